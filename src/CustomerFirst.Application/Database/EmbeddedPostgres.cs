@@ -1,0 +1,288 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace CustomerFirst.Application.Database;
+
+/// <summary>
+/// A PostgreSQL server of the program's own, from binaries that the build fetched. A server that runs on the folder already is used as it is.
+/// Disposing stops the server if this object started it and nobody else is connected; see docs/adr/0001-embedded-postgresql.md.
+/// </summary>
+public sealed class EmbeddedPostgres : IAsyncDisposable
+{
+    private const string Superuser = "customerfirst";
+    private readonly PostgresFolder folder;
+    private readonly PostgresBinaries binaries;
+    private readonly string? user;
+    private readonly EmbeddedPostgresOptions options;
+    private readonly string applicationName = $"CustomerFirst {Environment.ProcessId}.{Guid.NewGuid().ToString("N")[..8]}";
+    private NpgsqlConnection? presence;
+    private int port;
+    private int left;
+
+    private EmbeddedPostgres(PostgresFolder folder, PostgresBinaries binaries, string? user, EmbeddedPostgresOptions options)
+    {
+        this.folder = folder;
+        this.binaries = binaries;
+        this.user = user;
+        this.options = options;
+        AppDomain.CurrentDomain.ProcessExit += StopAtExit;
+    }
+
+    /// <summary>Where the data are: the folder that was asked for, or the one that root uses instead when the server's user cannot enter it.</summary>
+    public string DataFolder => folder.Path;
+
+    /// <summary>The TCP port on 127.0.0.1.</summary>
+    public int Port => port;
+
+    /// <summary>True when this object started the server, false when it found it running.</summary>
+    public bool Started { get; private set; }
+
+    /// <summary>Starts the server, or joins it if it runs already; creates the data on the first start.</summary>
+    /// <exception cref="EmbeddedPostgresException">One line says what is wrong.</exception>
+    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellation = default)
+    {
+        var path = options.DataFolder ?? RepositoryFolders.DefaultData;
+        var user = await ServerUser.ChooseAsync(path, cancellation);
+        var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, user, cancellation);
+        var folder = await PostgresFolder.PrepareAsync(path, user, cancellation);
+        var server = new EmbeddedPostgres(folder, binaries, user, options);
+        try
+        {
+            using (await folder.LockAsync(options.StartTimeout, options.Log, cancellation))
+                await server.JoinOrStartAsync(cancellation);
+            return server;
+        }
+        catch (Exception failure)
+        {
+            await server.DisposeAsync();
+            if (failure is IOException or UnauthorizedAccessException)
+                throw new EmbeddedPostgresException($"The embedded database in {folder.Path} cannot be used: {failure.Message}", failure);
+            throw;
+        }
+    }
+
+    /// <summary>The connection string of one of the server's databases.</summary>
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Database = database,
+        Username = Superuser,
+        Password = folder.Password,
+        ApplicationName = applicationName,
+        MaxPoolSize = 80,
+        IncludeErrorDetail = false,
+    }.ConnectionString;
+
+    /// <summary>Creates the database unless it is there.</summary>
+    public async Task EnsureDatabaseAsync(string database, CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenAsync(applicationName, cancellation);
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
+        if (await exists.ExecuteScalarAsync(cancellation) is not null)
+            return;
+        try
+        {
+            await using var create = new NpgsqlCommand($"create database \"{database.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another program created it between the two statements.
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= StopAtExit;
+        await LeaveAsync();
+    }
+
+    private async Task JoinOrStartAsync(CancellationToken cancellation)
+    {
+        if (folder.HasCluster)
+            await RefuseOtherVersionAsync(cancellation);
+        if (folder.RunningPort() is { } running && await JoinAsync(running, cancellation))
+            return;
+
+        if (!folder.HasCluster)
+            await CreateClusterAsync(cancellation);
+        await StartServerAsync(cancellation);
+    }
+
+    private async Task RefuseOtherVersionAsync(CancellationToken cancellation)
+    {
+        var (data, program) = (folder.ClusterVersion, await binaries.MajorVersionAsync(cancellation));
+        if (data != program)
+        {
+            throw new EmbeddedPostgresException(
+                $"The data in {folder.Path} were made by PostgreSQL {data} and this is PostgreSQL {program}: move them over with pg_dump and pg_restore, or name another data folder.");
+        }
+    }
+
+    /// <summary>Uses the server that runs already; false when it went away meanwhile.</summary>
+    private async Task<bool> JoinAsync(int running, CancellationToken cancellation)
+    {
+        port = running;
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                // Held for as long as this object lives, so that the program that started the server can see that it is still used.
+                presence = await OpenAsync($"{applicationName} user", cancellation);
+                return true;
+            }
+            catch (NpgsqlException failure) when (failure is not PostgresException || ((PostgresException)failure).SqlState is PostgresErrorCodes.CannotConnectNow)
+            {
+                if (folder.RunningPort() is not { } still)
+                    return false;
+                port = still;
+                if (waited.Elapsed > options.StartTimeout)
+                    throw new EmbeddedPostgresException($"The PostgreSQL server that runs on {folder.Path} (port {port}) does not answer.", failure);
+                await Task.Delay(100, cancellation);
+            }
+            catch (PostgresException failure)
+            {
+                throw new EmbeddedPostgresException($"The PostgreSQL server that runs on {folder.Path} (port {port}) refused the connection: {failure.MessageText}.", failure);
+            }
+        }
+    }
+
+    private async Task CreateClusterAsync(CancellationToken cancellation)
+    {
+        options.Log?.Invoke($"Creating the embedded database in {folder.Path}.");
+        folder.MakePassword();
+        await ServerUser.GiveAsync(user, [folder.PasswordFile], cancellation);
+        ProcessOutcome? outcome = null;
+        // Sorting and case are PostgreSQL's own on every system; the C library's character classes serve pg_trgm and text search, and not
+        // every system has the same names for a UTF-8 locale.
+        foreach (var characters in OperatingSystem.IsWindows() ? ["C"] : new[] { "C.UTF-8", "en_GB.UTF-8", "en_US.UTF-8", "UTF-8", "C" })
+        {
+            if (Directory.Exists(folder.FreshCluster))
+                Directory.Delete(folder.FreshCluster, recursive: true);
+            outcome = await PostgresProcess.RunAsync(binaries.InitDb,
+            [
+                "-D", folder.FreshCluster, "-U", Superuser, "--pwfile", folder.PasswordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
+                "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C", "--lc-ctype", characters, "--data-checksums",
+            ], user, cancellation);
+            if (outcome.Succeeded)
+                break;
+        }
+
+        if (outcome is not { Succeeded: true })
+            throw new EmbeddedPostgresException($"The embedded database cannot be created in {folder.Path}: {outcome?.LastWord}");
+        await File.AppendAllTextAsync(Path.Combine(folder.FreshCluster, "postgresql.conf"), "\ninclude_if_exists = 'customerfirst.conf'\n", cancellation);
+        if (Directory.Exists(folder.Cluster))
+            throw new EmbeddedPostgresException($"{folder.Cluster} is there but holds no PostgreSQL data: move it away.");
+        Directory.Move(folder.FreshCluster, folder.Cluster);
+    }
+
+    private async Task StartServerAsync(CancellationToken cancellation)
+    {
+        folder.DisownStaleProcess();
+        folder.TrimLog();
+        await File.WriteAllTextAsync(folder.Settings, PostgresSettings.For(options.Durable), cancellation);
+        await ServerUser.GiveAsync(user, [folder.Settings, .. Directory.EnumerateFiles(folder.Path)], cancellation);
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            port = folder.ChoosePort();
+            var logged = folder.LogLength;
+            // pg_ctl gives the server a session of its own, so that Ctrl-C in the terminal does not reach it before the program has ended its work.
+            var outcome = await PostgresProcess.RunAsync(binaries.PgCtl,
+            [
+                "start", "-D", folder.Cluster, "-l", folder.ServerLog, "-w", "-t", ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+                "-o", $"-p {port}",
+            ], user, cancellation);
+            if (outcome.Succeeded)
+                break;
+
+            var complaint = folder.LastComplaint(logged);
+            // The port was taken since it was chosen, or the last processes of a killed server are still on their way out.
+            var passing = complaint.Contains("could not bind", StringComparison.Ordinal) || complaint.Contains("still in use", StringComparison.Ordinal);
+            if (!passing || waited.Elapsed > TimeSpan.FromSeconds(30))
+                throw new EmbeddedPostgresException($"The embedded PostgreSQL did not start: {complaint} (the whole log is {folder.ServerLog}).");
+            await Task.Delay(200, cancellation);
+        }
+
+        Started = true;
+        folder.StopWhenUnused = false;
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (Interlocked.Exchange(ref left, 1) != 0)
+            return;
+        try
+        {
+            if (presence is not null)
+                await presence.DisposeAsync();
+            if (!Started && !(presence is not null && folder.StopWhenUnused))
+                return;
+            using (await folder.LockAsync(TimeSpan.FromSeconds(30), null, CancellationToken.None))
+                await StopUnlessUsedAsync();
+        }
+        catch (Exception failure) when (failure is EmbeddedPostgresException or NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            options.Log?.Invoke($"The embedded PostgreSQL was not stopped: {failure.Message}");
+        }
+    }
+
+    private async Task StopUnlessUsedAsync()
+    {
+        if (folder.RunningPort() != port)
+            return;
+        if (await OtherConnectionsAsync() is > 0 and var others)
+        {
+            folder.StopWhenUnused = true;
+            options.Log?.Invoke($"The embedded PostgreSQL stays up for {others} other connection{(others == 1 ? "" : "s")}; the last program to leave stops it.");
+            return;
+        }
+
+        var outcome = await PostgresProcess.RunAsync(binaries.PgCtl, ["stop", "-D", folder.Cluster, "-m", "fast", "-w", "-t", "60"], user, CancellationToken.None);
+        if (outcome.Succeeded)
+            folder.StopWhenUnused = false;
+        else if (folder.RunningPort() is not null)
+            options.Log?.Invoke($"The embedded PostgreSQL was not stopped: {outcome.LastWord}");
+    }
+
+    private async Task<long> OtherConnectionsAsync()
+    {
+        await using var connection = await OpenAsync(applicationName, CancellationToken.None);
+        // A connection that has just been closed takes a moment to go.
+        for (var attempt = 0; ; attempt++)
+        {
+            await using var count = new NpgsqlCommand(
+                "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name not in ($1, $2)", connection)
+            {
+                Parameters = { new() { Value = applicationName }, new() { Value = $"{applicationName} user" } },
+            };
+            var others = (long)(await count.ExecuteScalarAsync())!;
+            if (others == 0 || attempt == 5)
+                return others;
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(string name, CancellationToken cancellation)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false, ApplicationName = name, Timeout = 15 };
+        var connection = new NpgsqlConnection(builder.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The last resort for a program that ends without disposing; there is nobody left to await it.</summary>
+    private void StopAtExit(object? sender, EventArgs e) => LeaveAsync().GetAwaiter().GetResult();
+}

@@ -1,0 +1,242 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CustomerFirst.Application.Database;
+
+/// <summary>
+/// The files of one embedded server: <c>cluster</c> (PostgreSQL's own), <c>password</c>, <c>port</c>, <c>server.log</c>, <c>lock</c>, and
+/// <c>stop-when-unused</c>, left by a program that started the server and ended while others still used it.
+/// </summary>
+internal sealed class PostgresFolder(string path)
+{
+    /// <summary>Root's place for what the server's user could not reach in a closed clone.</summary>
+    public const string Shared = "/var/lib/customerfirst";
+
+    // No system gives out such a number, so PostgreSQL takes the process for dead.
+    private const string DeadProcess = "2147483646";
+    private const long LongLog = 20_000_000;
+
+    public string Path { get; } = path;
+
+    public string Cluster => In("cluster");
+
+    /// <summary>Where initdb works, so that a cluster is complete or not there at all.</summary>
+    public string FreshCluster => In("cluster.new");
+
+    public string PasswordFile => In("password");
+
+    public string ServerLog => In("server.log");
+
+    public string Settings => System.IO.Path.Combine(Cluster, "customerfirst.conf");
+
+    public bool HasCluster => File.Exists(System.IO.Path.Combine(Cluster, "PG_VERSION"));
+
+    public string ClusterVersion => File.ReadAllText(System.IO.Path.Combine(Cluster, "PG_VERSION")).Trim();
+
+    public bool StopWhenUnused
+    {
+        get => File.Exists(In("stop-when-unused"));
+        set
+        {
+            if (value)
+                File.WriteAllText(In("stop-when-unused"), "");
+            else
+                File.Delete(In("stop-when-unused"));
+        }
+    }
+
+    public string Password => File.ReadAllText(PasswordFile).Trim();
+
+    private string PidFile => System.IO.Path.Combine(Cluster, "postmaster.pid");
+
+    /// <summary>Makes the folder, or, when the server's user could not enter it there, one under <see cref="Shared"/> named by this one's path.</summary>
+    public static async Task<PostgresFolder> PrepareAsync(string path, string? user, CancellationToken cancellation)
+    {
+        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];
+        var folder = new PostgresFolder(path);
+        var elsewhere = new PostgresFolder(System.IO.Path.Combine(Shared, $"data-{name}"));
+        if (user is not null && !folder.HasCluster && elsewhere.HasCluster)
+            return elsewhere;
+
+        await folder.MakeAsync(user, cancellation);
+        if (await ServerUser.ReachesAsync(user, path, cancellation))
+            return folder;
+        if (folder.HasCluster)
+            throw new EmbeddedPostgresException($"The user {user} cannot enter {path}: open the folders above it to that user (chmod a+x), or name another data folder.");
+        MakeShared();
+        await elsewhere.MakeAsync(user, cancellation);
+        return elsewhere;
+    }
+
+    public static void MakeShared()
+    {
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(Shared))
+            Directory.CreateDirectory(Shared, (UnixFileMode)Convert.ToInt32("755", 8));
+    }
+
+    /// <summary>Only one program at a time starts or stops the server; the lock goes with the program, however it ends.</summary>
+    public async Task<IDisposable> LockAsync(TimeSpan timeout, Action<string>? log, CancellationToken cancellation)
+    {
+        var waited = Stopwatch.StartNew();
+        var said = false;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(In("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < timeout && Directory.Exists(Path))
+            {
+                if (!said && waited.Elapsed > TimeSpan.FromSeconds(3))
+                {
+                    log?.Invoke("Another program is starting the same database: waiting for it.");
+                    said = true;
+                }
+
+                await Task.Delay(50, cancellation);
+            }
+            catch (IOException failure)
+            {
+                throw new EmbeddedPostgresException($"The embedded database in {Path} is held by another program: {failure.Message}", failure);
+            }
+        }
+    }
+
+    /// <summary>A password of 192 random bits that only the owner of the folder can read.</summary>
+    public void MakePassword()
+    {
+        if (File.Exists(PasswordFile))
+            return;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(PasswordFile, options);
+        file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+    }
+
+    /// <summary>The port of the last start when it is still free, otherwise another free one, which is kept from now on.</summary>
+    public int ChoosePort()
+    {
+        var kept = File.Exists(In("port")) && int.TryParse(File.ReadAllText(In("port")), CultureInfo.InvariantCulture, out var port) ? port : 0;
+        var free = TryBind(kept) ?? TryBind(0) ?? throw new EmbeddedPostgresException("No free port was found on 127.0.0.1 for the embedded PostgreSQL.");
+        File.WriteAllText(In("port"), free.ToString(CultureInfo.InvariantCulture));
+        return free;
+    }
+
+    /// <summary>The port of the server that runs on this folder; null when none does.</summary>
+    public int? RunningPort()
+    {
+        try
+        {
+            // Process, folder, start time, port, ...: see "postmaster.pid" in PostgreSQL's miscadmin.h.
+            var lines = File.ReadAllLines(PidFile);
+            return lines.Length >= 4 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var process) && IsOurServer(process)
+                && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port)
+                ? port
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// After a kill -9 the file may name a process that is somebody else's by now, and PostgreSQL would refuse to start. The file is kept, without
+    /// that number, because PostgreSQL also reads in it which shared memory the dead server's remains may still hold.
+    /// </summary>
+    public void DisownStaleProcess()
+    {
+        if (!File.Exists(PidFile))
+            return;
+        var lines = File.ReadAllLines(PidFile);
+        if (lines.Length == 0)
+            File.Delete(PidFile);
+        else
+            File.WriteAllText(PidFile, string.Join('\n', lines.Skip(1).Prepend(DeadProcess)) + "\n");
+    }
+
+    /// <summary>Starts a new log when the old one has grown long; keeps one old one.</summary>
+    public void TrimLog()
+    {
+        if (File.Exists(ServerLog) && new FileInfo(ServerLog).Length > LongLog)
+            File.Move(ServerLog, ServerLog + ".1", overwrite: true);
+    }
+
+    /// <summary>What the server wrote after the given length of its log: the line that names the failure.</summary>
+    public string LastComplaint(long after)
+    {
+        if (!File.Exists(ServerLog))
+            return "it left no log";
+        using var log = new FileStream(ServerLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        log.Seek(Math.Min(after, log.Length), SeekOrigin.Begin);
+        var lines = new StreamReader(log).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.FirstOrDefault(line => line.Contains("could not bind", StringComparison.Ordinal))
+            ?? lines.LastOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("PANIC:", StringComparison.Ordinal))
+            ?? lines.LastOrDefault()
+            ?? "it wrote nothing";
+    }
+
+    public long LogLength => File.Exists(ServerLog) ? new FileInfo(ServerLog).Length : 0;
+
+    private async Task MakeAsync(string? user, CancellationToken cancellation)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+                return;
+            }
+
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            _ = Directory.EnumerateFileSystemEntries(Path).Any();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedPostgresException(
+                $"The embedded database's folder {Path} cannot be used ({failure.Message.TrimEnd('.')}): it may belong to another user who started it first, perhaps root.", failure);
+        }
+
+        await ServerUser.GiveAsync(user, [Path], cancellation);
+    }
+
+    private bool IsOurServer(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
+                return false;
+            // Another PostgreSQL may have the number now. A server works in its cluster's folder; one that we may not look at is not ours.
+            return !OperatingSystem.IsLinux()
+                || File.ReadLines($"/proc/{id}/cwd/postmaster.pid").Take(3).SequenceEqual(File.ReadLines(PidFile).Take(3));
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static int? TryBind(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}
