@@ -1,0 +1,39 @@
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
+
+namespace CustomerFirst.UnitTests.Tickets;
+
+public sealed class ClockWordsTests
+{
+    private static readonly TargetTime OneDay = TargetTime.OfWorkingDays(1);
+
+    [Theory]
+    [InlineData(ClockState.NotStarted, 0, "not started, 1 working day")]
+    [InlineData(ClockState.Running, 350, "2 h 10 min of 1 working day left")]
+    [InlineData(ClockState.ClosedHours, 360, "2 h of 1 working day left, outside opening hours")]
+    [InlineData(ClockState.Paused, 240, "paused, 4 h left")]
+    [InlineData(ClockState.Running, 665, "overdue by 3 h 5 min")]
+    [InlineData(ClockState.ClosedHours, 490, "overdue by 10 min")]
+    [InlineData(ClockState.ClosedHours, 480, "overdue")]
+    [InlineData(ClockState.Paused, 500, "paused, overdue by 20 min")]
+    [InlineData(ClockState.Met, 100, "met")]
+    [InlineData(ClockState.Missed, 541, "missed by 1 h 1 min")]
+    public void A_clock_is_said_in_words(ClockState state, int elapsedMinutes, string words)
+    {
+        var overdue = elapsedMinutes >= 480;
+        var reading = new ClockReading(state, TimeSpan.FromHours(8), TimeSpan.FromMinutes(elapsedMinutes), null, null, overdue);
+
+        Assert.Equal(words, ClockWords.For(reading, OneDay));
+    }
+
+    [Theory]
+    [InlineData(0, "0 min")]
+    [InlineData(1, "1 min")]
+    [InlineData(60, "1 min")]
+    [InlineData(61, "2 min")]
+    [InlineData(3600, "1 h")]
+    [InlineData(-3660, "1 h 1 min")]
+    [InlineData(200 * 3600 + 60, "200 h 1 min")]
+    public void A_part_of_a_minute_counts_as_one(int seconds, string words) =>
+        Assert.Equal(words, ClockWords.Duration(TimeSpan.FromSeconds(seconds)));
+}
