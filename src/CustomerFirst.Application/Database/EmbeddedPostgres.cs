@@ -17,7 +17,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly EmbeddedPostgresOptions options;
     private readonly string applicationName = $"CustomerFirst {Environment.ProcessId}.{Guid.NewGuid().ToString("N")[..8]}";
     private NpgsqlConnection? presence;
-    private int port;
+    private RunningServer server = new(0, 0);
     private int left;
 
     private EmbeddedPostgres(PostgresFolder folder, PostgresBinaries binaries, string? user, EmbeddedPostgresOptions options)
@@ -33,7 +33,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public string DataFolder => folder.Path;
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
-    public int Port => port;
+    public int Port => server.Port;
+
+    /// <summary>The server's main process.</summary>
+    public int ServerProcess => server.Process;
 
     /// <summary>True when this object started the server, false when it found it running.</summary>
     public bool Started { get; private set; }
@@ -46,16 +49,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var user = await ServerUser.ChooseAsync(path, cancellation);
         var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, user, cancellation);
         var folder = await PostgresFolder.PrepareAsync(path, user, cancellation);
-        var server = new EmbeddedPostgres(folder, binaries, user, options);
+        var embedded = new EmbeddedPostgres(folder, binaries, user, options);
         try
         {
             using (await folder.LockAsync(options.StartTimeout, options.Log, cancellation))
-                await server.JoinOrStartAsync(cancellation);
-            return server;
+                await embedded.JoinOrStartAsync(cancellation);
+            return embedded;
         }
         catch (Exception failure)
         {
-            await server.DisposeAsync();
+            await embedded.DisposeAsync();
             if (failure is IOException or UnauthorizedAccessException)
                 throw new EmbeddedPostgresException($"The embedded database in {folder.Path} cannot be used: {failure.Message}", failure);
             throw;
@@ -66,7 +69,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
-        Port = port,
+        Port = server.Port,
         Database = database,
         Username = Superuser,
         Password = folder.Password,
@@ -104,7 +107,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         if (folder.HasCluster)
             await RefuseOtherVersionAsync(cancellation);
-        if (folder.RunningPort() is { } running && await JoinAsync(running, cancellation))
+        if (folder.Running() is { } running && await JoinAsync(running, cancellation))
             return;
 
         if (!folder.HasCluster)
@@ -123,9 +126,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>Uses the server that runs already; false when it went away meanwhile.</summary>
-    private async Task<bool> JoinAsync(int running, CancellationToken cancellation)
+    private async Task<bool> JoinAsync(RunningServer running, CancellationToken cancellation)
     {
-        port = running;
+        server = running;
         var waited = Stopwatch.StartNew();
         while (true)
         {
@@ -137,16 +140,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
             catch (NpgsqlException failure) when (failure is not PostgresException || ((PostgresException)failure).SqlState is PostgresErrorCodes.CannotConnectNow)
             {
-                if (folder.RunningPort() is not { } still)
+                if (folder.Running() is not { } still)
                     return false;
-                port = still;
+                server = still;
                 if (waited.Elapsed > options.StartTimeout)
-                    throw new EmbeddedPostgresException($"The PostgreSQL server that runs on {folder.Path} (port {port}) does not answer.", failure);
+                    throw new EmbeddedPostgresException($"The PostgreSQL server that runs on {folder.Path} (port {server.Port}) does not answer.", failure);
                 await Task.Delay(100, cancellation);
             }
             catch (PostgresException failure)
             {
-                throw new EmbeddedPostgresException($"The PostgreSQL server that runs on {folder.Path} (port {port}) refused the connection: {failure.MessageText}.", failure);
+                throw new EmbeddedPostgresException($"The PostgreSQL server that runs on {folder.Path} (port {server.Port}) refused the connection: {failure.MessageText}.", failure);
             }
         }
     }
@@ -189,7 +192,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            port = folder.ChoosePort();
+            var port = folder.ChoosePort();
             var logged = folder.LogLength;
             // pg_ctl gives the server a session of its own, so that Ctrl-C in the terminal does not reach it before the program has ended its work.
             var outcome = await PostgresProcess.RunAsync(binaries.PgCtl,
@@ -197,8 +200,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 "start", "-D", folder.Cluster, "-l", folder.ServerLog, "-w", "-t", ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),
                 "-o", $"-p {port}",
             ], user, cancellation);
-            if (outcome.Succeeded)
+            if (outcome.Succeeded && folder.Running() is { } running)
+            {
+                server = running;
                 break;
+            }
 
             var complaint = folder.LastComplaint(logged);
             // The port was taken since it was chosen, or the last processes of a killed server are still on their way out.
@@ -233,7 +239,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task StopUnlessUsedAsync()
     {
-        if (folder.RunningPort() != port)
+        if (folder.Running()?.Process != server.Process)
             return;
         if (await OtherConnectionsAsync() is > 0 and var others)
         {
@@ -245,7 +251,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var outcome = await PostgresProcess.RunAsync(binaries.PgCtl, ["stop", "-D", folder.Cluster, "-m", "fast", "-w", "-t", "60"], user, CancellationToken.None);
         if (outcome.Succeeded)
             folder.StopWhenUnused = false;
-        else if (folder.RunningPort() is not null)
+        else if (folder.Running() is not null)
             options.Log?.Invoke($"The embedded PostgreSQL was not stopped: {outcome.LastWord}");
     }
 

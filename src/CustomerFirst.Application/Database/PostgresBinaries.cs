@@ -38,7 +38,7 @@ internal sealed class PostgresBinaries
         return outcome.Output.Split(' ', StringSplitOptions.TrimEntries)[^1].Split('.')[0];
     }
 
-    private static string Find(string? named)
+    internal static string Find(string? named)
     {
         if (!string.IsNullOrWhiteSpace(named))
         {
@@ -104,7 +104,7 @@ internal sealed class PostgresBinaries
 
         var fresh = $"{copy}.{Environment.ProcessId}";
         PostgresFolder.MakeShared();
-        var copied = await PostgresProcess.RunAsync("cp", ["-R", native, fresh], null, cancellation);
+        var copied = await PostgresProcess.RunAsync("cp", ["-R", Path.Combine(native, "."), fresh], null, cancellation);
         var opened = copied.Succeeded ? await PostgresProcess.RunAsync("chmod", ["-R", "a+rX,go-w", fresh], null, cancellation) : copied;
         if (!opened.Succeeded)
             throw new EmbeddedPostgresException($"The embedded PostgreSQL cannot be copied to {copy}: {opened.LastWord}");

@@ -7,6 +7,9 @@ using System.Text;
 
 namespace CustomerFirst.Application.Database;
 
+/// <summary>A server at work: its main process and its TCP port.</summary>
+internal sealed record RunningServer(int Process, int Port);
+
 /// <summary>
 /// The files of one embedded server: <c>cluster</c> (PostgreSQL's own), <c>password</c>, <c>port</c>, <c>server.log</c>, <c>lock</c>, and
 /// <c>stop-when-unused</c>, left by a program that started the server and ended while others still used it.
@@ -128,16 +131,16 @@ internal sealed class PostgresFolder(string path)
         return free;
     }
 
-    /// <summary>The port of the server that runs on this folder; null when none does.</summary>
-    public int? RunningPort()
+    /// <summary>The server that runs on this folder; null when none does.</summary>
+    public RunningServer? Running()
     {
         try
         {
-            // Process, folder, start time, port, ...: see "postmaster.pid" in PostgreSQL's miscadmin.h.
+            // Process, folder, start time, port, ...: the lines of "postmaster.pid" are described in PostgreSQL's pidfile.h.
             var lines = File.ReadAllLines(PidFile);
             return lines.Length >= 4 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var process) && IsOurServer(process)
                 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port)
-                ? port
+                ? new RunningServer(process, port)
                 : null;
         }
         catch (IOException)
@@ -214,8 +217,11 @@ internal sealed class PostgresFolder(string path)
             using var process = Process.GetProcessById(id);
             if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
                 return false;
-            // Another PostgreSQL may have the number now. A server works in its cluster's folder; one that we may not look at is not ours.
-            return !OperatingSystem.IsLinux()
+            if (!OperatingSystem.IsLinux())
+                return true;
+            // Another PostgreSQL may have the number now. The command line names the folder as pg_ctl was given it; a server that was started
+            // under another spelling is known by the pid file in its working folder, which not every container lets root read.
+            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Contains(Cluster)
                 || File.ReadLines($"/proc/{id}/cwd/postmaster.pid").Take(3).SequenceEqual(File.ReadLines(PidFile).Take(3));
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)

@@ -1,0 +1,1 @@
+[assembly: TestFramework("CustomerFirst.Tests.Common.DatabaseTestFramework", "CustomerFirst.IntegrationTests")]
