@@ -1,0 +1,87 @@
+using CustomerFirst.Domain.Common;
+
+namespace CustomerFirst.Domain.Contacts;
+
+/// <summary>How a contact ended.</summary>
+public enum ContactOutcome { Answered, TicketRaised, TicketProgressed, Transferred, CallBackBooked, AppointmentBooked, LeftBeforeEnd, NoFurtherAction }
+
+/// <summary>Why a contact was of low or no value to the customer.</summary>
+public enum AvoidableReason { ChasingProgress, UnclearLetter, NotFoundOnline, WrongNumber, RepeatOfEarlier, OurMistake, Other }
+
+/// <summary>What a contact did to a ticket.</summary>
+public enum ContactAct { Raised, Progressed }
+
+/// <summary>What staff say of a contact when they begin it.</summary>
+/// <param name="NumberDialled">The council's number that was rung, E.164, so that old numbers can be watched until they are switched off.</param>
+/// <param name="Source">The channel in another system's words, to the letter.</param>
+public sealed record ContactStart(Channel Channel, string? NumberDialled, Guid? OfficeId, string? Place, Guid? CustomerId, string? Source = null);
+
+/// <summary>One interaction with a customer through one channel. It raises or progresses any number of tickets.</summary>
+public sealed class Contact
+{
+    private Contact() { }
+
+    public Guid Id { get; private set; }
+    public Channel Channel { get; private set; }
+    public string? Source { get; private set; }
+    public string? NumberDialled { get; private set; }
+    public Guid? OfficeId { get; private set; }
+    /// <summary>Where it took place when that is no office, for instance a home.</summary>
+    public string? Place { get; private set; }
+    /// <summary>The customer's key; null while not known and for an anonymous contact.</summary>
+    public Guid? CustomerId { get; private set; }
+    /// <summary>Null until staff said.</summary>
+    public bool? Avoidable { get; private set; }
+    public AvoidableReason? AvoidableReason { get; private set; }
+    public DateTimeOffset StartedAt { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+    public ContactOutcome? Outcome { get; private set; }
+    /// <summary>Who took it; null when it came in by itself.</summary>
+    public Guid? TakenBy { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>Begins a contact.</summary>
+    public static Contact Begin(Guid id, ContactStart start, Guid? takenBy, DateTimeOffset at) =>
+        new()
+        {
+            Id = id, Channel = start.Channel, Source = start.Source, NumberDialled = start.NumberDialled, OfficeId = start.OfficeId, Place = start.Place,
+            CustomerId = start.CustomerId, TakenBy = takenBy, StartedAt = at, Version = 1,
+        };
+
+    /// <summary>Says who it is, or that they stay anonymous with null.</summary>
+    public Result<Done> IsFrom(Guid? customerId)
+    {
+        if (EndedAt is not null) return new ContactEnded();
+        CustomerId = customerId;
+        Version++;
+        return Done.Value;
+    }
+
+    /// <summary>Ends it with its outcome and whether it could have been avoided.</summary>
+    public Result<Done> End(ContactOutcome outcome, bool? avoidable, AvoidableReason? reason, DateTimeOffset at)
+    {
+        if (EndedAt is not null) return new ContactEnded();
+        if (avoidable == true && reason is null) return new NotAccepted("AvoidableReason", "Select why the contact could have been avoided");
+        (Outcome, Avoidable, AvoidableReason, EndedAt) = (outcome, avoidable, avoidable == true ? reason : null, at);
+        Version++;
+        return Done.Value;
+    }
+}
+
+/// <summary>That a contact raised or progressed a ticket.</summary>
+public sealed class ContactTicket
+{
+    private ContactTicket() { }
+
+    public Guid ContactId { get; private set; }
+    public Guid TicketId { get; private set; }
+    public ContactAct Act { get; private set; }
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Makes one.</summary>
+    public static ContactTicket Create(Guid contactId, Guid ticketId, ContactAct act, DateTimeOffset at) =>
+        new() { ContactId = contactId, TicketId = ticketId, Act = act, At = at };
+}
+
+/// <summary>The contact has ended; nothing more can be said of it.</summary>
+public sealed record ContactEnded() : Error(ErrorKind.Conflict, "This contact has ended.");

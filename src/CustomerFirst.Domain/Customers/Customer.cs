@@ -1,0 +1,137 @@
+using CustomerFirst.Domain.Common;
+
+namespace CustomerFirst.Domain.Customers;
+
+/// <summary>Whether a customer is one person or an organisation.</summary>
+public enum CustomerKind { Person, Organisation }
+
+/// <summary>How far personal data is still there.</summary>
+public enum ErasureState { Active, Blocked, Anonymised, Deleted }
+
+/// <summary>The ground in data-protection law on which the record is kept (UK GDPR, article 6).</summary>
+public enum LawfulBasis { PublicTask, LegalObligation, Contract, Consent, VitalInterests, LegitimateInterests }
+
+/// <summary>
+/// A person or organisation that deals with the council; exactly one record each. Other records hold a customer's <em>key</em>, which
+/// resolves to the record through <see cref="CustomerKey"/>, so that a merge rewrites nothing.
+/// </summary>
+public sealed class Customer
+{
+    private Customer() { }
+
+    public Guid Id { get; private set; }
+    public CustomerKind Kind { get; private set; }
+    public DateOnly? DateOfBirth { get; private set; }
+    public Verification DateOfBirthVerified { get; private set; }
+    public Channel? PreferredChannel { get; private set; }
+    /// <summary>BCP 47 tag of the language the customer prefers; null is English.</summary>
+    public string? Language { get; private set; }
+    /// <summary>Formats that letters should have: largePrint, braille, easyRead, audio.</summary>
+    public List<string> Formats { get; private set; } = [];
+    /// <summary>Contact-safety: nobody may ring, for instance because somebody else in the home must not know.</summary>
+    public bool DoNotRing { get; private set; }
+    public string? DoNotRingReason { get; private set; }
+    public ErasureState Erasure { get; private set; }
+    public LawfulBasis LawfulBasis { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public int Version { get; private set; }
+    public List<CustomerName> Names { get; private set; } = [];
+    public List<ContactPoint> ContactPoints { get; private set; } = [];
+    public List<CustomerAddress> Addresses { get; private set; } = [];
+    public List<CustomerNeed> Needs { get; private set; } = [];
+    /// <summary>Everything that the customer can be found by, in lower case without accents, kept by <see cref="Reindex"/>.</summary>
+    public string SearchText { get; private set; } = "";
+
+    /// <summary>A new customer without any facts yet.</summary>
+    public static Customer Create(Guid id, CustomerKind kind, DateTimeOffset at) =>
+        new() { Id = id, Kind = kind, CreatedAt = at, Version = 1, LawfulBasis = LawfulBasis.PublicTask };
+
+    /// <summary>The name that holds now.</summary>
+    public CustomerName? CurrentName => Names.Where(n => n.To is null).MaxBy(n => n.From);
+
+    /// <summary>The address that holds now.</summary>
+    public CustomerAddress? CurrentAddress => Addresses.Where(a => a.To is null).MaxBy(a => a.From);
+
+    /// <summary>Sets what is known of the person beside names and ways to reach them.</summary>
+    public void Describe(DateOnly? dateOfBirth, Verification verified, Channel? preferredChannel, string? language, IEnumerable<string> formats)
+    {
+        (DateOfBirth, DateOfBirthVerified, PreferredChannel, Language) = (dateOfBirth, verified, preferredChannel, language);
+        Formats = [.. formats];
+    }
+
+    /// <summary>Sets or lifts the warning not to ring.</summary>
+    public void SetContactSafety(bool doNotRing, string? reason) => (DoNotRing, DoNotRingReason) = (doNotRing, doNotRing ? reason : null);
+
+    /// <summary>Gives the customer a name from a time on; the one before ends then. The same name again changes nothing.</summary>
+    public void IsCalled(Guid id, string? title, string? givenNames, string familyName, string source, Verification verified, DateTimeOffset at)
+    {
+        var current = CurrentName;
+        if (current is not null && current.Title == title && current.GivenNames == givenNames && current.FamilyName == familyName) return;
+        current?.End(at);
+        Names.Add(CustomerName.Create(id, Id, title, givenNames, familyName, source, verified, at));
+    }
+
+    /// <summary>Adds a telephone or e-mail, unless the customer has it already.</summary>
+    public void CanBeReachedAt(Guid id, ContactPointKind kind, string value, string? label, string source, Verification verified, DateTimeOffset at)
+    {
+        if (ContactPoints.Any(p => p.To is null && p.Kind == kind && p.Value == value)) return;
+        ContactPoints.Add(ContactPoint.Create(id, Id, kind, value, label, source, verified, at));
+    }
+
+    /// <summary>Ends a telephone or e-mail.</summary>
+    public void CanNoLongerBeReachedAt(ContactPointKind kind, string value, DateTimeOffset at)
+    {
+        foreach (var point in ContactPoints.Where(p => p.To is null && p.Kind == kind && p.Value == value)) point.End(at);
+    }
+
+    /// <summary>The customer lives or sits here from a time on; the address before ends then.</summary>
+    public void LivesAt(Guid id, AddressLines lines, string source, Verification verified, DateTimeOffset at)
+    {
+        var current = CurrentAddress;
+        if (current is not null && current.Lines == lines) return;
+        current?.End(at);
+        Addresses.Add(CustomerAddress.Create(id, Id, lines, source, verified, at));
+    }
+
+    /// <summary>Ends the present address without a new one.</summary>
+    public void LeftAddress(DateTimeOffset at) => CurrentAddress?.End(at);
+
+    /// <summary>Records a need.</summary>
+    public void HasNeed(Guid id, NeedKind kind, string? detail, string source, DateTimeOffset at)
+    {
+        var current = Needs.FirstOrDefault(n => n.To is null && n.Kind == kind);
+        if (current is not null && current.Detail == detail) return;
+        current?.End(at);
+        Needs.Add(CustomerNeed.Create(id, Id, kind, detail, source, at));
+    }
+
+    /// <summary>Ends a need.</summary>
+    public void NoLongerNeeds(NeedKind kind, DateTimeOffset at)
+    {
+        foreach (var need in Needs.Where(n => n.To is null && n.Kind == kind)) need.End(at);
+    }
+
+    /// <summary>Counts a change and brings the search text up to date. Called once at the end of every change.</summary>
+    public void Changed()
+    {
+        Version++;
+        Reindex();
+    }
+
+    /// <summary>Rebuilds <see cref="SearchText"/> from every name, way to reach and address, present and former.</summary>
+    public void Reindex() => SearchText = CustomerSearchText.Of(this);
+}
+
+/// <summary>Resolves a customer key to the record that holds now. Every customer has its own key; a merge points keys elsewhere.</summary>
+public sealed class CustomerKey
+{
+    private CustomerKey() { }
+
+    /// <summary>The key that other records hold.</summary>
+    public Guid Key { get; private set; }
+    /// <summary>The record that answers to it.</summary>
+    public Guid CustomerId { get; private set; }
+
+    /// <summary>The key of a new customer.</summary>
+    public static CustomerKey Of(Guid customerId) => new() { Key = customerId, CustomerId = customerId };
+}

@@ -1,0 +1,61 @@
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Services;
+
+namespace CustomerFirst.Domain.Tickets;
+
+/// <content>Due times, which always follow from the intervals.</content>
+public sealed partial class Ticket
+{
+    private const double WarnShare = 0.75;
+
+    /// <summary>
+    /// Computes the due times of an open ticket again under the terms in force, from its opening, the pauses it earned kept. An ended
+    /// ticket never changes.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Recompute(SlaTerms sla)
+    {
+        if (!State.IsOpen()) return false;
+        var before = (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
+        SlaVersionId = sla.SlaVersionId;
+        var intervals = ClockIntervals();
+        ReplyDueAt = FirstReplyAt is null && sla.ReplyTarget is { } reply ? SlaClock.Due(sla.Calendar, intervals, reply) : null;
+        if (!DueFromSource)
+        {
+            ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.Due(sla.Calendar, intervals, target) : null;
+            ResolutionWarnAt = sla.ResolutionTarget is { } whole ? SlaClock.Due(sla.Calendar, intervals, whole * WarnShare) : null;
+        }
+        return before != (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
+    }
+
+    /// <summary>
+    /// The SLA in force changed. Where it says otherwise than before whether the present state pauses, an interval is appended from now
+    /// on; what was earned until now stays.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool FollowSla(SlaTerms sla, StepBy by)
+    {
+        if (!State.IsOpen()) return false;
+        var runs = sla.RunsIn(State);
+        var appended = Intervals[^1].Running != runs;
+        if (appended) Append(TicketStep.ChangeClock, State, runs, by);
+        var changed = Recompute(sla) || appended;
+        if (changed) Version++;
+        return changed;
+    }
+
+    /// <summary>The intervals in order, as the clock takes them.</summary>
+    public IReadOnlyList<ClockInterval> ClockIntervals() => [.. Intervals.OrderBy(i => i.Sequence).Select(i => i.ForClock)];
+
+    /// <summary>Fixes the due times of a ticket that just ended: what they would be if its clock had run on from there.</summary>
+    private void SettleDueTimes(SlaTerms sla)
+    {
+        var intervals = ClockIntervals();
+        var ended = Intervals[^1].From;
+        SlaVersionId = sla.SlaVersionId;
+        ReplyDueAt = sla.ReplyTarget is { } reply ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, reply, ended) : null;
+        if (DueFromSource) return;
+        ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, target, ended) : null;
+        ResolutionWarnAt = null;
+    }
+}
