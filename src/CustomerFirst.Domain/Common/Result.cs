@@ -62,8 +62,7 @@ public sealed class Result<T> : IResult<Result<T>>
     /// <exception cref="InvalidOperationException">There is none, because it failed.</exception>
     public T Value => Error is null ? _value! : throw new InvalidOperationException($"There is no value: {Error.Code}.");
 
-    /// <inheritdoc />
-    public static Result<T> Failed(Error error) => new(default, error);
+    static Result<T> IResult<Result<T>>.Failed(Error error) => new(default, error);
 
     /// <summary>A value is a result that went well.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);

@@ -6,8 +6,6 @@ namespace CustomerFirst.Domain.Tickets;
 /// <content>Due times, which always follow from the intervals.</content>
 public sealed partial class Ticket
 {
-    private const double WarnShare = 0.75;
-
     /// <summary>
     /// Computes the due times of an open ticket again under the terms in force, from its opening, the pauses it earned kept. An ended
     /// ticket never changes.
@@ -23,7 +21,7 @@ public sealed partial class Ticket
         if (!DueFromSource)
         {
             ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.Due(sla.Calendar, intervals, target) : null;
-            ResolutionWarnAt = sla.ResolutionTarget is { } whole ? SlaClock.Due(sla.Calendar, intervals, whole * WarnShare) : null;
+            ResolutionWarnAt = sla.ResolutionTarget is { } whole ? SlaClock.WarnAt(sla.Calendar, intervals, whole) : null;
         }
         return before != (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
     }

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Application.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CustomerFirst.Application.Pipeline;
+
+/// <summary>
+/// Collects what the audit trail has to say of a request. Changes are found by comparing every tracked entity with what was loaded, so a
+/// handler cannot forget one; looks are taken from the answer. A handler adds only what neither shows: a reason, a bulk change.
+/// </summary>
+public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimeProvider time)
+{
+    private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
+    private string? _reason;
+
+    /// <summary>Why it was done, as the person said; kept with the erasable values.</summary>
+    public void Because(string? reason) => _reason = reason;
+
+    /// <summary>Says that something was done which no tracked entity shows, for instance by bulk SQL.</summary>
+    public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields));
+
+    /// <summary>Adds the entries of a command to the context, to be saved with its changes.</summary>
+    internal void RecordChanges(string action)
+    {
+        // One entry per record: an aggregate's parts speak for their root.
+        var records = new Dictionary<(RecordKind, Guid), (List<string> Fields, Dictionary<string, object?[]> Changes, Guid? Restricted)>();
+        foreach (var entry in db.ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (RootOf(entry.Entity) is not { } root) continue;
+            if (!records.TryGetValue(root, out var record))
+                records[root] = record = ([], [], null);
+            if (entry.Entity is Ticket { Restricted: true } restricted)
+                records[root] = record = record with { Restricted = restricted.ServiceAreaId };
+            Describe(entry, root.Id, record.Fields, record.Changes);
+        }
+        foreach (var (root, record) in records)
+            Add(action, root.Item1, root.Item2, [.. record.Fields.Distinct()], record.Restricted ?? RestrictedAreaOf(root), record.Changes);
+        foreach (var (kind, id, fields) in _said) Add(action, kind, id, fields, null, []);
+        _said.Clear();
+    }
+
+    /// <summary>Writes that records were looked at. A list of its own statement, at once.</summary>
+    internal async Task RecordLooksAsync(IEnumerable<SeenRecord> seen, CancellationToken token)
+    {
+        foreach (var record in seen) Add("viewed", record.Kind, record.Id, [.. record.Fields], record.RestrictedAreaId, []);
+        await db.SaveChangesAsync(token);
+    }
+
+    private void Add(string action, RecordKind kind, Guid? id, string[] fields, Guid? restrictedAreaId, Dictionary<string, object?[]> changes)
+    {
+        var actor = current.Actor;
+        var now = time.GetUtcNow();
+        AuditValue? value = null;
+        byte[]? digest = null;
+        var entryId = Ids.New(now);
+        if (changes.Count > 0 || _reason is not null)
+        {
+            var salt = RandomNumberGenerator.GetBytes(16);
+            var values = JsonSerializer.Serialize(new { reason = _reason, changes }, Json.Options);
+            digest = Digest(salt, values);
+            value = new AuditValue { EntryId = entryId, Salt = salt, Values = values };
+        }
+        db.Add(new AuditEntry
+        {
+            Id = entryId, At = now, ActorKind = actor.Kind.Code(), ActorId = actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
+            From = actor.From, CorrelationId = current.CorrelationId, RestrictedAreaId = restrictedAreaId, ValuesDigest = digest,
+        });
+        if (value is not null) db.Add(value);
+    }
+
+    /// <summary>SHA-256 over salt and values.</summary>
+    internal static byte[] Digest(byte[] salt, string values) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(values)]);
+
+    private static (RecordKind, Guid Id)? RootOf(object entity) => entity switch
+    {
+        Customer c => (RecordKind.Customer, c.Id),
+        CustomerKey k => (RecordKind.Customer, k.CustomerId),
+        CustomerName n => (RecordKind.Customer, n.CustomerId),
+        ContactPoint p => (RecordKind.Customer, p.CustomerId),
+        CustomerAddress a => (RecordKind.Customer, a.CustomerId),
+        CustomerNeed n => (RecordKind.Customer, n.CustomerId),
+        Contact c => (RecordKind.Contact, c.Id),
+        Ticket t => (RecordKind.Ticket, t.Id),
+        TicketInterval i => (RecordKind.Ticket, i.TicketId),
+        TicketCustomer c => (RecordKind.Ticket, c.TicketId),
+        TicketEntry e => (RecordKind.Ticket, e.TicketId),
+        ContactTicket c => (RecordKind.Ticket, c.TicketId),
+        Attachment a => (RecordKind.Ticket, a.TicketId),
+        Service s => (RecordKind.Service, s.Id),
+        ServiceArea a => (RecordKind.ServiceArea, a.Id),
+        Team t => (RecordKind.Team, t.Id),
+        SlaVersion s => (RecordKind.Service, s.ServiceId),
+        Calendar c => (RecordKind.Calendar, c.Id),
+        CalendarVersion v => (RecordKind.Calendar, v.CalendarId),
+        ExceptionalDay d => (RecordKind.Calendar, d.CalendarId),
+        Office o => (RecordKind.Office, o.Id),
+        StaffAccount s => (RecordKind.Staff, s.Id),
+        StaffRole r => (RecordKind.Staff, r.StaffId),
+        StaffServiceArea a => (RecordKind.Staff, a.StaffId),
+        StaffTeam t => (RecordKind.Staff, t.StaffId),
+        WardMember m => (RecordKind.Staff, m.StaffId),
+        ApiClient c => (RecordKind.ApiClient, c.Id),
+        _ => null,
+    };
+
+    private Guid? RestrictedAreaOf((RecordKind Kind, Guid Id) root) =>
+        root.Kind == RecordKind.Ticket && db.ChangeTracker.Entries<Ticket>().FirstOrDefault(e => e.Entity.Id == root.Id)?.Entity is { Restricted: true } ticket ? ticket.ServiceAreaId : null;
+
+    // What would tell nothing: counters, texts made from other fields.
+    private static readonly HashSet<string> s_untold = ["Version", "SearchText", "UpdatedAt", "ConcurrencyStamp", "DueOrder", "Boundary"];
+    // What must not stand even in the erasable store.
+    private static readonly HashSet<string> s_secret = ["PasswordHash", "SecurityStamp", "KeyHash"];
+
+    private static void Describe(EntityEntry entry, Guid rootId, List<string> fields, Dictionary<string, object?[]> changes)
+    {
+        var part = entry.Entity.GetType().Name;
+        var isRoot = entry.Metadata.FindPrimaryKey()!.Properties is [{ Name: "Id" }] && entry.Property("Id").CurrentValue is Guid id && id == rootId;
+        foreach (var property in entry.Properties)
+        {
+            var name = property.Metadata.Name;
+            if (property.Metadata.IsPrimaryKey() || s_untold.Contains(name)) continue;
+            if (entry.State == EntityState.Modified ? !property.IsModified : property.CurrentValue is null) continue;
+            var field = SnakeCase.Of(isRoot ? name : $"{part}.{name}");
+            fields.Add(field);
+            // The values of something new stand in its own row; intervals and entries of a ticket are a history themselves.
+            if (entry.State == EntityState.Added || s_secret.Contains(name) || entry.Entity is Ticket) continue;
+            changes[field] = entry.State == EntityState.Deleted ? [property.OriginalValue, null] : [property.OriginalValue, property.CurrentValue];
+        }
+    }
+}

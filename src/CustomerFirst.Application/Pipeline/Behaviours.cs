@@ -1,0 +1,101 @@
+using System.Reflection;
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CustomerFirst.Application.Pipeline;
+
+/// <summary>First: nobody gets further without the permission that the request's type states.</summary>
+internal sealed class AuthoriseBehaviour<TRequest, TResponse>(CurrentActor current) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IStatesPermission
+    where TResponse : IResult<TResponse>
+{
+    private static readonly Permission s_needed = typeof(TRequest).GetCustomAttribute<NeedsAttribute>()?.Permission
+        ?? throw new InvalidOperationException($"{typeof(TRequest).Name} states no permission.");
+
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        current.Actor.May(s_needed) ? next() : Task.FromResult(TResponse.Failed(new Forbidden()));
+}
+
+/// <summary>Second: shape and wording. Every problem at once, each with the property it belongs to.</summary>
+internal sealed class ValidateBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IStatesPermission
+    where TResponse : IResult<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        List<FluentValidation.Results.ValidationFailure>? failures = null;
+        foreach (var validator in validators)
+        {
+            var result = await validator.ValidateAsync(request, cancellationToken);
+            if (!result.IsValid) (failures ??= []).AddRange(result.Errors);
+        }
+        return failures is null
+            ? await next()
+            : TResponse.Failed(new Invalid(failures.GroupBy(f => f.PropertyName).ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).Distinct().ToArray())));
+    }
+}
+
+/// <summary>Queries, last: what the answer shows of people is written to the audit trail before it is given.</summary>
+internal sealed class RecordLooksBehaviour<TRequest, TResponse>(AuditTrail audit) : IPipelineBehavior<TRequest, Result<TResponse>>
+    where TRequest : IQuery<TResponse>
+{
+    public async Task<Result<TResponse>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Result<TResponse>> next)
+    {
+        var result = await next();
+        if (result.Ok && result.Value is IShowsRecords shows) await audit.RecordLooksAsync(shows.Seen, cancellationToken);
+        return result;
+    }
+}
+
+/// <summary>
+/// Commands, last: what the handler changed, its audit entries and its idempotency key are saved together or not at all. A command that
+/// lost a race is answered as a value: stale, a clash, or the answer that its twin got.
+/// </summary>
+internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, AuditTrail audit, IdempotencyKeys keys) : IPipelineBehavior<TRequest, Result<TResponse>>
+    where TRequest : ICommand<TResponse>
+{
+    private static readonly string s_action = typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal) ? typeof(TRequest).Name[..^7] : typeof(TRequest).Name;
+
+    public async Task<Result<TResponse>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Result<TResponse>> next)
+    {
+        var key = (request as IdempotentCommand<TResponse>)?.IdempotencyKey;
+        if (key is not null && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } earlier) return earlier;
+
+        var result = await next();
+        if (!result.Ok)
+        {
+            // Whatever a refused handler touched must not slip out with a later save of the same scope.
+            db.ChangeTracker.Clear();
+            return result;
+        }
+        audit.RecordChanges(s_action);
+        if (key is not null) keys.Remember(request, key, result.Value);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return result;
+        }
+        catch (DbUpdateConcurrencyException lost)
+        {
+            return new Stale(await VersionNowAsync(lost, cancellationToken));
+        }
+        catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
+        {
+            db.ChangeTracker.Clear();
+            if (key is not null && broken.ConstraintName == IdempotencyKeys.Constraint && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } twin) return twin;
+            return new Clash(broken.ConstraintName ?? broken.SqlState);
+        }
+    }
+
+    private async Task<int> VersionNowAsync(DbUpdateConcurrencyException lost, CancellationToken token)
+    {
+        var values = lost.Entries.Count > 0 ? await lost.Entries[0].GetDatabaseValuesAsync(token) : null;
+        db.ChangeTracker.Clear();
+        return values is not null && values.Properties.Any(p => p.Name == "Version") ? values.GetValue<int>("Version") : 0;
+    }
+}
