@@ -1,5 +1,6 @@
 using System.Reflection;
 using CustomerFirst.Application.Staff;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Places;
@@ -45,13 +46,15 @@ public sealed class CustomerFirstDb(DbContextOptions<CustomerFirstDb> options) :
             configurationBuilder.Properties(typeof(Nullable<>).MakeGenericType(type)).HaveConversion(typeof(CodeConverter<>).MakeGenericType(type)).HaveMaxLength(40);
         }
         // Every index costs each write: those that a question needs are named in the mappings, none comes by itself with a foreign key.
-        configurationBuilder.Conventions.Remove(typeof(ForeignKeyIndexConvention));
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
         configurationBuilder.Properties<DateTimeOffset>().HaveColumnType("timestamp with time zone");
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.HasPostgresExtension("pg_trgm");
+        builder.HasSequence<long>("ticket_numbers").StartsAt(0).HasMin(0).HasMax(TicketReference.Count - 1).IncrementsBy(TicketReferences.BlockSize);
         builder.Entity<StaffAccount>().ToTable("staff");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("staff_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("staff_logins");

@@ -7,7 +7,7 @@ namespace CustomerFirst.Application.Tickets;
 /// Gives out references. A node takes numbers from PostgreSQL's sequence in blocks, so that raising a ticket costs no trip of its own; numbers
 /// of a block that was not used up are lost, which nobody sees, because references do not follow one another.
 /// </summary>
-public sealed class TicketReferences(NpgsqlDataSource database)
+public sealed class TicketReferences(NpgsqlDataSource database) : IDisposable
 {
     /// <summary>How many numbers a trip brings; the sequence steps by as many.</summary>
     public const int BlockSize = 100;
@@ -46,6 +46,9 @@ public sealed class TicketReferences(NpgsqlDataSource database)
         while (taken.Count < count) taken.Add(await NextAsync(token));
         return taken;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
 
     private static async Task<byte[]> ReadKeyAsync(NpgsqlConnection connection, CancellationToken token)
     {

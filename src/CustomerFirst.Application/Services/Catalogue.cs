@@ -1,0 +1,116 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerFirst.Application.Services;
+
+/// <summary>
+/// Services, areas, teams, SLAs, calendars and offices: read on every page and changed once a week, so each node keeps them in memory. Anything
+/// that changes them calls <see cref="Invalidate"/>; other nodes hear of it by PostgreSQL's notification <c>catalogue_changed</c>.
+/// </summary>
+public sealed class Catalogue(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+{
+    // What a missed notification can cost at most.
+    private static readonly TimeSpan s_oldest = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private (CatalogueSnapshot Snapshot, DateTimeOffset At)? _kept;
+
+    /// <summary>What holds now.</summary>
+    public async ValueTask<CatalogueSnapshot> GetAsync(CancellationToken token)
+    {
+        if (_kept is { } kept && time.GetUtcNow() - kept.At < s_oldest) return kept.Snapshot;
+        await _gate.WaitAsync(token);
+        try
+        {
+            if (_kept is { } meanwhile && time.GetUtcNow() - meanwhile.At < s_oldest) return meanwhile.Snapshot;
+            var at = time.GetUtcNow();
+            await using var scope = scopes.CreateAsyncScope();
+            var snapshot = await LoadAsync(scope.ServiceProvider.GetRequiredService<CustomerFirstDb>(), token);
+            _kept = (snapshot, at);
+            return snapshot;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Forgets what was read.</summary>
+    public void Invalidate() => _kept = null;
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private static async Task<CatalogueSnapshot> LoadAsync(CustomerFirstDb db, CancellationToken token) => new(
+        await db.ServiceAreas.AsNoTracking().OrderBy(a => a.Name).ToListAsync(token),
+        await db.Services.AsNoTracking().OrderBy(s => s.Name).ToListAsync(token),
+        await db.SlaVersions.AsNoTracking().ToListAsync(token),
+        await db.Calendars.AsNoTracking().Include(c => c.Versions).Include(c => c.ExceptionalDays).AsSplitQuery().ToListAsync(token),
+        await db.BankHolidays.AsNoTracking().ToListAsync(token),
+        await db.Teams.AsNoTracking().OrderBy(t => t.Name).ToListAsync(token),
+        await db.Offices.AsNoTracking().OrderBy(o => o.Name).ToListAsync(token));
+}
+
+/// <summary>The catalogue as it stood at one moment. Immutable; shared by all requests.</summary>
+public sealed class CatalogueSnapshot
+{
+    /// <summary>Bank holidays count by this division, as GOV.UK names it.</summary>
+    public const string Division = "england-and-wales";
+
+    private readonly Dictionary<Guid, List<SlaVersion>> _slas;
+    private readonly Dictionary<Guid, Calendar> _calendars;
+    private readonly DateOnly[] _holidays;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, BusinessCalendar> _built = new();
+    private readonly BusinessCalendar _roundTheClock = BusinessCalendar.RoundTheClock();
+
+    internal CatalogueSnapshot(IReadOnlyList<ServiceArea> areas, IReadOnlyList<Service> services, IReadOnlyList<SlaVersion> slas, IReadOnlyList<Calendar> calendars,
+        IReadOnlyList<BankHoliday> holidays, IReadOnlyList<Team> teams, IReadOnlyList<Office> offices)
+    {
+        (Areas, Services, Teams, Offices, Calendars) = (areas, services, teams, offices, calendars);
+        AreasById = areas.ToDictionary(a => a.Id);
+        ServicesById = services.ToDictionary(s => s.Id);
+        TeamsById = teams.ToDictionary(t => t.Id);
+        OfficesById = offices.ToDictionary(o => o.Id);
+        _slas = slas.GroupBy(s => s.ServiceId).ToDictionary(g => g.Key, g => g.OrderBy(s => s.EffectiveFrom).ToList());
+        _calendars = calendars.ToDictionary(c => c.Id);
+        _holidays = [.. holidays.Where(h => h.Division == Division).Select(h => h.Date)];
+    }
+
+    public IReadOnlyList<ServiceArea> Areas { get; }
+    public IReadOnlyList<Service> Services { get; }
+    public IReadOnlyList<Team> Teams { get; }
+    public IReadOnlyList<Office> Offices { get; }
+    public IReadOnlyList<Calendar> Calendars { get; }
+    public IReadOnlyDictionary<Guid, ServiceArea> AreasById { get; }
+    public IReadOnlyDictionary<Guid, Service> ServicesById { get; }
+    public IReadOnlyDictionary<Guid, Team> TeamsById { get; }
+    public IReadOnlyDictionary<Guid, Office> OfficesById { get; }
+
+    /// <summary>A service's SLA in force on a day; null when it has none yet.</summary>
+    public SlaVersion? SlaOf(Guid serviceId, DateOnly day) =>
+        _slas.TryGetValue(serviceId, out var versions) ? versions.LastOrDefault(v => v.EffectiveFrom <= day) : null;
+
+    /// <summary>Every version of a service's SLA, the oldest first.</summary>
+    public IReadOnlyList<SlaVersion> SlasOf(Guid serviceId) => _slas.TryGetValue(serviceId, out var versions) ? versions : [];
+
+    /// <summary>The terms of a service for a priority, by the SLA and the calendar in force at an instant.</summary>
+    public SlaTerms TermsFor(Guid serviceId, Priority priority, DateTimeOffset at)
+    {
+        var day = CouncilTime.DateOf(at);
+        return SlaOf(serviceId, day) is { } sla ? sla.TermsFor(priority, CalendarOf(sla.CalendarId, day)) : SlaTerms.None(_roundTheClock);
+    }
+
+    /// <summary>A calendar's hours by the version in force on a day.</summary>
+    public BusinessCalendar CalendarOf(Guid calendarId, DateOnly day)
+    {
+        var calendar = _calendars[calendarId];
+        var version = calendar.InForce(day);
+        return version is null ? _roundTheClock : _built.GetOrAdd(version.Id, _ => CalendarHours.Of(calendar, version, _holidays));
+    }
+}
