@@ -1,1 +1,3 @@
-return;
+using CustomerFirst.Cli.Common;
+
+return await CommandLine.RunAsync(args, new Terminal(Console.Out, Console.Error));

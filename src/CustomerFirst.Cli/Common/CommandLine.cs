@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using CustomerFirst.Cli.Database;
+
+namespace CustomerFirst.Cli.Common;
+
+/// <summary>The operator's command line: every command stands in a file of its feature and is named here once.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command and returns its exit status.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken token = default)
+    {
+        var parsed = Root(terminal).Parse(arguments);
+        // What is said about a mistyped command (suggestions) must not go to standard output, which belongs to reports.
+        var mistake = parsed.Action as ParseErrorAction;
+        mistake?.ShowHelp = false;
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = mistake is null ? terminal.Output : terminal.Error, Error = terminal.Error, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }, token);
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var options = new GlobalOptions();
+        var runner = new Runner(options, terminal);
+        var root = new RootCommand("The operator's commands of CustomerFirst. Reports go to standard output; progress, summaries and failures to standard error. "
+            + "Exit status: 0 all done, 1 failed, 2 done in part (something was rejected).")
+        {
+            Migrate.Create(runner),
+            new Command("import", "Bring in data from files. Importing the same file again changes nothing."),
+        };
+        options.AddTo(root);
+        return root;
+    }
+}
