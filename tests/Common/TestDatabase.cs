@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerFirst.Application.Database;
 
 namespace CustomerFirst.Tests.Common;
 
@@ -21,6 +22,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A database with nothing in it.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync() => new(await (await Server.Value).CreateDatabaseAsync());
+
+    /// <summary>A database with the product's schema and no data.</summary>
+    public static Task<TestDatabase> CreateMigratedAsync() =>
+        CreateAsync("migrated", (connectionString, cancellation) => Migrator.MigrateAsync(connectionString, TimeProvider.System, cancellation));
 
     /// <summary>A copy of the named template, which <paramref name="fill"/> fills once in a run; it receives a connection string.</summary>
     public static async Task<TestDatabase> CreateAsync(string template, Func<string, CancellationToken, Task> fill)

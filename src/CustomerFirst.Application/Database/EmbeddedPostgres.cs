@@ -47,8 +47,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         var path = options.DataFolder ?? RepositoryFolders.DefaultData;
         var user = await ServerUser.ChooseAsync(path, cancellation);
-        var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, user, cancellation);
-        var folder = await PostgresFolder.PrepareAsync(path, user, cancellation);
+        var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, options.SharedFolder, user, cancellation);
+        var folder = await PostgresFolder.PrepareAsync(path, options.SharedFolder, user, cancellation);
         var embedded = new EmbeddedPostgres(folder, binaries, user, options);
         try
         {

@@ -9,6 +9,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>The folder that holds <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>; null is <c>CUSTOMERFIRST_POSTGRES_BIN</c>, else the npm package.</summary>
     public string? BinaryFolder { get; init; }
 
+    /// <summary>Where root keeps binaries and data that the server's user could not reach in a closed clone.</summary>
+    public string SharedFolder { get; init; } = "/var/lib/customerfirst";
+
     /// <summary>False only for data that may be lost, as in tests: no flush to disk at commit.</summary>
     public bool Durable { get; init; } = true;
 

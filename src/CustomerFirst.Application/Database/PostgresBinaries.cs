@@ -19,14 +19,14 @@ internal sealed class PostgresBinaries
 
     /// <summary>Finds the programs and, for another user who cannot reach them where they are, keeps a copy where that user can.</summary>
     /// <exception cref="EmbeddedPostgresException">They are nowhere, or the copy cannot be made.</exception>
-    public static async Task<PostgresBinaries> PrepareAsync(string? named, string? user, CancellationToken cancellation)
+    public static async Task<PostgresBinaries> PrepareAsync(string? named, string shared, string? user, CancellationToken cancellation)
     {
         var bin = Find(named ?? Environment.GetEnvironmentVariable("CUSTOMERFIRST_POSTGRES_BIN"));
         RestoreLinks(bin);
         if (await ServerUser.ReachesAsync(user, Program(bin, "postgres"), cancellation)
             && await ServerUser.ReachesAsync(user, Path.Combine(bin, "..", "share"), cancellation))
             return new PostgresBinaries(bin);
-        return new PostgresBinaries(Path.Combine(await CopyAsync(Path.GetFullPath(Path.Combine(bin, "..")), cancellation), "bin"));
+        return new PostgresBinaries(Path.Combine(await CopyAsync(Path.GetFullPath(Path.Combine(bin, "..")), shared, cancellation), "bin"));
     }
 
     /// <summary>The major version, such as 18.</summary>
@@ -95,15 +95,15 @@ internal sealed class PostgresBinaries
     }
 
     /// <summary>Named by the content, so that clones share a copy and a new version gets its own; complete or not there at all.</summary>
-    private static async Task<string> CopyAsync(string native, CancellationToken cancellation)
+    private static async Task<string> CopyAsync(string native, string shared, CancellationToken cancellation)
     {
         var hash = SHA256.HashData(await File.ReadAllBytesAsync(Program(Path.Combine(native, "bin"), "postgres"), cancellation));
-        var copy = Path.Combine(PostgresFolder.Shared, $"postgresql-{Convert.ToHexStringLower(hash)[..12]}");
+        var copy = Path.Combine(shared, $"postgresql-{Convert.ToHexStringLower(hash)[..12]}");
         if (Directory.Exists(copy))
             return copy;
 
         var fresh = $"{copy}.{Environment.ProcessId}";
-        PostgresFolder.MakeShared();
+        PostgresFolder.MakeShared(shared);
         var copied = await PostgresProcess.RunAsync("cp", ["-R", Path.Combine(native, "."), fresh], null, cancellation);
         var opened = copied.Succeeded ? await PostgresProcess.RunAsync("chmod", ["-R", "a+rX,go-w", fresh], null, cancellation) : copied;
         if (!opened.Succeeded)

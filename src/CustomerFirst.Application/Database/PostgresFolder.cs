@@ -16,9 +16,6 @@ internal sealed record RunningServer(int Process, int Port);
 /// </summary>
 internal sealed class PostgresFolder(string path)
 {
-    /// <summary>Root's place for what the server's user could not reach in a closed clone.</summary>
-    public const string Shared = "/var/lib/customerfirst";
-
     // No system gives out such a number, so PostgreSQL takes the process for dead.
     private const string DeadProcess = "2147483646";
     private const long LongLog = 20_000_000;
@@ -56,13 +53,13 @@ internal sealed class PostgresFolder(string path)
 
     private string PidFile => System.IO.Path.Combine(Cluster, "postmaster.pid");
 
-    /// <summary>Makes the folder, or, when the server's user could not enter it there, one under <see cref="Shared"/> named by this one's path.</summary>
-    public static async Task<PostgresFolder> PrepareAsync(string path, string? user, CancellationToken cancellation)
+    /// <summary>Makes the folder, or, when the server's user could not enter it there, one under the shared folder named by this one's path.</summary>
+    public static async Task<PostgresFolder> PrepareAsync(string path, string shared, string? user, CancellationToken cancellation)
     {
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];
         var folder = new PostgresFolder(path);
-        var elsewhere = new PostgresFolder(System.IO.Path.Combine(Shared, $"data-{name}"));
+        var elsewhere = new PostgresFolder(System.IO.Path.Combine(shared, $"data-{name}"));
         if (user is not null && !folder.HasCluster && elsewhere.HasCluster)
             return elsewhere;
 
@@ -71,15 +68,16 @@ internal sealed class PostgresFolder(string path)
             return folder;
         if (folder.HasCluster)
             throw new EmbeddedPostgresException($"The user {user} cannot enter {path}: open the folders above it to that user (chmod a+x), or name another data folder.");
-        MakeShared();
+        MakeShared(shared);
         await elsewhere.MakeAsync(user, cancellation);
         return elsewhere;
     }
 
-    public static void MakeShared()
+    /// <summary>A folder that everybody may enter and only root may change.</summary>
+    public static void MakeShared(string shared)
     {
-        if (!OperatingSystem.IsWindows() && !Directory.Exists(Shared))
-            Directory.CreateDirectory(Shared, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(shared))
+            Directory.CreateDirectory(shared, (UnixFileMode)Convert.ToInt32("755", 8));
     }
 
     /// <summary>Only one program at a time starts or stops the server; the lock goes with the program, however it ends.</summary>

@@ -47,7 +47,9 @@ public static class Registration
 
     internal static NpgsqlDataSource DataSource(string connectionString)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "CustomerFirst" };
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // The embedded server's connection strings bring a name by which it knows the program's own connections.
+        if (string.IsNullOrEmpty(builder.ApplicationName)) builder.ApplicationName = "CustomerFirst";
         // Statements are prepared once they have come twice on a connection; planning is a good part of a short statement's cost.
         if (!builder.ContainsKey("Max Auto Prepare") || builder.MaxAutoPrepare == 0) (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (200, 2);
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();

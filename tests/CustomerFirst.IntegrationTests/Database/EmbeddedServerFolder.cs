@@ -21,8 +21,8 @@ internal sealed class EmbeddedServerFolder : IDisposable
 
     public string PidFile => Path.Combine(Data, "cluster", "postmaster.pid");
 
-    public Task<EmbeddedPostgres> StartAsync(List<string>? log = null) =>
-        EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Data, Log = log is null ? null : log.Add });
+    public Task<EmbeddedPostgres> StartAsync(List<string>? log = null, string? shared = null, string? binaries = null) =>
+        EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Data, SharedFolder = shared ?? Top, BinaryFolder = binaries, Log = log is null ? null : log.Add });
 
     /// <summary>kill -9, and waits until the server no longer answers.</summary>
     public static async Task KillAsync(EmbeddedPostgres server)
