@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace CustomerFirst.Web.Common;
+
+/// <summary>What the page before did, for the banner at the top of this one.</summary>
+/// <param name="Said">One sentence.</param>
+/// <param name="WayOnText">The words of the link to what may come next.</param>
+/// <param name="WayOnHref">Where it goes: an address of the hub.</param>
+public sealed record Flash(string Said, string? WayOnText, string? WayOnHref)
+{
+    private const string Key = "flash";
+
+    /// <summary>Keeps it for the next page.</summary>
+    public static void Keep(ITempDataDictionary data, string said, (string Text, string Href)? wayOn) =>
+        data[Key] = JsonSerializer.Serialize(new Flash(said, wayOn?.Text, wayOn?.Href));
+
+    /// <summary>Takes what was kept: shown once.</summary>
+    public static Flash? Take(ITempDataDictionary data) => data[Key] is string kept ? JsonSerializer.Deserialize<Flash>(kept) : null;
+}

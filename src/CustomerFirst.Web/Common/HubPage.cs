@@ -1,0 +1,140 @@
+using System.Reflection;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CustomerFirst.Web.Common;
+
+/// <summary>
+/// What every page does the same way: sends commands and queries, turns an <see cref="Error"/> into what the person sees, says that
+/// something was done. Derive from <see cref="StaffPage"/> or <see cref="PublicPage"/>, which choose the shell.
+/// </summary>
+public abstract class HubPage : PageModel
+{
+    private CurrentActor? _current;
+
+    /// <summary>The form's key against doing a thing twice; <c>&lt;cf-idempotency-key /&gt;</c> writes it.</summary>
+    [BindProperty]
+    public string? IdempotencyKey { get; set; }
+
+    /// <summary>The record's version as it was when the form was made; <c>&lt;cf-version /&gt;</c> writes it.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    /// <summary>Who looks at the page.</summary>
+    public Actor Actor => (_current ??= HttpContext.RequestServices.GetRequiredService<CurrentActor>()).Actor;
+
+    /// <summary>After a stale change: what somebody else saved beside what was typed; <c>&lt;cf-stale /&gt;</c> shows it.</summary>
+    public IReadOnlyList<ComparedField>? Compared { get; private set; }
+
+    /// <summary>Whether the person has a permission: for showing a button, not for guarding what it does.</summary>
+    public bool May(Permission permission) => Actor.May(permission);
+
+    /// <summary>Sends a command or query through the pipeline.</summary>
+    protected Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request) =>
+        HttpContext.RequestServices.GetRequiredService<IMediator>().Send(request, HttpContext.RequestAborted);
+
+    /// <summary>
+    /// The answer to a request that failed. Something that was typed, a conflict or a stale version: this page again with its error summary
+    /// and status 400 or 409. Not there, not allowed, too often: the error page of the shell. Load what the page shows before.
+    /// </summary>
+    protected IActionResult Problem(Error error)
+    {
+        HttpContext.Items[typeof(Error)] = error;
+        switch (error.Kind)
+        {
+            case ErrorKind.NotFound: return StatusCode(StatusCodes.Status404NotFound);
+            case ErrorKind.Forbidden: return StatusCode(StatusCodes.Status403Forbidden);
+            case ErrorKind.TooMany: return StatusCode(StatusCodes.Status429TooManyRequests);
+            case ErrorKind.Invalid: return Again(error, StatusCodes.Status400BadRequest);
+            case ErrorKind.Conflict or ErrorKind.Stale: return Again(error, StatusCodes.Status409Conflict);
+            default: throw new ArgumentOutOfRangeException(nameof(error));
+        }
+    }
+
+    /// <summary>As <see cref="Problem(Error)"/>; when the change was stale, the page shows both versions and the next post overrides the other one.</summary>
+    /// <param name="compare">Reads the record again and sets what was saved beside what was typed.</param>
+    protected async Task<IActionResult> ProblemAsync(Error error, Func<Task<IReadOnlyList<ComparedField>>> compare)
+    {
+        if (error is Stale) Compared = [.. (await compare()).Where(field => field.Differs)];
+        return Problem(error);
+    }
+
+    /// <summary>What was typed could not even be read: this page again with status 400.</summary>
+    protected PageResult Unreadable() => PageWith(StatusCodes.Status400BadRequest);
+
+    /// <summary>Goes to another page of the hub, which says at its top what was done.</summary>
+    /// <param name="said">"Enquiry CF-7K3M-29QX was raised". It is kept encrypted until the next page.</param>
+    /// <param name="wayOn">The words of a link to what may come next, and where it goes.</param>
+    protected IActionResult Onwards(string to, string said, (string Text, string Href)? wayOn = null)
+    {
+        Flash.Keep(TempData, said, wayOn);
+        return LocalRedirect(to);
+    }
+
+    private PageResult Again(Error error, int status)
+    {
+        switch (error)
+        {
+            case Invalid invalid:
+                foreach (var (property, messages) in invalid.Problems)
+                {
+                    foreach (var message in messages) ModelState.AddModelError(KeyOf(property), message);
+                }
+                break;
+            case Stale stale:
+                Version = stale.Now;
+                ModelState.Remove(nameof(Version));
+                ModelState.AddModelError("", stale.Message);
+                break;
+            case KeyUsedBefore:
+                IdempotencyKey = null;
+                ModelState.Remove(nameof(IdempotencyKey));
+                ModelState.AddModelError("", "This form was sent before with other answers. Check what it says now and send it again.");
+                break;
+            default:
+                ModelState.AddModelError(error.Field is { } field ? KeyOf(field) : "", error.Message);
+                break;
+        }
+        return PageWith(status);
+    }
+
+    private PageResult PageWith(int status)
+    {
+        var page = Page();
+        page.StatusCode = status;
+        return page;
+    }
+
+    /// <summary>
+    /// Where the form keeps a property of a request: the page's own bound property of that name, else the one inside a bound form record
+    /// (<c>Subject</c> stands in <c>Input.Subject</c>), else the name itself.
+    /// </summary>
+    private string KeyOf(string property)
+    {
+        var end = property.IndexOfAny(['.', '[']);
+        var first = end < 0 ? property : property[..end];
+        var bound = GetType().GetProperties().Where(p => p.IsDefined(typeof(BindPropertyAttribute)) || GetType().IsDefined(typeof(BindPropertiesAttribute))).ToList();
+        if (bound.Any(p => p.Name == first)) return property;
+        return bound.FirstOrDefault(p => p.PropertyType.GetProperty(first) is not null) is { } form ? $"{form.Name}.{property}" : property;
+    }
+}
+
+/// <summary>One field of a record that two people changed.</summary>
+/// <param name="Label">The field's name on the page.</param>
+/// <param name="Saved">What stands in the record now, as the page would show it.</param>
+/// <param name="Typed">What this person entered.</param>
+public sealed record ComparedField(string Label, string? Saved, string? Typed)
+{
+    /// <summary>Whether the two differ in more than blanks around them.</summary>
+    public bool Differs => (Saved ?? "").Trim() != (Typed ?? "").Trim();
+}
+
+/// <summary>A page for people who have signed in, in the wide shell.</summary>
+public abstract class StaffPage : HubPage;
+
+/// <summary>A page for everybody, in the narrow shell.</summary>
+public abstract class PublicPage : HubPage;
