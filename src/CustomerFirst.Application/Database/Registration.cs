@@ -23,6 +23,7 @@ public static class Registration
         services.AddScoped<CurrentActor>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<IdempotencyKeys>();
+        services.AddScoped<AfterSave>();
         services.AddSingleton<TicketReferences>();
         services.AddSingleton<Services.Catalogue>();
 

@@ -56,7 +56,7 @@ internal sealed class RecordLooksBehaviour<TRequest, TResponse>(AuditTrail audit
 /// Commands, last: what the handler changed, its audit entries and its idempotency key are saved together or not at all. A command that
 /// lost a race is answered as a value: stale, a clash, or the answer that its twin got.
 /// </summary>
-internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, AuditTrail audit, IdempotencyKeys keys) : IPipelineBehavior<TRequest, Result<TResponse>>
+internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, AuditTrail audit, IdempotencyKeys keys, AfterSave after) : IPipelineBehavior<TRequest, Result<TResponse>>
     where TRequest : ICommand<TResponse>
 {
     private static readonly string s_action = typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal) ? typeof(TRequest).Name[..^7] : typeof(TRequest).Name;
@@ -69,8 +69,7 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         var result = await next();
         if (!result.Ok)
         {
-            // Whatever a refused handler touched must not slip out with a later save of the same scope.
-            db.ChangeTracker.Clear();
+            await UndoAsync();
             return result;
         }
         audit.RecordChanges(s_action);
@@ -78,24 +77,36 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            // A handler that works with bulk SQL began the transaction itself; it ends here, with the audit entries in it.
+            if (db.Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
+            after.Run();
             return result;
         }
         catch (DbUpdateConcurrencyException lost)
         {
-            return new Stale(await VersionNowAsync(lost, cancellationToken));
+            var now = await VersionNowAsync(lost, cancellationToken);
+            await UndoAsync();
+            return new Stale(now);
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
-            db.ChangeTracker.Clear();
+            await UndoAsync();
             if (key is not null && broken.ConstraintName == IdempotencyKeys.Constraint && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } twin) return twin;
             return new Clash(broken.ConstraintName ?? broken.SqlState);
         }
     }
 
-    private async Task<int> VersionNowAsync(DbUpdateConcurrencyException lost, CancellationToken token)
+    // Whatever a refused handler touched must not slip out with a later save of the same scope.
+    private async Task UndoAsync()
+    {
+        db.ChangeTracker.Clear();
+        after.Forget();
+        if (db.Database.CurrentTransaction is { } transaction) await transaction.RollbackAsync(CancellationToken.None);
+    }
+
+    private static async Task<int> VersionNowAsync(DbUpdateConcurrencyException lost, CancellationToken token)
     {
         var values = lost.Entries.Count > 0 ? await lost.Entries[0].GetDatabaseValuesAsync(token) : null;
-        db.ChangeTracker.Clear();
         return values is not null && values.Properties.Any(p => p.Name == "Version") ? values.GetValue<int>("Version") : 0;
     }
 }

@@ -250,6 +250,33 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.ToTable("idempotent_requests", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFirst.Application.Services.SlaRecomputation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sla_recomputations");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_sla_recomputations_due_at");
+
+                    b.ToTable("sla_recomputations", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Application.Staff.ApiClient", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2185,6 +2212,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasName("pk_staff_tokens");
 
                     b.ToTable("staff_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Services.SlaRecomputation", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Services.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sla_recomputations_services_service_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Application.Staff.StaffAccount", b =>
