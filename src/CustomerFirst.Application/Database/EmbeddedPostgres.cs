@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace CustomerFirst.Application.Database;
@@ -16,6 +17,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly string? user;
     private readonly EmbeddedPostgresOptions options;
     private readonly string applicationName = $"CustomerFirst {Environment.ProcessId}.{Guid.NewGuid().ToString("N")[..8]}";
+    private readonly List<PosixSignalRegistration> signals = [];
     private NpgsqlConnection? presence;
     private RunningServer server = new(0, 0);
     private int left;
@@ -42,6 +44,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public bool Started { get; private set; }
 
     /// <summary>Starts the server, or joins it if it runs already; creates the data on the first start.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="cancellation">
+    /// A program that passes a token ends by itself, and disposes, when it is told to stop (Ctrl-C, SIGTERM). A program that passes none is ended, and
+    /// the server stopped, unless a host that was started later takes the signal.
+    /// </param>
     /// <exception cref="EmbeddedPostgresException">One line says what is wrong.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellation = default)
     {
@@ -50,6 +57,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, options.SharedFolder, user, cancellation);
         var folder = await PostgresFolder.PrepareAsync(path, options.SharedFolder, user, cancellation);
         var embedded = new EmbeddedPostgres(folder, binaries, user, options);
+        if (!cancellation.CanBeCanceled)
+            embedded.EndProgramOnSignals();
         try
         {
             using (await folder.LockAsync(options.StartTimeout, options.Log, cancellation))
@@ -100,6 +109,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= StopAtExit;
+        foreach (var signal in signals)
+            signal.Dispose();
         await LeaveAsync();
     }
 
@@ -287,6 +298,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private void EndProgramOnSignals()
+    {
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+            signals.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                // Handlers run in the reverse order of their registration: a host that runs by now was asked first, and ends the program itself.
+                if (context.Cancel)
+                    return;
+                context.Cancel = true;
+                Environment.Exit(128 + (context.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGTERM => 15, _ => 1 }));
+            }));
     }
 
     /// <summary>The last resort for a program that ends without disposing; there is nobody left to await it.</summary>
