@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using FluentValidation;
@@ -26,6 +27,7 @@ public static class Registration
         services.AddScoped<AfterSave>();
         services.AddSingleton<TicketReferences>();
         services.AddSingleton<Services.Catalogue>();
+        services.AddStaffAccounts();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

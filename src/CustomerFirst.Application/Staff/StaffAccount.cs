@@ -12,6 +12,10 @@ public sealed class StaffAccount : IdentityUser<Guid>
     public bool Active { get; set; } = true;
     /// <summary>Single-letter keys on staff pages; can be switched off (WCAG 2.1.4).</summary>
     public bool KeyboardShortcuts { get; set; } = true;
+    /// <summary>The password was given by somebody else: it works only for choosing another one.</summary>
+    public bool MustChangePassword { get; set; }
+    /// <summary>The last step of the authenticator app whose code was used: none before it, nor it, works again.</summary>
+    public long? LastCodeStep { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public int Version { get; set; } = 1;
     public List<StaffRole> Roles { get; } = [];
