@@ -27,6 +27,7 @@ public sealed record DemoArea(string Code, string Name, DemoWave Wave, int Place
 /// <param name="AskedBy">Who asks: anyone, tenant, older, family, business or owner.</param>
 /// <param name="Family">Key of the wording of notes and updates.</param>
 /// <param name="Cases">"subject | details" with slots in braces.</param>
+/// <param name="Resolved">What is said when the second response is done.</param>
 public sealed record DemoService(
     string Code,
     string Name,
@@ -48,7 +49,8 @@ public sealed record DemoService(
     double AvoidableRate,
     string AskedBy,
     string Family,
-    IReadOnlyList<string> Cases);
+    IReadOnlyList<string> Cases,
+    IReadOnlyList<string> Resolved);
 
 /// <summary>Targets per priority (low, normal, high, urgent), the calendar that they run on and what pauses them.</summary>
 public sealed record DemoSla(string CalendarKey, bool PausesForCustomer, bool PausesForOthers, IReadOnlyDictionary<string, DemoTargets> Targets);

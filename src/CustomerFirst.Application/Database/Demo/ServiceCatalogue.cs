@@ -69,7 +69,8 @@ public sealed record ServiceCatalogue(
             own.Avoidable ?? defaults.Avoidable ?? throw Missing(own, "avoidable"),
             own.Who ?? defaults.Who ?? "anyone",
             own.Family ?? defaults.Family ?? throw Missing(own, "family"),
-            own.Cases ?? area.Cases);
+            own.Cases ?? area.Cases,
+            own.Resolved ?? area.Resolved);
     }
 
     private static DemoSla Sla(ServiceEntry own, ServiceEntry defaults, Profiles profiles)
@@ -118,7 +119,7 @@ public sealed record ServiceCatalogue(
 
     private sealed record ServiceEntry(
         string? Code, string? Name, string? About, string? Words, double? Weight, bool? First, string? By, bool? Restricted, bool? Trackable, int? Objection, string? Retention, string? Sla,
-        string? Calendar, string? Season, string? Channels, string? Pace, double? Avoidable, string? Who, string? Family, IReadOnlyList<string>? Ask, IReadOnlyList<string>? Cases);
+        string? Calendar, string? Season, string? Channels, string? Pace, double? Avoidable, string? Who, string? Family, IReadOnlyList<string>? Ask, IReadOnlyList<string>? Cases, IReadOnlyList<string>? Resolved);
 
     private sealed record Profiles(
         IReadOnlyDictionary<string, SlaEntry> Slas,
