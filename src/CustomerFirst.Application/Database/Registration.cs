@@ -28,6 +28,8 @@ public static class Registration
         services.AddSingleton<TicketReferences>();
         services.AddSingleton<Services.Catalogue>();
         services.AddStaffAccounts();
+        services.AddSingleton<Places.PlaceFinder>();
+        services.AddScoped<Places.BoundaryImport>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

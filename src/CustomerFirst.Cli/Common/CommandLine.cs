@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using CustomerFirst.Cli.Database;
+using CustomerFirst.Cli.Places;
 
 namespace CustomerFirst.Cli.Common;
 
@@ -26,7 +27,13 @@ internal static class CommandLine
             + "Exit status: 0 all done, 1 failed, 2 done in part (something was rejected).")
         {
             Migrate.Create(runner),
-            new Command("import", "Bring in data from files. Importing the same file again changes nothing."),
+            new Command("import", "Bring in data from files. Importing the same file again changes nothing.")
+            {
+                ImportWards.Create(runner),
+                ImportConstituencies.Create(runner),
+                ImportPostcodes.Create(runner),
+                ImportBankHolidays.Create(runner),
+            },
         };
         options.AddTo(root);
         return root;

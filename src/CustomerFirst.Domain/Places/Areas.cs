@@ -1,7 +1,24 @@
 namespace CustomerFirst.Domain.Places;
 
+/// <summary>What wards and constituencies have in common: a code, a name and a boundary that holds between two dates.</summary>
+public interface IArea
+{
+    Guid Id { get; }
+    string Code { get; }
+    string Name { get; }
+    DateOnly EffectiveFrom { get; }
+    /// <summary>The first day on which it no longer holds; null while it does.</summary>
+    DateOnly? EffectiveTo { get; }
+    /// <summary>A GeoJSON Polygon or MultiPolygon, WGS84.</summary>
+    string Boundary { get; }
+    /// <summary>Ends it on the day its successor begins; null lets it hold on.</summary>
+    void End(DateOnly? on);
+    /// <summary>Takes over a corrected name and boundary of the same version.</summary>
+    void Correct(string name, string boundary);
+}
+
 /// <summary>A ward as its boundary stood between two dates. A new boundary is a new row, so old tickets keep the ward they had.</summary>
-public sealed class Ward
+public sealed class Ward : IArea
 {
     private Ward() { }
 
@@ -19,15 +36,15 @@ public sealed class Ward
     public static Ward Create(Guid id, string code, string name, DateOnly effectiveFrom, string boundary) =>
         new() { Id = id, Code = code, Name = name, EffectiveFrom = effectiveFrom, Boundary = boundary };
 
-    /// <summary>Ends it on the day its successor begins.</summary>
-    public void End(DateOnly on) => EffectiveTo = on;
+    /// <inheritdoc />
+    public void End(DateOnly? on) => EffectiveTo = on;
 
-    /// <summary>Takes over a corrected name and boundary of the same version.</summary>
+    /// <inheritdoc />
     public void Correct(string name, string boundary) => (Name, Boundary) = (name, boundary);
 }
 
 /// <summary>A parliamentary constituency as its boundary stood between two dates.</summary>
-public sealed class Constituency
+public sealed class Constituency : IArea
 {
     private Constituency() { }
 
@@ -44,10 +61,10 @@ public sealed class Constituency
     public static Constituency Create(Guid id, string code, string name, DateOnly effectiveFrom, string boundary) =>
         new() { Id = id, Code = code, Name = name, EffectiveFrom = effectiveFrom, Boundary = boundary };
 
-    /// <summary>Ends it on the day its successor begins.</summary>
-    public void End(DateOnly on) => EffectiveTo = on;
+    /// <inheritdoc />
+    public void End(DateOnly? on) => EffectiveTo = on;
 
-    /// <summary>Takes over a corrected name and boundary of the same version.</summary>
+    /// <inheritdoc />
     public void Correct(string name, string boundary) => (Name, Boundary) = (name, boundary);
 }
 

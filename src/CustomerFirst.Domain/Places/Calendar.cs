@@ -106,4 +106,7 @@ public sealed class BankHoliday
 
     /// <summary>Makes one.</summary>
     public static BankHoliday Create(string division, DateOnly date, string title) => new() { Division = division, Date = date, Title = title };
+
+    /// <summary>Takes over a corrected title.</summary>
+    public void Rename(string title) => Title = title;
 }

@@ -1,0 +1,24 @@
+namespace CustomerFirst.Application.Places;
+
+/// <summary>A line of a file that was left out.</summary>
+/// <param name="Line">Line number in the file, from 1.</param>
+public sealed record RejectedLine(long Line, string Reason);
+
+/// <summary>What an import did.</summary>
+/// <param name="Replaced">Known before, and different.</param>
+/// <param name="Ended">Known before and no longer in the file.</param>
+public sealed record ImportSummary(long Added, long Replaced, long Unchanged, long Ended)
+{
+    /// <summary>How many <see cref="Rejected"/> holds at most.</summary>
+    public const int RejectedKept = 1000;
+
+    /// <summary>Lines that were left out.</summary>
+    public long RejectedCount { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public IReadOnlyList<RejectedLine> Rejected { get; init; } = [];
+
+    /// <summary>"69 added, 0 replaced, 0 unchanged, 40 ended".</summary>
+    public override string ToString() =>
+        $"{Added:#,0} added, {Replaced:#,0} replaced, {Unchanged:#,0} unchanged, {Ended:#,0} ended" + (RejectedCount > 0 ? $", {RejectedCount:#,0} rejected" : "");
+}

@@ -1,0 +1,113 @@
+using CustomerFirst.Application.Common;
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CustomerFirst.Application.Places;
+
+/// <summary>Where a point lies.</summary>
+/// <param name="Ward">Null outside the council's wards.</param>
+/// <param name="Constituency">Null outside the known constituencies.</param>
+public readonly record struct FoundPlace(FoundArea? Ward, FoundArea? Constituency);
+
+/// <summary>A known postcode with the point of its middle, WGS84 degrees, and where that lies.</summary>
+public sealed record FoundPostcode(string Code, double Latitude, double Longitude, FoundPlace Place);
+
+/// <summary>
+/// Finds the ward and the constituency of a point or a postcode in memory. Boundaries and postcodes are read when they are first asked for and
+/// kept until <see cref="Invalidate"/>, which the imports call on this node and the notification <c>catalogue_changed</c> on the others.
+/// </summary>
+public sealed class PlaceFinder : IDisposable
+{
+    // Published sets are generalised differently: along the edge of one of the real sets the seams gape by up to about 50 metres. Wards come
+    // from one set, whose seams fit; a point just outside the outermost ward may well belong to the neighbouring council.
+    private const double ConstituencyGapMetres = 150;
+    private const double WardGapMetres = 25;
+
+    private readonly Kept<PlaceMap> _map;
+    private readonly Kept<PostcodeTable> _postcodes;
+    private readonly TimeProvider _time;
+
+    public PlaceFinder(IServiceScopeFactory scopes, NpgsqlDataSource database, TimeProvider time)
+    {
+        _time = time;
+        _map = new Kept<PlaceMap>(token => ReadMapAsync(scopes, token));
+        _postcodes = new Kept<PostcodeTable>(token => ReadPostcodesAsync(database, token));
+    }
+
+    /// <summary>The boundaries as they are known now, for many questions in a row without waiting.</summary>
+    public ValueTask<PlaceMap> MapAsync(CancellationToken token) => _map.GetAsync(token);
+
+    /// <summary>The ward and the constituency of a WGS84 point, degrees.</summary>
+    /// <param name="on">By the boundaries in force on this day; null for today, council time.</param>
+    public async ValueTask<FoundPlace> FindAsync(double latitude, double longitude, DateOnly? on, CancellationToken token) =>
+        (await _map.GetAsync(token)).Find(latitude, longitude, on ?? Today());
+
+    /// <summary>The point, the ward and the constituency of a postcode, typed in any way; null when it is not known or is none.</summary>
+    /// <param name="on">By the boundaries in force on this day; null for today, council time.</param>
+    public async ValueTask<FoundPostcode?> FindPostcodeAsync(string? typed, DateOnly? on, CancellationToken token)
+    {
+        if (Postcode.Normalise(typed) is not { } code || (await _postcodes.GetAsync(token)).Find(code) is not { } point) return null;
+        return new FoundPostcode(code, point.Latitude, point.Longitude, await FindAsync(point.Latitude, point.Longitude, on, token));
+    }
+
+    /// <summary>Forgets what was read.</summary>
+    public void Invalidate()
+    {
+        _map.Forget();
+        _postcodes.Forget();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _map.Dispose();
+        _postcodes.Dispose();
+    }
+
+    private DateOnly Today() => CouncilTime.DateOf(_time.GetUtcNow());
+
+    private static async Task<PlaceMap> ReadMapAsync(IServiceScopeFactory scopes, CancellationToken token)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CustomerFirstDb>();
+        var wards = await db.Wards.AsNoTracking().ToListAsync(token);
+        var constituencies = await db.Constituencies.AsNoTracking().ToListAsync(token);
+        return await Task.Run(
+            () => new PlaceMap(
+                new AreaHistory([.. wards.Select(ward => new LocatedArea(ward))], WardGapMetres),
+                new AreaHistory([.. constituencies.Select(constituency => new LocatedArea(constituency))], ConstituencyGapMetres)),
+            token);
+    }
+
+    private static async Task<PostcodeTable> ReadPostcodesAsync(NpgsqlDataSource database, CancellationToken token)
+    {
+        await using var command = database.CreateCommand("select code, latitude, longitude from postcodes");
+        await using var rows = await command.ExecuteReaderAsync(token);
+        var (keys, points) = (new List<ulong>(), new List<ulong>());
+        while (await rows.ReadAsync(token))
+        {
+            keys.Add(PostcodeTable.Key(rows.GetString(0)));
+            points.Add(PostcodeTable.Point(rows.GetDouble(1), rows.GetDouble(2)));
+        }
+        return new PostcodeTable(keys, points);
+    }
+}
+
+/// <summary>The boundaries of wards and constituencies at all times. Immutable; shared by all threads.</summary>
+public sealed class PlaceMap
+{
+    private readonly AreaHistory _wards;
+    private readonly AreaHistory _constituencies;
+
+    internal PlaceMap(AreaHistory wards, AreaHistory constituencies) => (_wards, _constituencies) = (wards, constituencies);
+
+    /// <summary>
+    /// The ward and the constituency of a WGS84 point (degrees) by the boundaries in force on a day. Where areas overlap the lowest code counts,
+    /// in a hairline gap between them the nearest; before the first known set that one counts.
+    /// </summary>
+    public FoundPlace Find(double latitude, double longitude, DateOnly on) => new(_wards.Find(latitude, longitude, on), _constituencies.Find(latitude, longitude, on));
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Cli.Common;
+
+namespace CustomerFirst.Cli.Places;
+
+/// <summary><c>import postcodes FILE</c>.</summary>
+internal static class ImportPostcodes
+{
+    public static Command Create(Runner runner)
+    {
+        var argument = InputFile.Argument("CSV whose first line names the columns: postcode (or pcds, pcd), latitude and longitude (or lat and long), or easting and northing.");
+        var command = new Command("postcodes", "Bring in postcodes with their points. Lines that cannot be used are left out and named; the exit status is then 2.") { argument };
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            await using var file = InputFile.Open(run.Get(argument));
+            return Imports.Tell(run.Terminal, "Postcodes", await run.SendAsync(progress => new ImportPostcodesCommand(file) { Progress = progress }, token));
+        }));
+        return command;
+    }
+}
