@@ -1,4 +1,3 @@
-using CustomerFirst.Application.Database;
 using CustomerFirst.Tests.Common;
 using Npgsql;
 
@@ -24,15 +23,6 @@ public sealed class TestDatabaseTests
         Assert.Equal(1L, await ExecuteAsync(copies[1].ConnectionString, "select count(*) from thing"));
         foreach (var copy in copies)
             await copy.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task A_migrated_database_has_nothing_left_to_migrate()
-    {
-        await using var database = await TestDatabase.CreateMigratedAsync();
-
-        Assert.Empty(await Migrator.MigrateAsync(database.ConnectionString, TimeProvider.System, CancellationToken.None));
-        Assert.Equal(1L, await ExecuteAsync(database.ConnectionString, "select count(*) from installation"));
     }
 
     [Fact]
