@@ -8,6 +8,7 @@ using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -90,6 +91,7 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
         ContactPoint p => (RecordKind.Customer, p.CustomerId),
         CustomerAddress a => (RecordKind.Customer, a.CustomerId),
         CustomerNeed n => (RecordKind.Customer, n.CustomerId),
+        CustomerSearch s => (RecordKind.Search, s.Id),
         Contact c => (RecordKind.Contact, c.Id),
         Ticket t => (RecordKind.Ticket, t.Id),
         TicketInterval i => (RecordKind.Ticket, i.TicketId),
@@ -131,7 +133,7 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
             var name = property.Metadata.Name;
             if (property.Metadata.IsPrimaryKey() || s_untold.Contains(name)) continue;
             if (entry.State == EntityState.Modified ? !property.IsModified : property.CurrentValue is null) continue;
-            var field = SnakeCase.Of(isRoot ? name : $"{part}.{name}");
+            var field = isRoot ? SnakeCase.Of(name) : $"{SnakeCase.Of(part)}.{SnakeCase.Of(name)}";
             fields.Add(field);
             // The values of something new stand in its own row; intervals and entries of a ticket are a history themselves.
             if (entry.State == EntityState.Added || s_secret.Contains(name) || entry.Entity is Ticket) continue;

@@ -70,6 +70,8 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         if (!result.Ok)
         {
             await UndoAsync();
+            // A refusal may show records too: the customer who seems to be there already.
+            if (result.Error is IShowsRecords shows) await audit.RecordLooksAsync(shows.Seen, cancellationToken);
             return result;
         }
         audit.RecordChanges(s_action);

@@ -71,6 +71,18 @@ public sealed class Customer
         Names.Add(CustomerName.Create(id, Id, title, givenNames, familyName, source, verified, at));
     }
 
+    /// <summary>
+    /// The present name was a mistake: it held for no time, and the right one holds since then. Unlike a change of name, nothing former remains
+    /// but the record of the mistake.
+    /// </summary>
+    public void NameWasWrong(Guid id, string? title, string? givenNames, string familyName, string source, Verification verified, DateTimeOffset at)
+    {
+        var wrong = CurrentName;
+        if (wrong is not null && wrong.Title == title && wrong.GivenNames == givenNames && wrong.FamilyName == familyName) return;
+        wrong?.End(wrong.From);
+        Names.Add(CustomerName.Create(id, Id, title, givenNames, familyName, source, verified, wrong?.From ?? at));
+    }
+
     /// <summary>Adds a telephone or e-mail, unless the customer has it already.</summary>
     public void CanBeReachedAt(Guid id, ContactPointKind kind, string value, string? label, string source, Verification verified, DateTimeOffset at)
     {
@@ -91,6 +103,15 @@ public sealed class Customer
         if (current is not null && current.Lines == lines) return;
         current?.End(at);
         Addresses.Add(CustomerAddress.Create(id, Id, lines, source, verified, at));
+    }
+
+    /// <summary>The present address was a mistake: it held for no time, and the right one holds since then.</summary>
+    public void AddressWasWrong(Guid id, AddressLines lines, string source, Verification verified, DateTimeOffset at)
+    {
+        var wrong = CurrentAddress;
+        if (wrong is not null && wrong.Lines == lines) return;
+        wrong?.End(wrong.From);
+        Addresses.Add(CustomerAddress.Create(id, Id, lines, source, verified, wrong?.From ?? at));
     }
 
     /// <summary>Ends the present address without a new one.</summary>

@@ -30,6 +30,35 @@ namespace CustomerFirst.Application.Database.Migrations
                 .HasMin(0L)
                 .HasMax(3404825446L);
 
+            modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("terms");
+
+                    b.HasKey("Id")
+                        .HasName("pk_searches");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_searches_at");
+
+                    b.ToTable("searches", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Application.Database.DataProtectionKey", b =>
                 {
                     b.Property<string>("Name")

@@ -1,0 +1,41 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>Makes the one record of a customer, unless they seem to have one: see <see cref="MayBeThereAlready"/>.</summary>
+/// <param name="DespiteCandidates">Somebody looked at the candidates, and it is none of them.</param>
+[Needs(Permission.CreateCustomer)]
+public sealed record CreateCustomerCommand(CustomerDetails Details, bool DespiteCandidates = false) : IdempotentCommand<CustomerCreated>;
+
+/// <summary>The new customer.</summary>
+/// <param name="CustomerId">Record and key alike.</param>
+public sealed record CustomerCreated(Guid CustomerId, int Version);
+
+internal sealed class CreateCustomerValidator : AbstractValidator<CreateCustomerCommand>
+{
+    public CreateCustomerValidator(TimeProvider time) => RuleFor(c => c.Details).SetValidator(new CustomerDetailsValidator(time));
+}
+
+internal sealed class CreateCustomerHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<CreateCustomerCommand, Result<CustomerCreated>>
+{
+    public async Task<Result<CustomerCreated>> Handle(CreateCustomerCommand request, CancellationToken cancellationToken)
+    {
+        var details = request.Details.Normalised();
+        if (!request.DespiteCandidates && await CustomerCandidates.FindAsync(db, details, current.Actor, cancellationToken) is { Count: > 0 } candidates)
+            return new MayBeThereAlready(candidates);
+
+        var now = time.GetUtcNow();
+        var customer = Customer.Create(Ids.New(now), details.Kind, now);
+        new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
+        customer.Reindex();
+        db.Add(customer);
+        db.Add(CustomerKey.Of(customer.Id));
+        return new CustomerCreated(customer.Id, customer.Version);
+    }
+}

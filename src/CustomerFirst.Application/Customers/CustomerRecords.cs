@@ -1,0 +1,36 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>How a customer is reached: through the key, and only as far as the erasure state lets the asker.</summary>
+internal static class CustomerRecords
+{
+    /// <summary>The record that answers to a key; null when there is none.</summary>
+    public static Task<Guid?> RecordOfAsync(this CustomerFirstDb db, Guid key, CancellationToken token) =>
+        db.CustomerKeys.Where(k => k.Key == key).Select(k => (Guid?)k.CustomerId).FirstOrDefaultAsync(token);
+
+    /// <summary>Every key that leads to a record; what other tables hold of a customer is found by these.</summary>
+    public static IQueryable<Guid> KeysOf(this CustomerFirstDb db, Guid customerId) => db.CustomerKeys.Where(k => k.CustomerId == customerId).Select(k => k.Key);
+
+    /// <summary>Customers whose data an actor may use: blocked ones are there for stewards only, erased ones for nobody.</summary>
+    public static IQueryable<Customer> UsableBy(this IQueryable<Customer> customers, Actor actor) =>
+        actor.May(Permission.StewardCustomers)
+            ? customers.Where(c => c.Erasure == ErasureState.Active || c.Erasure == ErasureState.Blocked)
+            : customers.Where(c => c.Erasure == ErasureState.Active);
+
+    /// <summary>Why an actor may not open a record; null when they may. Of an anonymised record what remains may be seen.</summary>
+    public static Error? Refusal(ErasureState erasure, Actor actor) => erasure switch
+    {
+        ErasureState.Deleted => new NotFound("customer"),
+        ErasureState.Blocked when !actor.May(Permission.StewardCustomers) => new RecordBlocked(),
+        _ => null,
+    };
+
+    /// <summary>The whole aggregate, tracked.</summary>
+    public static Task<Customer?> LoadAsync(this CustomerFirstDb db, Guid customerId, CancellationToken token) =>
+        db.Customers.Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).AsSplitQuery().FirstOrDefaultAsync(c => c.Id == customerId, token);
+}

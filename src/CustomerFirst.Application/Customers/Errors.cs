@@ -1,0 +1,23 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>The same person seems to be there already. Sending the command again with <c>DespiteCandidates</c> creates the customer all the same.</summary>
+public sealed record MayBeThereAlready(IReadOnlyList<CustomerCandidate> Candidates)
+    : Error(ErrorKind.Conflict, "This customer may have a record already. Use that one, or confirm that this is somebody else."), IShowsRecords
+{
+    /// <inheritdoc />
+    public IEnumerable<SeenRecord> Seen => Candidates.Select(c => new SeenRecord(RecordKind.Customer, c.Id, ["name", "date_of_birth", "address", "contact_points"]));
+}
+
+/// <summary>A customer who may be the one that is being created.</summary>
+/// <param name="Because">Why, for people: "Same e-mail".</param>
+public sealed record CustomerCandidate(Guid Id, CustomerKind Kind, string Name, DateOnly? DateOfBirth, string? Address, IReadOnlyList<string> Telephones, IReadOnlyList<string> Emails, IReadOnlyList<string> Because);
+
+/// <summary>The record's data may not be used, but for those who look after records.</summary>
+public sealed record RecordBlocked() : Error(ErrorKind.Forbidden, "This customer's record is blocked: its data may not be used. Ask a steward of customer records.");
+
+/// <summary>The record's personal data were erased; nothing can be changed any more.</summary>
+public sealed record RecordErased() : Error(ErrorKind.Conflict, "This customer's personal data were erased, so the record cannot be changed.");

@@ -1,0 +1,106 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Services;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>
+/// Finds customers by what somebody typed into one box: any part of a name, a telephone in any format, an e-mail, a postcode, an address, a date of
+/// birth, or a ticket's reference. Every word must be there, in any order.
+/// </summary>
+/// <param name="Terms">What was typed; or null with a <paramref name="SearchId"/>.</param>
+/// <param name="SearchId">A search of the same person that was kept.</param>
+/// <param name="After">The last customer of the page before; null for the first page.</param>
+/// <param name="Take">Rows a page, 1 to 100.</param>
+[Needs(Permission.FindCustomers)]
+public sealed record FindCustomersQuery(string? Terms, Guid? SearchId = null, Guid? After = null, int Take = 20) : IQuery<FoundCustomers>;
+
+/// <summary>A page of results, the best first.</summary>
+/// <param name="Terms">What was searched for.</param>
+/// <param name="Ticket">The ticket whose reference was typed, when the asker may see it.</param>
+/// <param name="Total">How many there are, up to <see cref="CustomerRanking.Most"/>.</param>
+/// <param name="Limited">There are more than could be ranked: a further word would help.</param>
+/// <param name="Next">For the next page; null on the last one.</param>
+public sealed record FoundCustomers(string Terms, IReadOnlyList<FoundCustomer> Customers, FoundTicket? Ticket, int Total, bool Limited, Guid? Next) : IShowsRecords
+{
+    /// <inheritdoc />
+    public IEnumerable<SeenRecord> Seen => Customers.Select(c => new SeenRecord(RecordKind.Customer, c.Id, ["name", "date_of_birth", "address", "contact_points", "needs"]));
+}
+
+/// <summary>A customer among the results.</summary>
+/// <param name="Telephones">E.164.</param>
+/// <param name="Because">Where the words were found: "Name", "Former address".</param>
+public sealed record FoundCustomer(Guid Id, CustomerKind Kind, bool Blocked, string Name, DateOnly? DateOfBirth, string? Address, IReadOnlyList<string> Telephones,
+    IReadOnlyList<NeedKind> Needs, bool DoNotRing, IReadOnlyList<string> Because);
+
+/// <summary>The ticket whose reference was typed.</summary>
+public sealed record FoundTicket(Guid Id, string Reference, string Service, TicketState State);
+
+internal sealed class FindCustomersValidator : AbstractValidator<FindCustomersQuery>
+{
+    public FindCustomersValidator(TimeProvider time)
+    {
+        RuleFor(q => q.Terms).Must(terms => SearchWords.CanSearch(terms, CouncilTime.DateOf(time.GetUtcNow()))).When(q => q.SearchId is null).WithMessage(SearchWords.TooLittle);
+        RuleFor(q => q.Take).InclusiveBetween(1, 100).WithMessage("Ask for 1 to 100 rows");
+    }
+}
+
+internal sealed class FindCustomersHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, TimeProvider time) : IRequestHandler<FindCustomersQuery, Result<FoundCustomers>>
+{
+    public async Task<Result<FoundCustomers>> Handle(FindCustomersQuery request, CancellationToken cancellationToken)
+    {
+        if (await TermsAsync(request, cancellationToken) is not { } typed) return new NotFound("search");
+        var today = CouncilTime.DateOf(time.GetUtcNow());
+        var terms = SearchWords.Read(typed, today);
+
+        FoundTicket? ticket = null;
+        Guid[]? customersOfTicket = null;
+        if (terms.FirstOrDefault(t => t.Kind == SearchTermKind.Reference) is { } reference)
+        {
+            (ticket, customersOfTicket) = await TicketAsync(reference.Text, cancellationToken);
+            // What reads like a reference by chance is words after all. A ticket that the asker may not see is not there.
+            terms = ticket is null ? SearchWords.Read(typed, today, references: false) : [.. terms.Where(t => t.Kind != SearchTermKind.Reference)];
+        }
+        var ranked = await CustomerRanking.RankAsync(db, terms, customersOfTicket, current.Actor, request.After, request.Take, cancellationToken);
+        var shown = await ShowAsync([.. ranked.Ids.Take(request.Take)], terms, ticket, cancellationToken);
+        return new FoundCustomers(typed, shown, ticket, Math.Min(ranked.Total, CustomerRanking.Most), ranked.Total > CustomerRanking.Most, ranked.Ids.Count > request.Take ? ranked.Ids[request.Take - 1] : null);
+    }
+
+    private async Task<string?> TermsAsync(FindCustomersQuery request, CancellationToken token)
+    {
+        if (request.SearchId is not { } id) return request.Terms;
+        var (oldest, actor) = (time.GetUtcNow() - CustomerSearch.Kept, current.Actor.Id);
+        return await db.Set<CustomerSearch>().Where(s => s.Id == id && s.ActorId == actor && s.At >= oldest).Select(s => s.Terms).FirstOrDefaultAsync(token);
+    }
+
+    private async Task<(FoundTicket?, Guid[]?)> TicketAsync(string reference, CancellationToken token)
+    {
+        var found = await db.Tickets.AsNoTracking().VisibleTo(current.Actor).Where(t => t.Reference == reference)
+            .Select(t => new { t.Id, t.Reference, t.ServiceId, t.ServiceAreaId, t.Restricted, t.TeamId, t.WardId, t.MemberMayKnowCustomer, t.State, t.CustomerId }).FirstOrDefaultAsync(token);
+        if (found is null) return (null, null);
+        var services = (await catalogue.GetAsync(token)).ServicesById;
+        var ticket = new FoundTicket(found.Id, found.Reference, services.TryGetValue(found.ServiceId, out var service) ? service.Name : "", found.State);
+        var sight = TicketVisibility.Of(current.Actor).SightOf(found.ServiceAreaId, found.Restricted, found.TeamId, found.WardId, found.MemberMayKnowCustomer);
+        if (sight != TicketSight.Full) return (ticket, []);
+        var customers = await db.CustomerKeys.Where(k => k.Key == found.CustomerId || db.TicketCustomers.Any(c => c.TicketId == found.Id && c.CustomerId == k.Key)).Select(k => k.CustomerId).Distinct().ToArrayAsync(token);
+        return (ticket, customers);
+    }
+
+    private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, FoundTicket? ticket, CancellationToken token)
+    {
+        if (ids.Length == 0) return [];
+        var customers = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id))
+            .Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs.Where(n => n.To == null)).AsSplitQuery().ToDictionaryAsync(c => c.Id, token);
+        return [.. ids.Where(customers.ContainsKey).Select(id => customers[id]).Select(c => new FoundCustomer(c.Id, c.Kind, c.Erasure == ErasureState.Blocked, c.CurrentName?.Full ?? "", c.DateOfBirth,
+            c.CurrentAddress?.Lines.OneLine, [.. c.ContactPoints.Where(p => p is { Kind: ContactPointKind.Phone, To: null }).Select(p => p.Value)],
+            [.. c.Needs.Select(n => n.Kind).Order()], c.DoNotRing, ticket is null ? CustomerRanking.Because(c, terms) : [$"Ticket {ticket.Reference}", .. CustomerRanking.Because(c, terms)]))];
+    }
+}

@@ -1,0 +1,32 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>Keeps what was typed into the search box for a day, under an id that its results page has in its address.</summary>
+[Needs(Permission.FindCustomers)]
+public sealed record KeepSearchCommand(string Terms) : ICommand<Guid>;
+
+internal sealed class KeepSearchValidator : AbstractValidator<KeepSearchCommand>
+{
+    public KeepSearchValidator(TimeProvider time)
+    {
+        RuleFor(s => s.Terms).Must(terms => SearchWords.CanSearch(terms, CouncilTime.DateOf(time.GetUtcNow()))).WithMessage(SearchWords.TooLittle);
+        RuleFor(s => s.Terms).MaximumLength(SearchWords.LongestText).WithMessage($"Enter {SearchWords.LongestText} characters or fewer");
+    }
+}
+
+internal sealed class KeepSearchHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<KeepSearchCommand, Result<Guid>>
+{
+    public Task<Result<Guid>> Handle(KeepSearchCommand request, CancellationToken cancellationToken)
+    {
+        var search = new CustomerSearch { Id = Guid.NewGuid(), ActorId = current.Actor.Id, Terms = request.Terms.Trim(), At = time.GetUtcNow() };
+        db.Add(search);
+        return Task.FromResult<Result<Guid>>(search.Id);
+    }
+}

@@ -1,0 +1,38 @@
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+
+namespace CustomerFirst.IntegrationTests.Customers;
+
+/// <summary>Customers in tests: nobody is like another unless a test says so.</summary>
+internal static class TheCustomer
+{
+    private static int s_count;
+
+    /// <summary>An adviser who acts; the tests of customers need no account behind it.</summary>
+    public static Actor Adviser() => Someone(Role.Adviser);
+
+    /// <summary>Somebody with a role.</summary>
+    public static Actor Someone(Role role) => A.Actor(A.Staff(role));
+
+    /// <summary>A person with a family name that nobody else has.</summary>
+    public static CustomerDetails Named(string family, string given = "Robin") => new() { GivenNames = given, FamilyName = family };
+
+    /// <summary>A word of letters that nothing else has, so that tests can share a database.</summary>
+    public static string Word()
+    {
+        var n = Interlocked.Increment(ref s_count);
+        return "qz" + string.Concat(n.ToString("D4", System.Globalization.CultureInfo.InvariantCulture).Select(d => (char)('a' + (d - '0'))));
+    }
+
+    /// <summary>A telephone of the range kept free for drama that nobody else has.</summary>
+    public static string Phone() => $"07700 900{Interlocked.Increment(ref s_count) % 1000:D3}";
+
+    /// <summary>Creates one and gives its key.</summary>
+    public static async Task<Guid> CreateAsync(Hub hub, CustomerDetails details, Actor? by = null) =>
+        (await hub.DoAsync(new CreateCustomerCommand(details, DespiteCandidates: true), by ?? Adviser())).CustomerId;
+
+    /// <summary>An address.</summary>
+    public static AddressLines At(string line1, string postcode) => new(line1, null, "Testford", postcode, null);
+}
