@@ -31,6 +31,9 @@ public static class CouncilTime
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
+    /// <summary>Cuts an instant to whole microseconds, as PostgreSQL keeps them.</summary>
+    public static DateTimeOffset ToMicrosecond(this DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+
     /// <summary>"24 November 2026".</summary>
     public static string Words(this DateOnly date) => date.ToString("d MMMM yyyy");
 

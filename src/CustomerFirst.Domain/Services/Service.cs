@@ -3,7 +3,7 @@ using CustomerFirst.Domain.Common;
 namespace CustomerFirst.Domain.Services;
 
 /// <summary>How long a service's tickets are kept once they ended.</summary>
-public enum RetentionClass { OneYear, TwoYears, SixYears, TwelveYears, Permanent }
+public enum RetentionClass { OneYear, TwoYears, ThreeYears, FiveYears, SixYears, SevenYears, EightYears, TwelveYears, FifteenYears, TwentyOneYears, SeventyFiveYears, Permanent }
 
 /// <summary>The kinds of question that a service asks.</summary>
 public enum QuestionKind { Text, Number, Date, Choice, YesNo, Location }

@@ -15,7 +15,11 @@ public sealed record TicketPlace(string? Address, string? Postcode, long? Uprn, 
 public sealed record Answer(string Key, string Question, string Value);
 
 /// <summary>Who takes a step, when and why. <paramref name="By"/> is null when the hub itself does.</summary>
-public sealed record StepBy(Guid? By, DateTimeOffset At, string? Reason = null);
+public sealed record StepBy(Guid? By, DateTimeOffset At, string? Reason = null)
+{
+    /// <summary>When, to the microsecond: what PostgreSQL keeps, so that a time computed again from stored intervals is the same.</summary>
+    public DateTimeOffset At { get; } = At.ToMicrosecond();
+}
 
 /// <summary>What the raiser of a ticket says, with the facts that the hub adds.</summary>
 public sealed record TicketOpening(

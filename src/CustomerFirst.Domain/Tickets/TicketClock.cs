@@ -17,11 +17,11 @@ public sealed partial class Ticket
         var before = (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
         SlaVersionId = sla.SlaVersionId;
         var intervals = ClockIntervals();
-        ReplyDueAt = FirstReplyAt is null && sla.ReplyTarget is { } reply ? SlaClock.Due(sla.Calendar, intervals, reply) : null;
+        ReplyDueAt = FirstReplyAt is null && sla.ReplyTarget is { } reply ? SlaClock.Due(sla.Calendar, intervals, reply)?.ToMicrosecond() : null;
         if (!DueFromSource)
         {
-            ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.Due(sla.Calendar, intervals, target) : null;
-            ResolutionWarnAt = sla.ResolutionTarget is { } whole ? SlaClock.WarnAt(sla.Calendar, intervals, whole) : null;
+            ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.Due(sla.Calendar, intervals, target)?.ToMicrosecond() : null;
+            ResolutionWarnAt = sla.ResolutionTarget is { } whole ? SlaClock.WarnAt(sla.Calendar, intervals, whole)?.ToMicrosecond() : null;
         }
         return before != (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
     }
@@ -51,9 +51,9 @@ public sealed partial class Ticket
         var intervals = ClockIntervals();
         var ended = Intervals[^1].From;
         SlaVersionId = sla.SlaVersionId;
-        ReplyDueAt = sla.ReplyTarget is { } reply ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, reply, ended) : null;
+        ReplyDueAt = sla.ReplyTarget is { } reply ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, reply, ended)?.ToMicrosecond() : null;
         if (DueFromSource) return;
-        ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, target, ended) : null;
+        ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, target, ended)?.ToMicrosecond() : null;
         ResolutionWarnAt = null;
     }
 }
