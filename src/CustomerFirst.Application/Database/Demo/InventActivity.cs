@@ -110,7 +110,7 @@ internal sealed class InventActivity
         var raisedAt = live ? at + (ends - at) * 0.45 : ends.AddSeconds(-20);
         var story = new TicketStory(
             service, _calendars[service.Sla.CalendarKey], _wording.For(service), _wording.Common, _now, _staff.Officer(service.Area, _random), _random,
-            text => _wording.Fill(text, service, answers, location, day, _random))
+            (text, when) => _wording.Fill(text, service, answers, location, DateOnly.FromDateTime(when.UtcDateTime), _random))
         {
             Targets = service.Sla.Targets[priority],
         };
@@ -166,10 +166,10 @@ internal sealed class InventActivity
     {
         var at = ends;
         var person = actor ?? _staff.Written(_random);
+        var urgent = enquiry.Service.Sla.CalendarKey == "alwaysOpen";
+        var desk = _calendars[urgent ? "alwaysOpen" : "contactCentre"];
         if (!live)
         {
-            var urgent = enquiry.Service.Sla.CalendarKey == "alwaysOpen";
-            var desk = _calendars[urgent ? "alwaysOpen" : "contactCentre"];
             var taken = desk.Add(desk.NextOpening(raisedAt) ?? raisedAt, TimeSpan.FromMinutes(urgent ? 2 + _random.Next(20) : 8 + 800 * Math.Pow(_random.NextDouble(), 2))) ?? at;
             story.Take(taken, person);
             at = Kept(desk, taken.AddMinutes(4));
@@ -177,12 +177,12 @@ internal sealed class InventActivity
         else if (_random.Of(0.3))
         {
             story.Take(raisedAt.AddSeconds(30), person);
-            at = Kept(_calendars[enquiry.Service.Sla.CalendarKey == "alwaysOpen" ? "alwaysOpen" : "contactCentre"], ends);
+            at = Kept(desk, ends);
         }
 
         if (_random.Of(0.031))
         {
-            story.Cancel(at.AddMinutes(_random.Next(1, 900)), person);
+            story.Cancel(desk.Add(at, TimeSpan.FromMinutes(_random.Next(1, 900))) ?? at, person);
             return null;
         }
 

@@ -3,7 +3,7 @@ using CustomerFirst.Domain.Places;
 namespace CustomerFirst.Application.Database.Demo;
 
 /// <summary>Writes what happens to one ticket, one legal step after the other, from the moment it is raised. Nothing that lies after "now" is written.</summary>
-internal sealed class TicketStory(DemoService service, BusinessCalendar calendar, FamilyWords words, WordingFile common, DateTimeOffset now, int officer, Random random, Func<string, string> fill)
+internal sealed class TicketStory(DemoService service, BusinessCalendar calendar, FamilyWords words, WordingFile common, DateTimeOffset now, int officer, Random random, Func<string, DateTimeOffset, string> fill)
 {
     private readonly List<DemoStep> _steps = [];
     private readonly List<DemoEntry> _entries = [];
@@ -36,7 +36,7 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
     /// <summary>Finished by the first response.</summary>
     public void FinishFirst(DateTimeOffset at, int? actor, string channel) => Resolve(at, actor, random.One(channel switch
     {
-        "phone" or "webchat" => common.FirstContactTalking,
+        "phone" or "webchat" => words.Talking,
         "counter" or "homeVisit" => common.FirstContactMeeting,
         "web" or "kiosk" => common.FirstContactOnline,
         _ => common.FirstContactWritten,
@@ -139,8 +139,10 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
 
     private void Resolve(DateTimeOffset at, int? actor, string text)
     {
-        Step(at, "resolved", actor, text);
-        Write(at, "update", actor, text);
+        // Filled once, so that the step and the update say the same.
+        var said = fill(text, at);
+        Step(at, "resolved", actor, said);
+        Write(at, "update", actor, said);
     }
 
     private DateTimeOffset Later(DateTimeOffset from, TimeSpan businessTime) => calendar.Add(from, businessTime) ?? from;
@@ -148,7 +150,7 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
     private void Step(DateTimeOffset at, string state, int? actor, string? reason)
     {
         if (at <= now)
-            _steps.Add(new DemoStep(at, state, _team, actor, reason is null ? null : fill(reason)));
+            _steps.Add(new DemoStep(at, state, _team, actor, reason is null ? null : fill(reason, at)));
     }
 
     private void Write(DateTimeOffset at, string kind, int? actor, string text)
@@ -157,6 +159,6 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
             return;
         if (text.Contains("{due}", StringComparison.Ordinal))
             text = text.Replace("{due}", Wording.LongDay(Due), StringComparison.Ordinal);
-        _entries.Add(new DemoEntry(at, kind, actor, fill(text)));
+        _entries.Add(new DemoEntry(at, kind, actor, fill(text, at)));
     }
 }

@@ -11,7 +11,9 @@ internal static class WardPlan
         var centres = Spread(cells, count, random);
         var weights = new double[count];
         var regions = new int[cells.Count];
-        var target = cells.Sum(Population) / count;
+        var people = cells.Select(Population).ToArray();
+        var places = cells.Select(cell => (cell.East, cell.North)).ToArray();
+        var target = people.Sum() / count;
         for (var round = 0; round < Rounds; round++)
         {
             var mass = new double[count];
@@ -19,11 +21,10 @@ internal static class WardPlan
             var north = new double[count];
             for (var i = 0; i < cells.Count; i++)
             {
-                var region = regions[i] = Nearest(cells[i], centres, weights);
-                var people = Population(cells[i]);
-                mass[region] += people;
-                east[region] += people * cells[i].East;
-                north[region] += people * cells[i].North;
+                var region = regions[i] = Nearest(places[i], centres, weights);
+                mass[region] += people[i];
+                east[region] += people[i] * places[i].East;
+                north[region] += people[i] * places[i].North;
             }
 
             for (var region = 0; region < count; region++)
@@ -51,27 +52,29 @@ internal static class WardPlan
         var centres = new List<(double East, double North)> { (first.East, first.North) };
         while (centres.Count < count)
         {
-            var furthest = cells.MaxBy(cell => centres.Min(c => Squared(cell, c)));
+            var furthest = cells.MaxBy(cell => centres.Min(c => Squared((cell.East, cell.North), c)));
             centres.Add((furthest.East, furthest.North));
         }
 
         return [.. centres];
     }
 
-    private static int Nearest(MeshPoint cell, (double East, double North)[] centres, double[] weights)
+    private static int Nearest((double East, double North) place, (double East, double North)[] centres, double[] weights)
     {
         var best = 0;
-        for (var i = 1; i < centres.Length; i++)
+        var least = double.MaxValue;
+        for (var i = 0; i < centres.Length; i++)
         {
-            if (Squared(cell, centres[i]) - weights[i] < Squared(cell, centres[best]) - weights[best])
-                best = i;
+            var power = Squared(place, centres[i]) - weights[i];
+            if (power < least)
+                (best, least) = (i, power);
         }
 
         return best;
     }
 
-    private static double Squared(MeshPoint cell, (double East, double North) point) =>
-        (cell.East - point.East) * (cell.East - point.East) + (cell.North - point.North) * (cell.North - point.North);
+    private static double Squared((double East, double North) a, (double East, double North) b) =>
+        (a.East - b.East) * (a.East - b.East) + (a.North - b.North) * (a.North - b.North);
 
     /// <summary>Gives the pieces of a region that a bay of the outline cuts off to the region that they touch most.</summary>
     private static void Join(Dictionary<MeshPoint, int> plan, int count)

@@ -52,7 +52,7 @@ internal sealed partial class Wording(IReadOnlyList<string> streets)
                 "street" => street,
                 "number" => number,
                 "date" => Spoken(day.AddDays(-random.Next(1, 25))),
-                "day" => day.AddDays(-random.Next(1, 6)).ToString("dddd"),
+                "day" => Weekday(day.AddDays(-random.Next(1, 6))).ToString("dddd"),
                 "month" => day.AddMonths(-random.Next(1, 5)).ToString("MMMM"),
                 _ => answers.FirstOrDefault(a => a.QuestionKey == slot) is { } answer
                     ? InSentence(service.Questions.First(q => q.Key == slot), answer.Value)
@@ -63,6 +63,14 @@ internal sealed partial class Wording(IReadOnlyList<string> streets)
 
     /// <summary>"Thursday 26 November".</summary>
     public static string LongDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, LocalTime.London).ToString("dddd d MMMM");
+
+    /// <summary>The day itself, or the Friday before a weekend.</summary>
+    private static DateOnly Weekday(DateOnly day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => day.AddDays(-1),
+        DayOfWeek.Sunday => day.AddDays(-2),
+        _ => day,
+    };
 
     private static string Spoken(DateOnly day) => day.ToString("d MMMM");
 
@@ -123,7 +131,6 @@ internal sealed partial class Wording(IReadOnlyList<string> streets)
 internal sealed record WordingFile(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Slots,
     IReadOnlyDictionary<string, FamilyWords> Families,
-    IReadOnlyList<string> FirstContactTalking,
     IReadOnlyList<string> FirstContactMeeting,
     IReadOnlyList<string> FirstContactOnline,
     IReadOnlyList<string> FirstContactWritten,
@@ -135,6 +142,7 @@ internal sealed record WordingFile(
 
 /// <summary>Sentences for one family of services; of the updates the first is the receipt and the last the apology.</summary>
 internal sealed record FamilyWords(
+    IReadOnlyList<string> Talking,
     IReadOnlyList<string> HandOver,
     IReadOnlyList<string> Start,
     IReadOnlyList<string> Notes,

@@ -11,3 +11,10 @@ public sealed class DemoWorldFixture
 
     public DemoWorldFixture() => World = DemoWorld.Create(Now);
 }
+
+/// <summary>Lets the test classes share one council.</summary>
+[CollectionDefinition(Name)]
+public sealed class DemoWorldTests : ICollectionFixture<DemoWorldFixture>
+{
+    public const string Name = "Demonstration council";
+}

@@ -2,7 +2,8 @@ using CustomerFirst.Application.Database.Demo;
 
 namespace CustomerFirst.UnitTests.Database.Demo;
 
-public sealed class PeopleTests(DemoWorldFixture fixture) : IClassFixture<DemoWorldFixture>
+[Collection(DemoWorldTests.Name)]
+public sealed class PeopleTests(DemoWorldFixture fixture)
 {
     private readonly DemoWorld _world = fixture.World;
 

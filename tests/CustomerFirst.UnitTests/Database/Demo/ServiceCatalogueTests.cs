@@ -88,6 +88,25 @@ public sealed class ServiceCatalogueTests
     }
 
     [Fact]
+    public void Every_case_and_closing_word_of_every_service_can_be_told()
+    {
+        var wording = new Wording(["Sextant Row"]);
+        var location = new DemoLocation("Flat 3, 80 Mariner Walk", "ZY1 1AA", new DemoPoint(53.3, 0.9), "E05999001");
+        foreach (var service in Catalogue.Services)
+        {
+            foreach (var pattern in service.Cases)
+            {
+                var answers = wording.Answers(service, pattern, location, Today, new Random(1));
+                var (subject, details) = wording.Case(service, pattern, answers, location, Today, new Random(1));
+                Assert.DoesNotMatch("[{}@#|]", subject + details);
+                Assert.True(subject.Length is > 5 and < 120, subject);
+            }
+
+            Assert.All(service.Resolved, text => Assert.DoesNotMatch("[{}]", wording.Fill(text, service, [], location, Today, new Random(1))));
+        }
+    }
+
+    [Fact]
     public void Every_service_area_whose_callers_rang_an_old_number_exists()
     {
         var areas = Catalogue.Areas.Select(a => a.Code).ToHashSet();
