@@ -10,7 +10,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /source
 
 # What changes seldom comes first, so that a change of code does not fetch the packages again.
-COPY global.json Directory.Build.props Directory.Packages.props package.json package-lock.json ./
+COPY .editorconfig global.json Directory.Build.props Directory.Packages.props package.json package-lock.json ./
 COPY src/CustomerFirst.Domain/*.csproj src/CustomerFirst.Domain/
 COPY src/CustomerFirst.Application/*.csproj src/CustomerFirst.Application/
 COPY src/CustomerFirst.Web/*.csproj src/CustomerFirst.Web/
