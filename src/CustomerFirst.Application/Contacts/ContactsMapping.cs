@@ -19,7 +19,6 @@ internal sealed class ContactsMapping : IEntityTypeConfiguration<Contact>, IEnti
         });
         contact.Property(c => c.NumberDialled).HasMaxLength(20);
         contact.Property(c => c.Place).HasMaxLength(200);
-        contact.Property(c => c.Source).HasMaxLength(200);
         contact.Property(c => c.Version).IsConcurrencyToken();
         contact.HasOne<Office>().WithMany().HasForeignKey(c => c.OfficeId).OnDelete(DeleteBehavior.Restrict);
         contact.HasOne<CustomerKey>().WithMany().HasForeignKey(c => c.CustomerId).OnDelete(DeleteBehavior.Restrict);

@@ -26,6 +26,7 @@ public sealed class CustomerFirstDb(DbContextOptions<CustomerFirstDb> options) :
     public DbSet<TicketEntry> TicketEntries => Set<TicketEntry>();
     public DbSet<ExternalReference> ExternalReferences => Set<ExternalReference>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<SlaMark> SlaMarks => Set<SlaMark>();
     public DbSet<ServiceArea> ServiceAreas => Set<ServiceArea>();
     public DbSet<Team> Teams => Set<Team>();

@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Services;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ internal sealed class ServicesMapping : IEntityTypeConfiguration<ServiceArea>, I
     {
         area.ToTable("service_areas", t => t.HasCheckConstraint("ck_service_areas_wave", "wave between 1 and 5"));
         area.Property(a => a.Code).HasMaxLength(80);
-        area.Property(a => a.Name).HasMaxLength(200);
+        area.Property(a => a.Name).HasMaxLength(ImportLimits.Name);
         area.Property(a => a.ChangeChampion).HasMaxLength(120);
         area.Property(a => a.Version).IsConcurrencyToken();
         area.HasIndex(a => a.Code).IsUnique();
@@ -31,7 +32,7 @@ internal sealed class ServicesMapping : IEntityTypeConfiguration<ServiceArea>, I
     {
         service.ToTable("services", t => t.HasCheckConstraint("ck_services_objection_days", "objection_days between 0 and 365"));
         service.Property(s => s.Code).HasMaxLength(80);
-        service.Property(s => s.Name).HasMaxLength(200);
+        service.Property(s => s.Name).HasMaxLength(ImportLimits.Name);
         service.Property(s => s.Questions).HasJson();
         service.Property(s => s.Version).IsConcurrencyToken();
         service.HasIndex(s => s.Code).IsUnique();

@@ -28,7 +28,6 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
             t.HasCheckConstraint("ck_tickets_point", "(latitude is null) = (longitude is null) and latitude between -90 and 90 and longitude between -180 and 180");
         });
         ticket.Property(t => t.Reference).HasMaxLength(12);
-        ticket.Property(t => t.Subject).HasMaxLength(300);
         ticket.Property(t => t.Answers).HasJson();
         ticket.Property(t => t.Postcode).HasMaxLength(8);
         ticket.Property(t => t.Version).IsConcurrencyToken();
@@ -47,6 +46,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasOne<Constituency>().WithMany().HasForeignKey(t => t.ConstituencyId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<Contact>().WithMany().HasForeignKey(t => t.ContactId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<CustomerKey>().WithMany().HasForeignKey(t => t.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne<ImportRun>().WithMany().HasForeignKey(t => t.ImportRunId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<SlaVersion>().WithMany().HasForeignKey(t => t.SlaVersionId).OnDelete(DeleteBehavior.Restrict);
 
         ticket.HasIndex(t => t.Reference).IsUnique();

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerFirst.Application.Tickets;
 
 internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInterval>, IEntityTypeConfiguration<TicketCustomer>, IEntityTypeConfiguration<ExternalReference>,
-    IEntityTypeConfiguration<TicketEntry>, IEntityTypeConfiguration<Attachment>, IEntityTypeConfiguration<SlaMark>, IEntityTypeConfiguration<AttachmentContent>
+    IEntityTypeConfiguration<TicketEntry>, IEntityTypeConfiguration<Attachment>, IEntityTypeConfiguration<SlaMark>, IEntityTypeConfiguration<AttachmentContent>,
+    IEntityTypeConfiguration<ImportRun>
 {
     public void Configure(EntityTypeBuilder<TicketInterval> interval)
     {
@@ -31,8 +32,8 @@ internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInte
     {
         reference.ToTable("external_references");
         reference.HasKey(r => new { r.System, r.Reference });
-        reference.Property(r => r.System).HasMaxLength(80);
-        reference.Property(r => r.Reference).HasMaxLength(200);
+        reference.Property(r => r.System).HasMaxLength(ImportLimits.System);
+        reference.Property(r => r.Reference).HasMaxLength(ImportLimits.Reference);
         reference.HasIndex(r => r.TicketId);
         reference.HasOne<Ticket>().WithMany().HasForeignKey(r => r.TicketId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -61,6 +62,14 @@ internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInte
         content.ToTable("attachment_contents");
         content.HasKey(c => c.AttachmentId);
         content.HasOne<Attachment>().WithOne().HasForeignKey<AttachmentContent>(c => c.AttachmentId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<ImportRun> run)
+    {
+        run.ToTable("import_runs");
+        run.Property(r => r.Id).ValueGeneratedNever();
+        run.Property(r => r.System).HasMaxLength(ImportLimits.System);
+        run.HasIndex(r => new { r.System, r.StartedAt });
     }
 
     public void Configure(EntityTypeBuilder<SlaMark> mark)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CustomerFirst.Cli.Database;
 using CustomerFirst.Cli.Places;
+using CustomerFirst.Cli.Tickets;
 
 namespace CustomerFirst.Cli.Common;
 
@@ -33,6 +34,7 @@ internal static class CommandLine
                 ImportConstituencies.Create(runner),
                 ImportPostcodes.Create(runner),
                 ImportBankHolidays.Create(runner),
+                ImportRequests.Create(runner),
             },
         };
         options.AddTo(root);

@@ -18,18 +18,28 @@ public static class CouncilTime
     public static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone) => FromWallClock(date.ToDateTime(TimeOnly.MinValue), zone);
 
     /// <summary>
-    /// The instant that a wall clock shows. A time that occurs twice in autumn is the first (daylight) one; one that does not exist in
-    /// spring moves forward by the gap.
+    /// The instant that a wall clock shows. A time that occurs twice when clocks go back is the first one (in autumn, daylight time); one that
+    /// does not exist in spring moves forward by the gap.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instant lies outside the years 1 to 9999.</exception>
     public static DateTimeOffset FromWallClock(DateTime wallClock, TimeZoneInfo zone)
     {
         var local = DateTime.SpecifyKind(wallClock, DateTimeKind.Unspecified);
-        // The offset before a gap, applied to a time inside it, lands just as far behind the gap.
-        var offset = zone.IsInvalidTime(local) ? zone.GetUtcOffset(local.AddDays(-1))
-            : zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max()
-            : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        // No zone changes its clocks twice within two days, so the offsets of a day before and a day after are all that can hold.
+        var (before, after) = (OffsetAt(local, -TimeSpan.TicksPerDay, zone), OffsetAt(local, TimeSpan.TicksPerDay, zone));
+        if (before == after) return Utc(local, before);
+        // With the larger offset comes the earlier instant. The offset before a gap, applied to a time inside it, lands just as far behind it.
+        var (first, second) = before > after ? (before, after) : (after, before);
+        if (Holds(local, first, zone)) return Utc(local, first);
+        return Utc(local, Holds(local, second, zone) ? second : before);
     }
+
+    private static TimeSpan OffsetAt(DateTime local, long shift, TimeZoneInfo zone) =>
+        zone.GetUtcOffset(new DateTime(Math.Clamp(local.Ticks + shift, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc));
+
+    private static bool Holds(DateTime local, TimeSpan offset, TimeZoneInfo zone) => zone.GetUtcOffset(Utc(local, offset)) == offset;
+
+    private static DateTimeOffset Utc(DateTime local, TimeSpan offset) => new(local.Ticks - offset.Ticks, TimeSpan.Zero);
 
     /// <summary>Cuts an instant to whole microseconds, as PostgreSQL keeps them.</summary>
     public static DateTimeOffset ToMicrosecond(this DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));

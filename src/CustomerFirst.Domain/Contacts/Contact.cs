@@ -48,6 +48,18 @@ public sealed class Contact
             CustomerId = start.CustomerId, TakenBy = takenBy, StartedAt = at, Version = 1,
         };
 
+    /// <summary>A contact of another system's request: it came in through a channel at a time and raised a ticket; nothing more is known.</summary>
+    public static Contact BringIn(Guid id, Channel channel, string? source, DateTimeOffset at) =>
+        new() { Id = id, Channel = channel, Source = source, StartedAt = at, EndedAt = at, Outcome = ContactOutcome.TicketRaised, Version = 1 };
+
+    /// <summary>Takes over what the other system says of it now.</summary>
+    public void TakeOver(Channel channel, string? source, DateTimeOffset at)
+    {
+        if ((Channel, Source, StartedAt) == (channel, source, at)) return;
+        (Channel, Source, StartedAt, EndedAt) = (channel, source, at, at);
+        Version++;
+    }
+
     /// <summary>Says who it is, or that they stay anonymous with null.</summary>
     public Result<Done> IsFrom(Guid? customerId)
     {

@@ -25,23 +25,39 @@ public sealed partial class Ticket
         return ticket;
     }
 
-    /// <summary>Takes over what the source says now of a request that was brought in before. Returns whether anything changed.</summary>
-    public bool TakeOver(TicketOpening opening, DateTimeOffset? closedAt, DateTimeOffset? targetAt, DateTimeOffset now)
+    /// <summary>
+    /// Takes over what the source says now of a request that was brought in before. Returns whether anything changed. Its state follows the
+    /// source only where the source changed its word: what the hub did to it meanwhile stays, and a ticket that the hub cancelled or marked as
+    /// a duplicate stays ended.
+    /// </summary>
+    /// <param name="closedBefore">What the source said of the closing when it was read last.</param>
+    public bool TakeOver(TicketOpening opening, DateTimeOffset openedAt, DateTimeOffset? closedAt, DateTimeOffset? closedBefore, DateTimeOffset? targetAt, DateTimeOffset now)
     {
-        var before = (ServiceId, ServiceAreaId, Restricted, Subject, Details, Place, Channel, Source, ResolutionDueAt, ResolvedAt);
+        var before = (OpenedAt, ServiceId, ServiceAreaId, Restricted, Subject, Details, Place, Channel, Source, ResolutionDueAt, ResolvedAt);
         (ServiceId, ServiceAreaId, Restricted, Subject, Details) = (opening.ServiceId, opening.ServiceAreaId, opening.Restricted, opening.Subject, opening.Details);
         (Address, Postcode, Uprn, Latitude, Longitude) = (opening.Place.Address, opening.Place.Postcode, opening.Place.Uprn, opening.Place.Latitude, opening.Place.Longitude);
         (WardId, ConstituencyId, District) = (opening.Place.WardId, opening.Place.ConstituencyId, opening.Place.District);
         (Channel, Source, ResolutionDueAt) = (opening.Channel, opening.Source, targetAt);
-        if (closedAt != ResolvedAt)
-        {
-            if (ResolvedAt is not null) ReopenedAsSourceSays(now);
-            if (closedAt is { } closed) EndAsSourceSays(closed);
-        }
-        if (before == (ServiceId, ServiceAreaId, Restricted, Subject, Details, Place, Channel, Source, ResolutionDueAt, ResolvedAt)) return false;
+        if (FirstReplyAt == OpenedAt || (FirstReplyAt is null && Channel.IsLive())) FirstReplyAt = openedAt;
+        OpenedAt = openedAt;
+        if (closedAt != closedBefore && EndedAt is null) FollowSource(closedAt, now);
+        if (before == (OpenedAt, ServiceId, ServiceAreaId, Restricted, Subject, Details, Place, Channel, Source, ResolutionDueAt, ResolvedAt)) return false;
         UpdatedAt = now;
         Version++;
         return true;
+    }
+
+    private void FollowSource(DateTimeOffset? closedAt, DateTimeOffset now)
+    {
+        if (closedAt == ResolvedAt) return;
+        if (ResolvedAt is not null)
+        {
+            Append(TicketStep.Reopen, TicketState.InHand, running: true, new StepBy(null, now));
+            (ResolvedAt, ClosedAt, ObjectionEndsAt, MarkedFirstContact) = (null, null, null, false);
+            // Another closed time is a correction; only a request that is open again was reopened.
+            if (closedAt is null) ReopenedCount++;
+        }
+        if (closedAt is { } closed) EndAsSourceSays(closed);
     }
 
     private void EndAsSourceSays(DateTimeOffset closed)
@@ -51,11 +67,5 @@ public sealed partial class Ticket
         Append(TicketStep.Close, TicketState.Closed, running: false, by);
         (ResolvedAt, ClosedAt) = (closed, closed);
         FirstReplyAt ??= closed > OpenedAt ? closed : OpenedAt;
-    }
-
-    private void ReopenedAsSourceSays(DateTimeOffset now)
-    {
-        Append(TicketStep.Reopen, TicketState.InHand, running: true, new StepBy(null, now));
-        (ResolvedAt, ClosedAt) = (null, null);
     }
 }

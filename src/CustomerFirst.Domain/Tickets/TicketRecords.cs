@@ -24,9 +24,16 @@ public sealed class ExternalReference
     public string System { get; private set; } = "";
     public string Reference { get; private set; } = "";
     public Guid TicketId { get; private set; }
+    /// <summary>SHA-256 of all that the other system said when its request was read last; null when it was not brought in by an import.</summary>
+    public byte[]? Fingerprint { get; private set; }
+    /// <summary>When it was closed, as the other system said then.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>Makes one.</summary>
     public static ExternalReference Create(string system, string reference, Guid ticketId) => new() { System = system, Reference = reference, TicketId = ticketId };
+
+    /// <summary>Keeps what the other system says now, to tell next time what it changed.</summary>
+    public void Said(byte[] fingerprint, DateTimeOffset? closedAt) => (Fingerprint, ClosedAt) = (fingerprint, closedAt);
 }
 
 /// <summary>Who an entry is for.</summary>

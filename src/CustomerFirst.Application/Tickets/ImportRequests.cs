@@ -1,0 +1,168 @@
+using CustomerFirst.Application.Common;
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Services;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using MediatR;
+using Npgsql;
+
+namespace CustomerFirst.Application.Tickets;
+
+/// <summary>
+/// Brings another system's requests in from a CSV file, however long. Importing the same file again adds nothing and updates what changed.
+/// </summary>
+/// <param name="File">The file, read once from where it stands; it stays open.</param>
+/// <param name="FileName">Its name without the folder.</param>
+/// <param name="Rejects">Opens where rows go that cannot be brought in; called at the first of them.</param>
+[Needs(Permission.ImportData)]
+public sealed record ImportRequestsCommand(Stream File, string FileName, RequestMap Map, Func<TextWriter> Rejects) : ICommand<ImportRequestsSummary>
+{
+    /// <summary>The rejects' first line.</summary>
+    public const string RejectsHeader = "line,reason,row\n";
+
+    /// <summary>Hears how far it has come, in bytes.</summary>
+    public IProgress<Advance>? Progress { get; init; }
+}
+
+/// <summary>What came of an import.</summary>
+/// <param name="UnlistedChannels">Texts that the map does not list, which became <see cref="Channel.Other"/>, with their counts; null for rows that name no channel.</param>
+public sealed record ImportRequestsSummary(string System, ImportCounts Counts, IReadOnlyList<(string? Text, long Count)> UnlistedChannels,
+    IReadOnlyList<string> NewServiceAreas, IReadOnlyList<string> NewServices, IReadOnlyList<(long Line, string Reason)> FirstRejects, TimeSpan Took);
+
+/// <summary>Two imports of one system would add the same requests twice.</summary>
+public sealed record ImportRuns(string System) : Error(ErrorKind.Conflict, $"Another import of {System} is running. Wait until it is done.");
+
+internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource database, TicketReferences references, Catalogue catalogue, AuditTrail audit, CurrentActor current, TimeProvider time)
+    : IRequestHandler<ImportRequestsCommand, Result<ImportRequestsSummary>>
+{
+    /// <summary>What the audit trail calls it.</summary>
+    internal const string Action = "ImportRequests";
+
+    private const int BatchRows = 2_000;
+    // Rows with long texts come in smaller batches.
+    private const int BatchCharacters = 8_000_000;
+    private const int RejectsShown = 10;
+
+    public async Task<Result<ImportRequestsSummary>> Handle(ImportRequestsCommand request, CancellationToken cancellationToken)
+    {
+        using var records = new CsvRecords(request.File);
+        if (await records.ReadAsync(cancellationToken) is not { } header) return new NotAccepted("File", "The file is empty.");
+        if (header.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {header.Problem}");
+        var reader = RequestReader.For(request.Map, header.Fields);
+        if (!reader.Ok) return reader.Error!;
+        records.Width = header.Fields.Count;
+
+        await using var only = await SystemLock.TryTakeAsync(database, request.Map.System, cancellationToken);
+        if (only is null) return new ImportRuns(request.Map.System);
+        return await ImportAsync(request, records, reader.Value, cancellationToken);
+    }
+
+    private async Task<ImportRequestsSummary> ImportAsync(ImportRequestsCommand request, CsvRecords records, RequestReader reader, CancellationToken token)
+    {
+        var started = time.GetTimestamp();
+        var now = time.GetUtcNow();
+        var run = ImportRun.Begin(Ids.New(now), request.Map.System, request.FileName, current.Actor.Id, now);
+        await BeginAsync(run, token);
+        var services = new ImportedServices(db, request.Map.System, now);
+        await services.LoadAsync(token);
+        var writer = new RequestWriter(db, references, services, audit, run.Id, request.Map.System, now);
+        var unlisted = new UnlistedChannels();
+        await using var rejects = new RejectsFile(request.Rejects);
+        var shown = new List<(long, string)>();
+
+        async Task RejectAsync(long line, string text, string reason)
+        {
+            await rejects.AddAsync(line, reason, text);
+            if (shown.Count < RejectsShown) shown.Add((line, reason));
+        }
+
+        var (batch, characters) = (new List<ReadRequest>(BatchRows), 0);
+        async Task FlushAsync()
+        {
+            var before = services.NewServices.Count + services.NewAreas.Count;
+            foreach (var (row, reason) in await writer.WriteAsync(batch, token)) await RejectAsync(row.Line, row.Text, reason);
+            if (services.NewServices.Count + services.NewAreas.Count != before) catalogue.Invalidate();
+            (characters, _) = (0, batch.RemoveAll(_ => true));
+            request.Progress?.Report(new Advance($"Importing {request.FileName}", records.BytesRead, request.File.CanSeek ? request.File.Length : null));
+        }
+
+        while (await records.ReadAsync(token) is { } record)
+        {
+            var (read, reason) = reader.Read(record, out var listed);
+            if (read is null)
+            {
+                await RejectAsync(record.Line, record.Text, reason!);
+                continue;
+            }
+            if (!listed && reader.KnowsChannels) unlisted.Add(read.Source);
+            batch.Add(new ReadRequest(read, record.Line, record.Text));
+            characters += record.Text.Length;
+            if (batch.Count >= BatchRows || characters >= BatchCharacters) await FlushAsync();
+        }
+        if (batch.Count > 0) await FlushAsync();
+
+        var counts = writer.Counts with { Rejected = rejects.Count };
+        // Saved by the pipeline with the command's end.
+        db.Attach(run).Entity.Finish(counts, records.Sha256(), time.GetUtcNow());
+        return new ImportRequestsSummary(run.System, counts, unlisted.Found, services.NewAreas, services.NewServices, shown, time.GetElapsedTime(started));
+    }
+
+    // The run and its entry in the audit trail stand before its first row, so that one which was stopped shows too.
+    private async Task BeginAsync(ImportRun run, CancellationToken token)
+    {
+        db.Add(run);
+        audit.Did(RecordKind.Import, run.Id, "tickets", "contacts", "services", "service_areas");
+        audit.RecordChanges(Action);
+        await db.SaveChangesAsync(token);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Counts channel texts that the map does not list; from a thousand different ones on it is no channel column.</summary>
+    private sealed class UnlistedChannels
+    {
+        private const int Most = 1_000;
+        private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
+        private long _none;
+
+        public void Add(string? text)
+        {
+            if (text is null) _none++;
+            else if (_texts.Count < Most || _texts.ContainsKey(text)) _texts[text] = _texts.GetValueOrDefault(text) + 1;
+        }
+
+        public IReadOnlyList<(string?, long)> Found =>
+            [.. _texts.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => ((string?)t.Key, t.Value)), .. _none > 0 ? [(null, _none)] : Array.Empty<(string?, long)>()];
+    }
+
+    /// <summary>Held on a connection of its own, so that PostgreSQL lifts it when the program is killed.</summary>
+    private sealed class SystemLock : IAsyncDisposable
+    {
+        private readonly NpgsqlConnection _connection;
+        private readonly string _system;
+
+        private SystemLock(NpgsqlConnection connection, string system) => (_connection, _system) = (connection, system);
+
+        public static async Task<SystemLock?> TryTakeAsync(NpgsqlDataSource database, string system, CancellationToken token)
+        {
+            var connection = await database.OpenConnectionAsync(token);
+            var held = new SystemLock(connection, system);
+            if (await held.AskAsync("select pg_try_advisory_lock(hashtextextended('import requests', 0) # hashtextextended($1, 0))", token)) return held;
+            await connection.DisposeAsync();
+            return null;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await AskAsync("select pg_advisory_unlock(hashtextextended('import requests', 0) # hashtextextended($1, 0))", CancellationToken.None);
+            await _connection.DisposeAsync();
+        }
+
+        private async Task<bool> AskAsync(string sql, CancellationToken token)
+        {
+            await using var command = new NpgsqlCommand(sql, _connection) { Parameters = { new NpgsqlParameter { Value = _system } } };
+            return (bool)(await command.ExecuteScalarAsync(token))!;
+        }
+    }
+}
