@@ -27,6 +27,7 @@ public static class Registration
         services.AddScoped<AfterSave>();
         services.AddSingleton<TicketReferences>();
         services.AddSingleton<Services.Catalogue>();
+        services.AddSingleton<Staff.ApiKeys>();
         services.AddStaffAccounts();
         services.AddSingleton<Places.PlaceFinder>();
         services.AddScoped<Places.BoundaryImport>();

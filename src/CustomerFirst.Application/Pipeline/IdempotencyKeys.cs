@@ -43,10 +43,14 @@ public sealed class IdempotencyKeys(CustomerFirstDb db, CurrentActor current, Ti
         EF.CompileAsyncQuery((CustomerFirstDb db, Guid actor, string key, CancellationToken token) =>
             db.Set<IdempotentRequest>().AsNoTracking().FirstOrDefault(r => r.ActorId == actor && r.Key == key));
 
+    /// <summary>The answer of this scope's request is one that was given before.</summary>
+    public bool Replayed { get; private set; }
+
     internal async Task<Result<TResponse>?> FindAsync<TRequest, TResponse>(TRequest request, string key, CancellationToken token)
     {
         if (await s_find(db, current.Actor.Id, key, token) is not { } earlier) return null;
         if (earlier.Request != typeof(TRequest).Name || !earlier.Fingerprint.AsSpan().SequenceEqual(Fingerprint(request))) return new KeyUsedBefore();
+        Replayed = true;
         return JsonSerializer.Deserialize<TResponse>(earlier.Answer, Json.Options)!;
     }
 

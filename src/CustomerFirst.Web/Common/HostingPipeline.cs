@@ -1,3 +1,5 @@
+using CustomerFirst.Web.Api;
+
 namespace CustomerFirst.Web.Common;
 
 /// <summary>What each request passes through, in order.</summary>
@@ -7,6 +9,7 @@ internal static class HostingPipeline
     public static void UseHub(this WebApplication app)
     {
         app.UseResponseCompression();
+        app.UseHubApi();
         app.UseRouting();
         app.Use((context, next) =>
         {

@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Database;
+using CustomerFirst.Web.Api;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace CustomerFirst.Web.Common;
@@ -17,6 +18,7 @@ internal static class HostingServices
         services.AddSingleton(new CouncilStyle(council.Colours));
         services.AddCustomerFirst(connectionString);
         services.AddRazorPages();
+        builder.AddHubApi();
         services.AddResponseCompression(compression =>
         {
             // Cookies are SameSite and every form's token is masked anew, so that compressed secrets cannot be guessed by size (BREACH).

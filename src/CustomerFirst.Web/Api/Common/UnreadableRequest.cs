@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace CustomerFirst.Web.Api.Common;
+
+/// <summary>Says what is wrong with a request that could not be read, in the sender's words and with the place.</summary>
+internal static class UnreadableRequest
+{
+    // How the serializer names a type in its messages, and what the sender should write.
+    private static readonly (string Type, string Words)[] s_types =
+    [
+        ("System.Guid", "Write a UUID, like 0199d3a4-7f00-7000-8000-000000000001."), ("System.Int", "Write a whole number."), ("System.Double", "Write a number."),
+        ("System.Boolean", "Write true or false."), ("System.DateOnly", "Write a date, like 2026-11-24."), ("System.String", "Write text in quotation marks."),
+        ("System.Collections.Generic.IReadOnlyDictionary", "Write an object in braces."), ("System.Collections.Generic", "Write a list in square brackets."),
+    ];
+
+    /// <summary>The problem with it.</summary>
+    public static ApiProblem Of(BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblemKind.TooLarge.With("The body is larger than this address takes."),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ApiProblemKind.WrongMedia.With("Send the body as application/json, and a file as multipart/form-data."),
+        { InnerException: JsonException json } => OfJson(json),
+        _ when Parameter(bad.Message) is { } parameter => ApiProblemKind.Malformed.With(parameter, $"The value of {parameter} cannot be read."),
+        _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) || bad.Message.Contains("Implicit body", StringComparison.Ordinal) => ApiProblemKind.Malformed.With("A body is needed."),
+        _ => ApiProblemKind.Malformed.With("The request cannot be read."),
+    };
+
+    private static ApiProblem OfJson(JsonException json)
+    {
+        var place = json.LineNumber is { } line ? $" at line {line + 1}, position {json.BytePositionInLine + 1}" : "";
+        var field = FieldPath.OfJson(json.Path);
+        var message = json switch
+        {
+            UnreadableJsonException own => own.Message,
+            _ when json.InnerException is JsonException => null,
+            _ when json.Message.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such property here.",
+            _ when json.Message.Contains("Duplicate", StringComparison.Ordinal) => "This property stands here twice.",
+            _ when json.Message.Contains("null", StringComparison.Ordinal) => "This cannot be null. Leave it out, or give it a value.",
+            _ when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
+                s_types.Where(t => json.Message.Contains(t.Type, StringComparison.Ordinal)).Select(t => t.Words).FirstOrDefault("This value has the wrong type."),
+            _ => null,
+        };
+        return message is null || field.Length == 0
+            ? ApiProblemKind.Malformed.With($"The body is not the JSON that is expected here{place}.{(message is null ? "" : " " + message)}")
+            : ApiProblemKind.Malformed.With($"The body cannot be read{place}: {field}. {message}") with { Errors = new Dictionary<string, string[]> { [field] = [message] } };
+    }
+
+    // "Failed to bind parameter "int limit" from "abc"." names the parameter; the value is not repeated.
+    private static string? Parameter(string message)
+    {
+        const string Start = "Failed to bind parameter \"";
+        if (!message.StartsWith(Start, StringComparison.Ordinal) || message.IndexOf('"', Start.Length) is not (> 0 and var end)) return null;
+        return message[Start.Length..end].Split(' ')[^1];
+    }
+}
