@@ -25,7 +25,7 @@ public static class Registration
         services.AddScoped<AuditTrail>();
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterSave>();
-        services.AddSingleton<TicketReferences>();
+        services.AddTickets();
         services.AddSingleton<Services.Catalogue>();
         services.AddSingleton<Staff.ApiKeys>();
         services.AddStaffAccounts();

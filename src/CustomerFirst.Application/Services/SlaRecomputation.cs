@@ -20,6 +20,8 @@ public sealed class SlaRecomputation
     public DateTimeOffset RequestedAt { get; private set; }
     /// <summary>When the change begins to hold: the sweep leaves the row alone before.</summary>
     public DateTimeOffset DueAt { get; private set; }
+    /// <summary>The last ticket that was looked at, in the order of keys; null before the first batch.</summary>
+    public Guid? DoneUpTo { get; private set; }
 
     /// <summary>Asks for one.</summary>
     /// <param name="holdsFrom">The day from which the change holds; null, or a day that has come, means at once.</param>
@@ -28,6 +30,9 @@ public sealed class SlaRecomputation
         var start = holdsFrom is { } day ? CouncilTime.StartOf(day) : now;
         return new SlaRecomputation { Id = Ids.New(now), ServiceId = serviceId, RequestedAt = now, DueAt = start > now ? start : now };
     }
+
+    /// <summary>A batch of tickets was done; the next begins after this one.</summary>
+    public void GoOnAfter(Guid ticketId) => DoneUpTo = ticketId;
 }
 
 internal sealed class SlaRecomputationMapping : IEntityTypeConfiguration<SlaRecomputation>

@@ -63,6 +63,11 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex("ServiceAreaId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_area");
         ticket.HasIndex("AssigneeId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_assignee");
         ticket.HasIndex("WardId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_ward");
+        ticket.HasIndex("UpdatedAt", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_updated");
+        // Each place by which a likely duplicate is looked for.
+        ticket.HasIndex(t => new { t.Uprn, t.ServiceId }).HasFilter("uprn is not null");
+        ticket.HasIndex(t => new { t.Postcode, t.ServiceId, t.OpenedAt }).HasFilter("postcode is not null");
+        ticket.HasIndex(t => new { t.ServiceId, t.Latitude }).HasFilter("latitude is not null");
         ticket.HasIndex(t => t.ResolutionWarnAt).HasFilter(Open + " and resolution_warn_at is not null").HasDatabaseName("ix_tickets_to_warn");
         ticket.HasIndex(t => t.ReplyDueAt).HasFilter(Open + " and reply_due_at is not null").HasDatabaseName("ix_tickets_reply_due");
         ticket.HasIndex(t => t.ObjectionEndsAt).HasFilter("state = 'resolved'").HasDatabaseName("ix_tickets_to_close");

@@ -30,6 +30,10 @@ public static class VisibleTickets
         return tickets.Where(ways.Count == 0 ? t => false : ways.Aggregate(Or));
     }
 
+    /// <summary>How much of one ticket an actor sees.</summary>
+    public static TicketSight SightFor(this Ticket ticket, Actor actor) =>
+        TicketVisibility.Of(actor).SightOf(ticket.ServiceAreaId, ticket.Restricted, ticket.TeamId, ticket.WardId, ticket.MemberMayKnowCustomer);
+
     /// <summary>The same rule for SQL written by hand.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="alias">The name that the table <c>tickets</c> has in the statement.</param>

@@ -32,10 +32,13 @@ public sealed class SlaVersion
             Targets = [.. targets], CreatedBy = createdBy, CreatedAt = createdAt,
         };
 
+    /// <summary>The targets of a priority; those of normal priority where it has none of its own.</summary>
+    public SlaTarget? TargetFor(Priority priority) => Targets.FirstOrDefault(t => t.Priority == priority) ?? Targets.FirstOrDefault(t => t.Priority == Priority.Normal);
+
     /// <summary>The terms for one ticket: the version with its calendar and the priority's targets as durations.</summary>
     public SlaTerms TermsFor(Priority priority, BusinessCalendar calendar)
     {
-        var target = Targets.FirstOrDefault(t => t.Priority == priority) ?? Targets.FirstOrDefault(t => t.Priority == Priority.Normal);
+        var target = TargetFor(priority);
         return new SlaTerms(Id, calendar, target?.Reply?.Length(calendar), target?.Resolution?.Length(calendar), WaitingForCustomerPauses, WaitingForOthersPauses);
     }
 }

@@ -307,6 +307,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("DoneUpTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_up_to");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -642,6 +646,42 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasName("pk_attachment_contents");
 
                     b.ToTable("attachment_contents", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Tickets.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("query");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("StaffId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_staff_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Contacts.Contact", b =>
@@ -2088,8 +2128,20 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("ServiceAreaId", "OpenedAt")
                         .HasDatabaseName("ix_tickets_service_area_id_opened_at");
 
+                    b.HasIndex("ServiceId", "Latitude")
+                        .HasDatabaseName("ix_tickets_service_id_latitude")
+                        .HasFilter("latitude is not null");
+
                     b.HasIndex("ServiceId", "OpenedAt")
                         .HasDatabaseName("ix_tickets_service_id_opened_at");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_tickets_open_by_updated")
+                        .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
+
+                    b.HasIndex("Uprn", "ServiceId")
+                        .HasDatabaseName("ix_tickets_uprn_service_id")
+                        .HasFilter("uprn is not null");
 
                     b.HasIndex("WardId", "OpenedAt")
                         .HasDatabaseName("ix_tickets_ward_id_opened_at");
@@ -2097,6 +2149,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("AssigneeId", "DueOrder", "Id")
                         .HasDatabaseName("ix_tickets_open_by_assignee")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
+
+                    b.HasIndex("Postcode", "ServiceId", "OpenedAt")
+                        .HasDatabaseName("ix_tickets_postcode_service_id_opened_at")
+                        .HasFilter("postcode is not null");
 
                     b.HasIndex("ServiceAreaId", "DueOrder", "Id")
                         .HasDatabaseName("ix_tickets_open_by_area")
@@ -2417,6 +2473,16 @@ namespace CustomerFirst.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_attachment_contents_attachments_attachment_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Tickets.SavedFilter", b =>
+                {
+                    b.HasOne("CustomerFirst.Application.Staff.StaffAccount", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_filters_staff_staff_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Contacts.Contact", b =>

@@ -1,0 +1,53 @@
+using System.Globalization;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
+
+namespace CustomerFirst.Application.Tickets;
+
+/// <summary>Checks what was answered against the questions that a service asks now.</summary>
+internal static class AnswersGiven
+{
+    private const int LongestAnswer = 4_000;
+
+    /// <summary>The answers in the order of the questions, or every problem at once, each under <c>Answers[key]</c>.</summary>
+    public static Result<List<Answer>> Check(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string?> given)
+    {
+        var answers = new List<Answer>();
+        var problems = new Dictionary<string, string[]>();
+        foreach (var question in questions)
+        {
+            var text = given.TryGetValue(question.Key, out var typed) ? typed?.Trim() ?? "" : "";
+            if (Problem(question, text) is { } problem) problems[$"Answers[{question.Key}]"] = [problem];
+            else if (text.Length > 0) answers.Add(new Answer(question.Key, question.Label, InWords(question, text)));
+        }
+        foreach (var unknown in given.Keys.Except(questions.Select(q => q.Key))) problems[$"Answers[{unknown}]"] = ["The service does not ask this"];
+        return problems.Count > 0 ? new Invalid(problems) : answers;
+    }
+
+    private static string? Problem(Question question, string text)
+    {
+        if (text.Length == 0) return question.Required ? $"Answer the question: {question.Label}" : null;
+        if (text.Length > LongestAnswer) return $"The answer must be {LongestAnswer:N0} characters or fewer: {question.Label}";
+        return question.Kind switch
+        {
+            QuestionKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? null : $"Enter a number: {question.Label}",
+            QuestionKind.Date => Date(text) is not null ? null : $"Enter a real date, like 2026 11 24: {question.Label}",
+            QuestionKind.Choice => question.Choices.Contains(text) ? null : $"Select one of the answers: {question.Label}",
+            QuestionKind.YesNo => text.ToLowerInvariant() is "yes" or "no" ? null : $"Select yes or no: {question.Label}",
+            QuestionKind.Text or QuestionKind.Location => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(question)),
+        };
+    }
+
+    // Kept as people read it; a date in ISO form, so that programs can read it too.
+    private static string InWords(Question question, string text) => question.Kind switch
+    {
+        QuestionKind.YesNo => text.Equals("yes", StringComparison.OrdinalIgnoreCase) ? "Yes" : "No",
+        QuestionKind.Date => Date(text)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => text,
+    };
+
+    private static DateOnly? Date(string text) =>
+        DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy-M-d", "yyyy M d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+}

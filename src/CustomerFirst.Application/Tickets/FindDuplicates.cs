@@ -1,0 +1,33 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Tickets;
+
+/// <summary>Which tickets may be about the same matter, to be shown before one is raised.</summary>
+/// <param name="CustomerId">Null for an anonymous customer.</param>
+[Needs(Permission.RaiseTicket)]
+public sealed record FindDuplicatesQuery(Guid ServiceId, Guid? CustomerId, TicketLocation? Location) : IQuery<FoundDuplicates>;
+
+/// <summary>Likely duplicates, the latest first; at most 10.</summary>
+public sealed record FoundDuplicates(IReadOnlyList<LikelyDuplicate> Tickets);
+
+internal sealed class FindDuplicatesValidator : AbstractValidator<FindDuplicatesQuery>
+{
+    public FindDuplicatesValidator()
+    {
+        RuleFor(q => q.ServiceId).NotEmpty().WithMessage("Select a service");
+        RuleFor(q => q.Location).SetValidator(new TicketLocationValidator()!).When(q => q.Location is not null);
+    }
+}
+
+internal sealed class FindDuplicatesHandler(LikelyDuplicates duplicates, TicketPlaces places, CurrentActor current) : IRequestHandler<FindDuplicatesQuery, Result<FoundDuplicates>>
+{
+    public async Task<Result<FoundDuplicates>> Handle(FindDuplicatesQuery query, CancellationToken cancellationToken)
+    {
+        var place = await places.FindAsync(query.Location, cancellationToken);
+        return new FoundDuplicates(await duplicates.FindAsync(current.Actor, query.ServiceId, query.CustomerId, place, cancellationToken));
+    }
+}

@@ -1,0 +1,52 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Tickets;
+
+/// <summary>A page of a queue.</summary>
+[Needs(Permission.SeeQueues)]
+public sealed record ListTicketsQuery(TicketFilter Filter) : IQuery<TicketQueue>
+{
+    public TicketSort Sort { get; init; }
+    public bool Descending { get; init; }
+    /// <summary>From an earlier answer: the page after that one.</summary>
+    public string? After { get; init; }
+    /// <summary>From an earlier answer: the page before that one.</summary>
+    public string? Before { get; init; }
+    /// <summary>Rows of a page, 1 to 200.</summary>
+    public int Rows { get; init; } = 50;
+}
+
+/// <summary>A page of a queue and how long the queue is.</summary>
+/// <param name="Total">Counted up to <see cref="CountedTo"/>.</param>
+public sealed record TicketQueue(TicketPage Page, int Total)
+{
+    /// <summary>Where counting stops: "1,000 or more".</summary>
+    public const int CountedTo = 1_000;
+
+    /// <summary>There are more than were counted.</summary>
+    public bool More => Total >= CountedTo;
+}
+
+internal sealed class ListTicketsValidator : AbstractValidator<ListTicketsQuery>
+{
+    public ListTicketsValidator()
+    {
+        RuleFor(q => q.Rows).InclusiveBetween(1, 200).WithMessage("A page has 1 to 200 rows");
+        RuleFor(q => q.Filter.RaisedTo).Must((q, to) => to is null || q.Filter.RaisedFrom is null || to >= q.Filter.RaisedFrom).WithMessage("The last day must be the first day or later");
+        RuleFor(q => q.Filter.ResolvedTo).Must((q, to) => to is null || q.Filter.ResolvedFrom is null || to >= q.Filter.ResolvedFrom).WithMessage("The last day must be the first day or later");
+    }
+}
+
+internal sealed class ListTicketsHandler(TicketList list, CurrentActor current) : IRequestHandler<ListTicketsQuery, Result<TicketQueue>>
+{
+    public async Task<Result<TicketQueue>> Handle(ListTicketsQuery query, CancellationToken cancellationToken)
+    {
+        var page = await list.ReadAsync(query.Filter, current.Actor, query.Sort, query.Descending, query.After, query.Before, query.Rows, cancellationToken);
+        var whole = page is { Next: null, Previous: null };
+        return new TicketQueue(page, whole ? page.Rows.Count : await list.CountAsync(query.Filter, current.Actor, TicketQueue.CountedTo, cancellationToken));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Tickets;
+
+namespace CustomerFirst.Application.Tickets;
+
+/// <summary>Which part of their lives tickets are in, where no state is chosen.</summary>
+public enum TicketScope { Open, Ended, Any }
+
+/// <summary>When a ticket is due.</summary>
+public enum DueFilter { Overdue, Today, Week, Paused }
+
+/// <summary>How a delivered ticket stood against its target.</summary>
+public enum TargetFilter { Met, Missed }
+
+/// <summary>
+/// Which tickets a queue, an export or a figure shows. It stands in addresses and in saved filters as a query string of ids and codes, so it
+/// holds nothing of a person.
+/// </summary>
+public sealed record TicketFilter
+{
+    public IReadOnlyList<Guid> Teams { get; init; } = [];
+    public IReadOnlyList<Guid> Areas { get; init; } = [];
+    public IReadOnlyList<Guid> Services { get; init; } = [];
+    public IReadOnlyList<Guid> Wards { get; init; } = [];
+    public IReadOnlyList<Guid> Constituencies { get; init; } = [];
+    public IReadOnlyList<TicketState> States { get; init; } = [];
+    /// <summary>Counts where no state is chosen.</summary>
+    public TicketScope Scope { get; init; }
+    public Guid? Assignee { get; init; }
+    /// <summary>Those that nobody has.</summary>
+    public bool Unassigned { get; init; }
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+    public IReadOnlyList<Priority> Priorities { get; init; } = [];
+    public DueFilter? Due { get; init; }
+    public TargetFilter? Target { get; init; }
+    /// <summary>Raised on this day, council time, or later.</summary>
+    public DateOnly? RaisedFrom { get; init; }
+    /// <summary>Raised on this day or earlier.</summary>
+    public DateOnly? RaisedTo { get; init; }
+    /// <summary>Last resolved on this day or later.</summary>
+    public DateOnly? ResolvedFrom { get; init; }
+    /// <summary>Last resolved on this day or earlier.</summary>
+    public DateOnly? ResolvedTo { get; init; }
+    /// <summary>Only those that were reopened.</summary>
+    public bool Reopened { get; init; }
+    /// <summary>Only those marked as resolved at first contact.</summary>
+    public bool FirstContact { get; init; }
+
+    /// <summary>Reads a query string's values; what is no id or code is passed over. Lists may come repeated or with commas.</summary>
+    public static TicketFilter Read(IEnumerable<KeyValuePair<string, string?>> values)
+    {
+        var all = values.SelectMany(v => (v.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text => (v.Key, Text: text)))
+            .ToLookup(v => v.Key, v => v.Text, StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<Guid> Keys(string name) => [.. all[name].Select(t => Guid.TryParse(t, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
+        IReadOnlyList<T> Values<T>(string name) where T : struct, Enum => [.. all[name].Select(Codes.Read<T>).OfType<T>().Distinct()];
+        T? One<T>(string name) where T : struct, Enum => Codes.Read<T>(all[name].FirstOrDefault());
+        DateOnly? Date(string name) => DateOnly.TryParseExact(all[name].FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        return new TicketFilter
+        {
+            Teams = Keys("team"), Areas = Keys("area"), Services = Keys("service"), Wards = Keys("ward"), Constituencies = Keys("constituency"),
+            States = Values<TicketState>("state"), Scope = One<TicketScope>("scope") ?? TicketScope.Open,
+            Assignee = Keys("assignee").Cast<Guid?>().FirstOrDefault(), Unassigned = all["assignee"].Contains("none"),
+            Channels = Values<Channel>("channel"), Priorities = Values<Priority>("priority"), Due = One<DueFilter>("due"), Target = One<TargetFilter>("target"),
+            RaisedFrom = Date("from"), RaisedTo = Date("to"), ResolvedFrom = Date("resolvedFrom"), ResolvedTo = Date("resolvedTo"),
+            Reopened = all["reopened"].Contains("1"), FirstContact = all["firstContact"].Contains("1"),
+        };
+    }
+
+    /// <summary>The same as name and value pairs, in a fixed order; <see cref="Read"/> turns them back.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Pairs()
+    {
+        static IEnumerable<KeyValuePair<string, string>> Of(string name, IEnumerable<string?> values) => values.OfType<string>().Select(v => KeyValuePair.Create(name, v));
+        static string? Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Of("team", Teams.Select(i => i.ToString())).Concat(Of("area", Areas.Select(i => i.ToString()))).Concat(Of("service", Services.Select(i => i.ToString())))
+            .Concat(Of("ward", Wards.Select(i => i.ToString()))).Concat(Of("constituency", Constituencies.Select(i => i.ToString())))
+            .Concat(Of("state", States.Select(s => s.Code()))).Concat(Of("scope", [Scope == TicketScope.Open ? null : Scope.Code()]))
+            .Concat(Of("assignee", [Assignee?.ToString(), Unassigned ? "none" : null]))
+            .Concat(Of("channel", Channels.Select(c => c.Code()))).Concat(Of("priority", Priorities.Select(p => p.Code())))
+            .Concat(Of("due", [Due?.Code()])).Concat(Of("target", [Target?.Code()]))
+            .Concat(Of("from", [Day(RaisedFrom)])).Concat(Of("to", [Day(RaisedTo)])).Concat(Of("resolvedFrom", [Day(ResolvedFrom)])).Concat(Of("resolvedTo", [Day(ResolvedTo)]))
+            .Concat(Of("reopened", [Reopened ? "1" : null])).Concat(Of("firstContact", [FirstContact ? "1" : null]));
+    }
+
+    /// <summary>As a query string without the question mark.</summary>
+    public string Query() => string.Join('&', Pairs().Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+}

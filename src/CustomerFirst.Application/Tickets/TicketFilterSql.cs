@@ -1,0 +1,110 @@
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CustomerFirst.Application.Tickets;
+
+/// <summary>A filter as conditions on <c>tickets t</c>, always together with what the asker may see.</summary>
+internal sealed class TicketFilterSql
+{
+    // To the letter as in the partial indexes, so that PostgreSQL sees that they serve.
+    private const string Open = "t.state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')";
+    private const string Ended = "t.state in ('resolved', 'closed', 'cancelled', 'duplicate')";
+
+    private readonly List<string> _conditions = [];
+    private readonly List<Func<NpgsqlParameter>> _parameters = [];
+
+    public TicketFilterSql(TicketFilter filter, Actor actor, DateTimeOffset now)
+    {
+        var visible = VisibleTickets.Sql(actor);
+        _conditions.Add(visible.Condition);
+        foreach (var (name, ids) in visible.Lists) _parameters.Add(() => new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = ids });
+        States(filter);
+        AnyOf("team_id", "teams", filter.Teams);
+        AnyOf("service_area_id", "areas", filter.Areas);
+        AnyOf("service_id", "services", filter.Services);
+        AnyOf("ward_id", "wards", filter.Wards);
+        AnyOf("constituency_id", "constituencies", filter.Constituencies);
+        AnyOf("channel", "channels", filter.Channels);
+        AnyOf("priority", "priorities", filter.Priorities);
+        if (filter.Unassigned) _conditions.Add("t.assignee_id is null");
+        else if (filter.Assignee is { } assignee) With("t.assignee_id = @assignee", "assignee", assignee);
+        Due(filter.Due, now);
+        if (filter.Target is { } target) _conditions.Add($"t.resolved_at {(target == TargetFilter.Met ? "<=" : ">")} t.resolution_due_at");
+        Days("opened_at", "raised", filter.RaisedFrom, filter.RaisedTo);
+        Days("resolved_at", "resolved", filter.ResolvedFrom, filter.ResolvedTo);
+        if (filter.Reopened) _conditions.Add("t.reopened_count > 0");
+        if (filter.FirstContact) _conditions.Add("t.marked_first_contact");
+    }
+
+    /// <summary>What goes into a <c>where</c>.</summary>
+    public string Condition => string.Join(" and ", _conditions);
+
+    /// <summary>Fresh parameters, for one command.</summary>
+    public IEnumerable<NpgsqlParameter> Parameters() => _parameters.Select(p => p());
+
+    private void States(TicketFilter filter)
+    {
+        if (filter.States.Count == 0)
+        {
+            if (filter.Scope != TicketScope.Any) _conditions.Add(filter.Scope == TicketScope.Open ? Open : Ended);
+            return;
+        }
+        if (filter.States.All(s => s.IsOpen())) _conditions.Add(Open);
+        AnyOf("state", "states", filter.States);
+    }
+
+    private void Due(DueFilter? due, DateTimeOffset now)
+    {
+        var tomorrow = CouncilTime.DateOf(now).AddDays(1);
+        switch (due)
+        {
+            case null:
+                break;
+            case DueFilter.Overdue:
+                With($"{Open} and t.due_order < @now", "now", now);
+                break;
+            case DueFilter.Today:
+                Until(now, CouncilTime.StartOf(tomorrow));
+                break;
+            case DueFilter.Week:
+                Until(now, CouncilTime.StartOf(tomorrow.AddDays(6)));
+                break;
+            case DueFilter.Paused:
+                _conditions.Add("t.state in ('waitingForCustomer', 'waitingForOthers') and t.resolution_due_at is null");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(due));
+        }
+    }
+
+    private void Until(DateTimeOffset now, DateTimeOffset end)
+    {
+        With($"{Open} and t.due_order >= @now", "now", now);
+        With("t.due_order < @due_end", "due_end", end);
+    }
+
+    private void Days(string column, string name, DateOnly? from, DateOnly? to)
+    {
+        if (from is { } first) With($"t.{column} >= @{name}_from", $"{name}_from", CouncilTime.StartOf(first));
+        if (to is { } last) With($"t.{column} < @{name}_to", $"{name}_to", CouncilTime.StartOf(last.AddDays(1)));
+    }
+
+    private void With(string condition, string name, object value)
+    {
+        _conditions.Add(condition);
+        _parameters.Add(() => new NpgsqlParameter(name, value));
+    }
+
+    private void AnyOf(string column, string name, IReadOnlyList<Guid> ids)
+    {
+        if (ids.Count > 0) With($"t.{column} = any(@{name})", name, ids.ToArray());
+    }
+
+    private void AnyOf<T>(string column, string name, IReadOnlyList<T> values) where T : struct, Enum
+    {
+        if (values.Count > 0) With($"t.{column} = any(@{name})", name, values.Select(v => v.Code()).ToArray());
+    }
+}

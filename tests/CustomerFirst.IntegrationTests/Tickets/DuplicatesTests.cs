@@ -1,0 +1,104 @@
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.IntegrationTests.Tickets;
+
+public sealed class DuplicatesTests(Hub hub) : IClassFixture<Hub>
+{
+    // 0.00045 degrees of latitude are 50.1 metres.
+    private static readonly TicketLocation s_corner = new(Latitude: 52.48, Longitude: -1.9);
+
+    [Fact]
+    public async Task The_same_service_for_the_same_customer_within_30_days_is_shown_before_it_is_raised_again()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var first = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        var again = scene.Raising() with { CustomerId = scene.Customer.Id, DespiteDuplicates = false };
+
+        var likely = Assert.IsType<PossibleDuplicate>((await hub.SendAsync(again, scene.Adviser)).Error);
+        Assert.Equal((first.Id!.Value, true, false), (likely.Tickets.Single().Id, likely.Tickets[0].SameCustomer, likely.Tickets[0].SamePlace));
+        Assert.True((await hub.SendAsync(again with { DespiteDuplicates = true }, scene.Adviser)).Ok);
+        Assert.True((await hub.SendAsync(again with { ServiceId = scene.Graffiti.Id }, scene.Adviser)).Ok);
+        Assert.True((await hub.SendAsync(again with { CustomerId = scene.Neighbour.Id }, scene.Adviser)).Ok);
+    }
+
+    [Theory]
+    [InlineData(52.48044, -1.9, true)]
+    [InlineData(52.48046, -1.9, false)]
+    [InlineData(52.48, -1.89927, true)]
+    [InlineData(52.48, -1.89925, false)]
+    [InlineData(52.48035, -1.8994, false)]
+    public async Task A_place_is_the_same_within_50_metres(double latitude, double longitude, bool same)
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var raised = await scene.RaiseAsync(scene.Raising() with { Location = s_corner });
+        Assert.Equal("Hillside", (await scene.GetAsync(raised.Id!.Value)).Place.Ward);
+        Assert.Equal(same ? 1 : 0, (await FindAsync(scene, new TicketLocation(Latitude: latitude, Longitude: longitude))).Count);
+    }
+
+    [Fact]
+    public async Task The_same_property_or_the_same_address_is_the_same_place()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        await scene.RaiseAsync(scene.Raising() with { Location = new TicketLocation("12 High Street", "b147qh", 100_070_000_001) });
+        Assert.Single(await FindAsync(scene, new TicketLocation(Uprn: 100_070_000_001)));
+        Assert.Single(await FindAsync(scene, new TicketLocation("12 HIGH STREET", "B14 7QH")));
+        Assert.Empty(await FindAsync(scene, new TicketLocation("14 High Street", "B14 7QH")));
+        Assert.Empty(await FindAsync(scene, new TicketLocation(Postcode: "B14 7QH")));
+    }
+
+    [Fact]
+    public async Task A_ticket_older_than_30_days_or_resolved_more_than_14_days_ago_is_no_duplicate()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var start = hub.Clock.GetUtcNow();
+        try
+        {
+            hub.Clock.Is(start);
+            await scene.RaiseAsync(scene.Raising() with { Location = s_corner });
+            await scene.RaiseAsync(scene.Raising() with { Location = s_corner, Then = AfterRaising.Resolved, CustomerTold = "Done." });
+            hub.Clock.Is(start.AddDays(13));
+            Assert.Equal(2, (await FindAsync(scene, s_corner)).Count);
+            hub.Clock.Is(start.AddDays(15));
+            Assert.Single(await FindAsync(scene, s_corner));
+            hub.Clock.Is(start.AddDays(31));
+            Assert.Empty(await FindAsync(scene, s_corner));
+        }
+        finally
+        {
+            hub.Clock.Runs();
+        }
+    }
+
+    [Fact]
+    public async Task A_merged_customers_tickets_are_found_by_either_key()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        await hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update customer_keys set customer_id = {scene.Neighbour.Id} where key = {scene.Customer.Id}"));
+        Assert.Single(await FindAsync(scene, null, scene.Neighbour.Id));
+        Assert.Single(await FindAsync(scene, null, scene.Customer.Id));
+    }
+
+    [Fact]
+    public async Task Add_to_this_one_instead_makes_the_caller_a_reporter_and_links_the_call()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var first = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id, Location = s_corner });
+        var call = await scene.CallAsync(scene.Neighbour.Id);
+        await hub.DoAsync(new AddToTicketCommand(first.Id!.Value, "Mine too.", call.Id), scene.Adviser);
+        await hub.DoAsync(new AddToTicketCommand(first.Id.Value, null, call.Id), scene.Adviser);
+
+        var ticket = await scene.GetAsync(first.Id.Value);
+        Assert.Equal([("Rosa Marlow", CustomerRole.Subject), ("Idris Kent", CustomerRole.Reporter)], ticket.Customers.Select(c => (c.Name!, c.Role)));
+        Assert.Equal(["Reported again", "Reported again: Mine too."], ticket.Timeline.Where(i => i.Kind == TimelineKind.Note).Select(i => i.Text));
+        Assert.Equal(ContactAct.Progressed, ticket.Timeline.Single(i => i.Kind == TimelineKind.Contact).Act);
+        Assert.True((await FindAsync(scene, null, scene.Neighbour.Id)).Single().SameCustomer);
+    }
+
+    private async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(TicketScene scene, TicketLocation? location, Guid? customerId = null) =>
+        (await hub.DoAsync(new FindDuplicatesQuery(scene.Bins.Id, customerId, location), scene.Adviser)).Tickets;
+}
