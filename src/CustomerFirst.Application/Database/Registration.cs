@@ -31,6 +31,9 @@ public static class Registration
         services.AddStaffAccounts();
         services.AddSingleton<Places.PlaceFinder>();
         services.AddScoped<Places.BoundaryImport>();
+        services.AddScoped<Places.CalendarChange>();
+        services.AddScoped<Services.ServiceTermsFacts>();
+        services.AddScoped<RecordHistory>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

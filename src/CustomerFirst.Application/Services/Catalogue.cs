@@ -66,6 +66,7 @@ public sealed class CatalogueSnapshot
     private readonly Dictionary<Guid, List<SlaVersion>> _slas;
     private readonly Dictionary<Guid, Calendar> _calendars;
     private readonly DateOnly[] _holidays;
+    private readonly Lazy<ServiceSearch> _search;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, BusinessCalendar> _built = new();
     private readonly BusinessCalendar _roundTheClock = BusinessCalendar.RoundTheClock();
 
@@ -77,8 +78,10 @@ public sealed class CatalogueSnapshot
         ServicesById = services.ToDictionary(s => s.Id);
         TeamsById = teams.ToDictionary(t => t.Id);
         OfficesById = offices.ToDictionary(o => o.Id);
-        _slas = slas.GroupBy(s => s.ServiceId).ToDictionary(g => g.Key, g => g.OrderBy(s => s.EffectiveFrom).ToList());
+        _slas = slas.GroupBy(s => s.ServiceId).ToDictionary(g => g.Key, g => g.OrderBy(s => s.EffectiveFrom).ThenBy(s => s.CreatedAt).ToList());
         _calendars = calendars.ToDictionary(c => c.Id);
+        _search = new Lazy<ServiceSearch>(() => new ServiceSearch([.. services.Where(s => s.WithdrawnAt is null)
+            .Select(s => new SearchableService(s.Id, s.Name, s.Description, AreasById[s.ServiceAreaId].Name, s.CustomerWords))]));
         _holidays = [.. holidays.Where(h => h.Division == Division).Select(h => h.Date)];
     }
 
@@ -91,6 +94,9 @@ public sealed class CatalogueSnapshot
     public IReadOnlyDictionary<Guid, Service> ServicesById { get; }
     public IReadOnlyDictionary<Guid, Team> TeamsById { get; }
     public IReadOnlyDictionary<Guid, Office> OfficesById { get; }
+
+    /// <summary>Finds services on offer by the words of customers.</summary>
+    public ServiceSearch Search => _search.Value;
 
     /// <summary>A service's SLA in force on a day; null when it has none yet.</summary>
     public SlaVersion? SlaOf(Guid serviceId, DateOnly day) =>

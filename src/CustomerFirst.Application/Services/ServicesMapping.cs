@@ -45,7 +45,8 @@ internal sealed class ServicesMapping : IEntityTypeConfiguration<ServiceArea>, I
     {
         sla.ToTable("sla_versions");
         sla.Property(s => s.Targets).HasJson();
-        sla.HasIndex(s => new { s.ServiceId, s.EffectiveFrom }).IsUnique();
+        // A version is never edited, because tickets name it: of two for the same day the later made one counts.
+        sla.HasIndex(s => new { s.ServiceId, s.EffectiveFrom, s.CreatedAt }).IsUnique();
         sla.HasOne<Service>().WithMany().HasForeignKey(s => s.ServiceId).OnDelete(DeleteBehavior.Restrict);
         sla.HasOne<Calendar>().WithMany().HasForeignKey(s => s.CalendarId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -85,6 +85,9 @@ public sealed class Service
         Version++;
     }
 
+    /// <summary>Its SLA got a new version, which counts as a change of the service.</summary>
+    public void ChangeSla() => Version++;
+
     /// <summary>Takes it off offer, or puts it back with null.</summary>
     public void Withdraw(DateTimeOffset? at)
     {

@@ -1,0 +1,37 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Places;
+
+/// <summary>Lets other hours hold on one day, or closes it; replaces what was entered for that day before.</summary>
+/// <param name="Version">The calendar's version as it was read.</param>
+/// <param name="Windows">None for a closure.</param>
+[Needs(Permission.ManageCalendars)]
+public sealed record AddExceptionalDayCommand(Guid CalendarId, int Version, DateOnly Date, string Reason, IReadOnlyList<EnteredWindow> Windows) : IdempotentCommand<Done>;
+
+internal sealed class AddExceptionalDayValidator : AbstractValidator<AddExceptionalDayCommand>
+{
+    public AddExceptionalDayValidator()
+    {
+        RuleFor(c => c.Date).NotEmpty().WithMessage("Enter the date");
+        RuleFor(c => c.Reason).NotEmpty().WithMessage("Enter why the hours are different").MaximumLength(200).WithMessage("The reason must be 200 characters or fewer");
+        RuleFor(c => c.Windows).NotNull().WithMessage("Enter the opening hours, or none for a closure").AreHoursOfADay();
+    }
+}
+
+internal sealed class AddExceptionalDayHandler(CalendarChange change) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(AddExceptionalDayCommand command, CancellationToken token)
+    {
+        var read = await change.ReadAsync(command.CalendarId, command.Version, token);
+        if (!read.Ok) return read.Error!;
+        var windows = command.Windows.OrderBy(w => w.FromMinute).Select(w => new WeeklyWindow(command.Date.DayOfWeek, w.FromMinute, w.ToMinute));
+        read.Value.Except(ExceptionalDay.Create(command.CalendarId, command.Date, command.Reason.Trim(), windows));
+        await change.FollowAsync(command.CalendarId, null, token);
+        return Done.Value;
+    }
+}

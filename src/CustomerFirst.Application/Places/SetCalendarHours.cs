@@ -1,0 +1,32 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Places;
+
+/// <summary>Gives a calendar other hours from a day on, as a new version. Due times of open tickets follow when it comes into force.</summary>
+/// <param name="Version">The calendar's version as it was read.</param>
+/// <param name="EffectiveFrom">Today or later, council time; hours that were entered for the same day before are replaced.</param>
+[Needs(Permission.ManageCalendars)]
+public sealed record SetCalendarHoursCommand(Guid CalendarId, int Version, DateOnly EffectiveFrom, CalendarHoursEntered Hours) : IdempotentCommand<Done>;
+
+internal sealed class SetCalendarHoursValidator : AbstractValidator<SetCalendarHoursCommand>
+{
+    public SetCalendarHoursValidator() => RuleFor(c => c.Hours).NotNull().WithMessage("Enter the opening hours").SetValidator(new CalendarHoursEnteredValidator());
+}
+
+internal sealed class SetCalendarHoursHandler(CalendarChange change, TimeProvider time) : IRequestHandler<SetCalendarHoursCommand, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(SetCalendarHoursCommand command, CancellationToken token)
+    {
+        var read = await change.ReadAsync(command.CalendarId, command.Version, token);
+        if (!read.Ok) return read.Error!;
+        var now = time.GetUtcNow();
+        if (command.EffectiveFrom < CouncilTime.DateOf(now)) return new NotAccepted(nameof(command.EffectiveFrom), "Enter a date that is today or later");
+        read.Value.Add(command.Hours.ToVersion(Ids.New(now), command.CalendarId, command.EffectiveFrom));
+        await change.FollowAsync(command.CalendarId, command.EffectiveFrom, token);
+        return Done.Value;
+    }
+}

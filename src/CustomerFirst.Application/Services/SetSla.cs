@@ -1,0 +1,68 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Services;
+
+/// <summary>The targets of one priority as an administrator enters them; a null amount is no target.</summary>
+public sealed record SlaTargetEntered(Priority Priority, int? ReplyAmount, TargetUnit ReplyUnit, int? ResolutionAmount, TargetUnit ResolutionUnit)
+{
+    internal SlaTarget ToTarget() => new(Priority, Of(ReplyAmount, ReplyUnit), Of(ResolutionAmount, ResolutionUnit));
+
+    private static TargetTime? Of(int? amount, TargetUnit unit) => amount is { } given ? new TargetTime(given, unit) : null;
+}
+
+/// <summary>Gives a service an SLA from a day on, as a new version. It applies to open tickets when it comes into force; the pauses that they earned are kept.</summary>
+/// <param name="Version">The service's version as it was read.</param>
+/// <param name="EffectiveFrom">Today or later, council time. Of two versions of one day the later entered counts.</param>
+/// <param name="Targets">Each priority at most once; a priority that is not named has the targets of normal.</param>
+[Needs(Permission.ManageServices)]
+public sealed record SetSlaCommand(Guid ServiceId, int Version, DateOnly EffectiveFrom, Guid CalendarId, bool WaitingForCustomerPauses, bool WaitingForOthersPauses,
+    IReadOnlyList<SlaTargetEntered> Targets) : IdempotentCommand<Guid>;
+
+internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
+{
+    public SetSlaValidator()
+    {
+        RuleFor(c => c.CalendarId).NotEmpty().WithMessage("Choose a calendar");
+        RuleFor(c => c.Targets).NotNull().WithMessage("Enter the targets")
+            .Must(targets => targets is null || targets.Any(t => t.Priority == Priority.Normal)).WithMessage("Enter the targets for normal priority")
+            .Must(targets => targets is null || targets.DistinctBy(t => t.Priority).Count() == targets.Count).WithMessage("Enter the targets of each priority once");
+        RuleForEach(c => c.Targets).ChildRules(target =>
+        {
+            target.RuleFor(t => t.Priority).IsInEnum().WithMessage("Choose a priority");
+            target.RuleFor(t => t.ReplyAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage("Enter a reply target between 1 and 100,000, or none");
+            target.RuleFor(t => t.ReplyUnit).IsInEnum().WithMessage("Choose minutes, hours or working days for the reply target");
+            target.RuleFor(t => t.ResolutionAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage("Enter a resolution target between 1 and 100,000, or none");
+            target.RuleFor(t => t.ResolutionUnit).IsInEnum().WithMessage("Choose minutes, hours or working days for the resolution target");
+            target.RuleFor(t => t.ReplyAmount).LessThanOrEqualTo(t => t.ResolutionAmount).When(t => t.ReplyUnit == t.ResolutionUnit && t.ResolutionAmount is not null, ApplyConditionTo.CurrentValidator)
+                .WithMessage("The reply target must not be longer than the resolution target");
+        });
+    }
+}
+
+internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, AfterSave after, Catalogue catalogue, TimeProvider time) : IRequestHandler<SetSlaCommand, Result<Guid>>
+{
+    public async Task<Result<Guid>> Handle(SetSlaCommand command, CancellationToken token)
+    {
+        if (await db.Services.SingleOrDefaultAsync(s => s.Id == command.ServiceId, token) is not { } service) return new NotFound("service");
+        if (service.Version != command.Version) return new Stale(service.Version);
+        if (!await db.Calendars.AnyAsync(c => c.Id == command.CalendarId, token)) return new NotAccepted(nameof(command.CalendarId), "Choose a calendar that is there");
+        var now = time.GetUtcNow();
+        if (command.EffectiveFrom < CouncilTime.DateOf(now)) return new NotAccepted(nameof(command.EffectiveFrom), "Enter a date that is today or later");
+
+        var sla = SlaVersion.Create(Ids.New(now), service.Id, command.EffectiveFrom, command.CalendarId, command.WaitingForCustomerPauses, command.WaitingForOthersPauses,
+            command.Targets.OrderBy(t => t.Priority).Select(t => t.ToTarget()), current.Actor.Id, now);
+        service.ChangeSla();
+        db.Add(sla);
+        db.Add(SlaRecomputation.Create(service.Id, command.EffectiveFrom, now));
+        after.Do(catalogue.Invalidate);
+        return sla.Id;
+    }
+}

@@ -1,0 +1,113 @@
+namespace CustomerFirst.Domain.Services;
+
+/// <summary>What the search knows of a service.</summary>
+/// <param name="CustomerWords">The phrases that customers use for it.</param>
+public sealed record SearchableService(Guid Id, string Name, string Description, string AreaName, IReadOnlyList<string> CustomerWords);
+
+/// <summary>A service that was found, with the phrase that fits best where it is not the name.</summary>
+public readonly record struct ServiceMatch(Guid Id, double Score, string? Phrase);
+
+/// <summary>
+/// Finds services by the words of customers: their own phrases first, then names, descriptions and areas; while somebody types, with slips of
+/// the keyboard and with other endings of a word. Immutable and safe to share between threads; build one per state of the catalogue.
+/// </summary>
+public sealed class ServiceSearch
+{
+    private const int LongestQuery = 12;
+
+    private readonly IReadOnlyList<SearchableService> _services;
+    private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
+    private readonly Word[] _vocabulary;
+    private readonly List<Phrase> _phrases = [];
+
+    /// <summary>Builds the index.</summary>
+    public ServiceSearch(IReadOnlyList<SearchableService> services)
+    {
+        _services = services;
+        for (var i = 0; i < services.Count; i++)
+        {
+            AddPhrase(i, services[i].Name, null, 3);
+            foreach (var words in services[i].CustomerWords) AddPhrase(i, words, words, 3);
+            AddPhrase(i, services[i].Description, null, 0.8, scored: false);
+            AddPhrase(i, services[i].AreaName, null, 0.6, scored: false);
+        }
+        _vocabulary = [.. _words.Values];
+    }
+
+    /// <summary>The services that fit what was typed, the best first.</summary>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<ServiceMatch> Find(string typed, int most)
+    {
+        var query = SearchWords.OfQuery(typed).Take(LongestQuery).ToList();
+        if (query.Count == 0) return [];
+        var scores = new double[_services.Count];
+        var fits = new Dictionary<int, double>();
+        for (var q = 0; q < query.Count; q++) Score(query[q], q == query.Count - 1, scores, fits);
+
+        var best = new (double Fit, Phrase? Phrase)[_services.Count];
+        foreach (var (index, matched) in fits)
+        {
+            // How much of the phrase and of the query fit each other (Dice's coefficient): a phrase that says the same wins.
+            var phrase = _phrases[index];
+            var fit = 2 * matched / (query.Count + phrase.Length);
+            if (phrase.Scored && fit > best[phrase.Service].Fit) best[phrase.Service] = (fit, phrase);
+        }
+        return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0)
+            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / query.Count * (0.4 + 2 * best[i].Fit), best[i].Phrase?.Shown))
+            .OrderByDescending(match => match.Score).ThenBy(match => match.Id)
+            .Take(most)];
+    }
+
+    private void Score(string typed, bool last, double[] scores, Dictionary<int, double> fits)
+    {
+        var best = new Dictionary<int, double>();
+        var perPhrase = new Dictionary<int, double>();
+        foreach (var word in _vocabulary)
+        {
+            var likeness = SearchWords.Likeness(typed, word.Text, last);
+            if (likeness <= 0) continue;
+            // Rare words tell more than common ones (inverse document frequency).
+            var rarity = Math.Log(1 + (double)_services.Count / word.Services);
+            foreach (var index in word.Phrases)
+            {
+                var phrase = _phrases[index];
+                var score = likeness * rarity * phrase.Weight;
+                if (score > best.GetValueOrDefault(phrase.Service)) best[phrase.Service] = score;
+                if (likeness > perPhrase.GetValueOrDefault(index)) perPhrase[index] = likeness;
+            }
+        }
+        foreach (var (service, score) in best) scores[service] += score;
+        foreach (var (phrase, likeness) in perPhrase) fits[phrase] = fits.GetValueOrDefault(phrase) + likeness;
+    }
+
+    private void AddPhrase(int service, string text, string? shown, double weight, bool scored = true)
+    {
+        var words = SearchWords.Of(text).Distinct().ToList();
+        if (words.Count == 0) return;
+        _phrases.Add(new Phrase(service, words.Count, weight, scored, shown));
+        foreach (var part in words)
+        {
+            if (!_words.TryGetValue(part, out var word)) _words[part] = word = new Word(part);
+            word.Add(_phrases.Count - 1, service);
+        }
+    }
+
+    private sealed record Phrase(int Service, int Length, double Weight, bool Scored, string? Shown);
+
+    private sealed class Word(string text)
+    {
+        private int _lastService = -1;
+
+        public string Text { get; } = text;
+        public List<int> Phrases { get; } = [];
+        public int Services { get; private set; }
+
+        public void Add(int phrase, int service)
+        {
+            Phrases.Add(phrase);
+            if (service == _lastService) return;
+            _lastService = service;
+            Services++;
+        }
+    }
+}
