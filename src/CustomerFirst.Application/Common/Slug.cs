@@ -11,7 +11,7 @@ internal static class Slug
     public static string Of(string text, int longest)
     {
         var slug = new StringBuilder();
-        foreach (var character in CustomerSearchText.Fold(text))
+        foreach (var character in Folding.Fold(text))
         {
             if (char.IsAsciiLetterOrDigit(character)) slug.Append(character);
             else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');

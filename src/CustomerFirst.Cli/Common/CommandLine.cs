@@ -28,6 +28,7 @@ internal static class CommandLine
             + "Exit status: 0 all done, 1 failed, 2 done in part (something was rejected).")
         {
             Migrate.Create(runner),
+            new Command("seed", "Fill an empty database.") { SeedDemo.Create(runner) },
             new Command("import", "Bring in data from files. Importing the same file again changes nothing.")
             {
                 ImportWards.Create(runner),

@@ -85,5 +85,5 @@ internal static class SearchWords
     }
 
     private static string[] Split(string text) =>
-        CustomerSearchText.Fold(text).Split([' ', '-', '.', '@', '+', '_'], StringSplitOptions.RemoveEmptyEntries);
+        Folding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1659,9 +1659,9 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_sla_versions");
 
-                    b.HasIndex("ServiceId", "EffectiveFrom")
+                    b.HasIndex("ServiceId", "EffectiveFrom", "CreatedAt")
                         .IsUnique()
-                        .HasDatabaseName("ix_sla_versions_service_id_effective_from");
+                        .HasDatabaseName("ix_sla_versions_service_id_effective_from_created_at");
 
                     b.ToTable("sla_versions", (string)null);
                 });
