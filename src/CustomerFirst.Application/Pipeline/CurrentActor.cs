@@ -15,6 +15,9 @@ public sealed class CurrentActor
         set => _actor = value;
     }
 
+    /// <summary>The actor where the skin has said, else null: for log lines.</summary>
+    public Actor? Known => _actor;
+
     /// <summary>Ties log lines and audit entries of one request together.</summary>
     public string? CorrelationId { get; set; }
 }

@@ -3,7 +3,9 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CustomerFirst.Web.Common;
@@ -133,8 +135,25 @@ public sealed record ComparedField(string Label, string? Saved, string? Typed)
     public bool Differs => (Saved ?? "").Trim() != (Typed ?? "").Trim();
 }
 
-/// <summary>A page for people who have signed in, in the wide shell.</summary>
-public abstract class StaffPage : HubPage;
+/// <summary>
+/// A page for people who have signed in, in the wide shell. <c>[Needs(Permission.X)]</c> on the class keeps others out of the page itself; what
+/// it sends is guarded by the pipeline in any case.
+/// </summary>
+[Authorize(AuthenticationSchemes = StaffSession.Scheme)]
+public abstract class StaffPage : HubPage
+{
+    /// <inheritdoc />
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        // Who has to choose a password or set up a second factor first is led there from everywhere.
+        if (StaffSession.FirstThing(User) is { } first && this is not IPartOfOwnAccount) context.Result = LocalRedirect(first);
+        else if (GetType().GetCustomAttribute<NeedsAttribute>() is { } needs && !May(needs.Permission)) context.Result = Problem(new Forbidden());
+        else await next();
+    }
+}
+
+/// <summary>Marks the pages that can be used before a demanded password change or second factor.</summary>
+internal interface IPartOfOwnAccount;
 
 /// <summary>A page for everybody, in the narrow shell.</summary>
 public abstract class PublicPage : HubPage;

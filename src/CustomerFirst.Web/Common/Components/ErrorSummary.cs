@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace CustomerFirst.Web.Common;
+namespace CustomerFirst.Web.Common.Components;
 
 /// <summary>The fields that the page wrote, in its order, so that the error summary above them can link to each.</summary>
 internal sealed class FieldsOnPage
@@ -37,48 +37,17 @@ internal sealed class FieldsOnPage
 
 /// <summary>The GOV.UK error summary. The shells write it on every page that has errors; pages need not.</summary>
 [HtmlTargetElement("cf-error-summary", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class ErrorSummaryTagHelper : TagHelper
+public sealed class ErrorSummaryTagHelper : MarkupTagHelper
 {
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
     /// <inheritdoc />
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    protected override Markup Write(TagHelperContext context, Markup inside)
     {
-        if (ViewContext.ViewData.ModelState.IsValid)
-        {
-            output.SuppressOutput();
-            return;
-        }
-        output.TagName = "div";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-error-summary");
-        output.Attributes.SetAttribute("data-module", "govuk-error-summary");
-        var alert = new TagBuilder("div");
-        alert.Attributes["role"] = "alert";
-        alert.InnerHtml.AppendHtml("<h2 class=\"govuk-error-summary__title\">There is a problem</h2>");
-        var list = new TagBuilder("ul");
-        list.AddCssClass("govuk-list govuk-error-summary__list");
-        foreach (var (message, id) in FieldsOnPage.Of(ViewContext).Errors(ViewContext.ViewData))
-        {
-            var item = new TagBuilder("li");
-            if (id is null)
-            {
-                item.InnerHtml.Append(message);
-            }
-            else
-            {
-                var link = new TagBuilder("a");
-                link.Attributes["href"] = $"#{id}";
-                link.InnerHtml.Append(message);
-                item.InnerHtml.AppendHtml(link);
-            }
-            list.InnerHtml.AppendHtml(item);
-        }
-        var body = new TagBuilder("div");
-        body.AddCssClass("govuk-error-summary__body");
-        body.InnerHtml.AppendHtml(list);
-        alert.InnerHtml.AppendHtml(body);
-        output.Content.SetHtmlContent(alert);
+        if (ViewContext.ViewData.ModelState.IsValid) return Markup.None;
+        var items = FieldsOnPage.Of(ViewContext).Errors(ViewContext.ViewData)
+            .Select(e => e.Id is null ? Markup.Of($"<li>{e.Message}</li>") : Markup.Of($"<li><a href=\"#{e.Id}\">{e.Message}</a></li>"));
+        return Markup.Of($"<div class=\"govuk-error-summary\" data-module=\"govuk-error-summary\"><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">{Markup.Join(items)}</ul></div></div></div>");
     }
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CustomerFirst.Web.Common;
+
+/// <summary>
+/// Reads a date from the three fields that <c>&lt;cf-date&gt;</c> writes (<c>Name.Day</c>, <c>Name.Month</c>, <c>Name.Year</c>) or, in an
+/// address, from <c>2026-11-24</c>. All three empty is no date; what is no real date is an error in the words of the GOV.UK Design System.
+/// </summary>
+internal sealed class DateBinder : IModelBinder
+{
+    public const string Day = "Day", Month = "Month", Year = "Year";
+
+    private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <inheritdoc />
+    public Task BindModelAsync(ModelBindingContext bindingContext)
+    {
+        var name = bindingContext.ModelName;
+        string[] parts = [$"{name}.{Day}", $"{name}.{Month}", $"{name}.{Year}"];
+        var values = parts.Select(bindingContext.ValueProvider.GetValue).ToArray();
+        if (values.All(v => v == ValueProviderResult.None))
+        {
+            BindWhole(bindingContext);
+            return Task.CompletedTask;
+        }
+
+        // The typed parts are kept, so that a form that comes back shows them.
+        for (var i = 0; i < parts.Length; i++)
+        {
+            bindingContext.ModelState.SetModelValue(parts[i], values[i]);
+            // No property has this name, so nobody would ever say that it is valid.
+            bindingContext.ModelState.MarkFieldSkipped(parts[i]);
+        }
+        var typed = values.Select(v => v.FirstValue?.Trim() ?? "").ToArray();
+        if (typed.All(t => t.Length == 0))
+        {
+            bindingContext.Result = ModelBindingResult.Success(null);
+            return Task.CompletedTask;
+        }
+
+        var label = Label(bindingContext);
+        string[] words = ["day", "month", "year"];
+        var missing = words.Where((_, i) => typed[i].Length == 0).ToList();
+        if (missing.Count > 0)
+            bindingContext.ModelState.TryAddModelError(name, $"{label} must include a {string.Join(" and ", missing)}");
+        else if (Read(typed) is { } date)
+            bindingContext.Result = ModelBindingResult.Success(date);
+        else
+            bindingContext.ModelState.TryAddModelError(name, $"{label} must be a real date");
+        return Task.CompletedTask;
+    }
+
+    private static void BindWhole(ModelBindingContext context)
+    {
+        var value = context.ValueProvider.GetValue(context.ModelName);
+        if (value == ValueProviderResult.None) return;
+        context.ModelState.SetModelValue(context.ModelName, value);
+        if (string.IsNullOrWhiteSpace(value.FirstValue)) context.Result = ModelBindingResult.Success(null);
+        else if (DateOnly.TryParseExact(value.FirstValue, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) context.Result = ModelBindingResult.Success(date);
+        else context.ModelState.TryAddModelError(context.ModelName, $"{Label(context)} must be a real date");
+    }
+
+    private static DateOnly? Read(string[] typed)
+    {
+        var month = Array.FindIndex(s_months, m => typed[1].StartsWith(m, StringComparison.OrdinalIgnoreCase)) + 1;
+        if (month == 0 && !Number(typed[1], out month)) return null;
+        if (!Number(typed[0], out var day) || typed[2].Length != 4 || !Number(typed[2], out var year)) return null;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+    }
+
+    private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static string Label(ModelBindingContext context) =>
+        context.ModelMetadata.DisplayName is { } given ? given : string.Concat((context.ModelMetadata.PropertyName ?? "Date").Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+}
+
+/// <summary>Gives dates their binder.</summary>
+internal sealed class DateBinderProvider : IModelBinderProvider
+{
+    /// <inheritdoc />
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.UnderlyingOrModelType == typeof(DateOnly) ? new DateBinder() : null;
+}
