@@ -10,19 +10,20 @@ using Npgsql;
 namespace CustomerFirst.Application.Staff;
 
 /// <summary>
-/// ASP.NET Core Identity's account model, password hash and key ring. Accounts are written by commands only, so that each change is
-/// authorised and audited: <c>UserManager</c> has no store here on purpose.
+/// ASP.NET Core Identity's account model, tables, options and password hash, without its <c>UserManager</c>: accounts are written by commands
+/// only, so that each change is authorised and audited.
 /// </summary>
 internal static class StaffRegistration
 {
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services)
     {
-        services.AddIdentityCore<StaffAccount>(identity =>
+        services.Configure<IdentityOptions>(identity =>
         {
-            identity.Password.RequiredLength = PasswordRules.ShortestLength;
             identity.Lockout.MaxFailedAccessAttempts = 5;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         });
+        services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         // OWASP's figure for PBKDF2 with HMAC-SHA-512 (Password Storage Cheat Sheet, 2023).
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddScoped<SignInAttempts>();

@@ -9,6 +9,8 @@ namespace CustomerFirst.Web.Common;
 /// <param name="WayOnHref">Where it goes: an address of the hub.</param>
 public sealed record Flash(string Said, string? WayOnText, string? WayOnHref)
 {
+    /// <summary>The cookie that carries it, encrypted.</summary>
+    internal const string Cookie = "cf-said";
     private const string Key = "flash";
 
     /// <summary>Keeps it for the next page.</summary>
@@ -16,5 +18,7 @@ public sealed record Flash(string Said, string? WayOnText, string? WayOnHref)
         data[Key] = JsonSerializer.Serialize(new Flash(said, wayOn?.Text, wayOn?.Href));
 
     /// <summary>Takes what was kept: shown once.</summary>
-    public static Flash? Take(ITempDataDictionary data) => data[Key] is string kept ? JsonSerializer.Deserialize<Flash>(kept) : null;
+    public static Flash? Take(HttpContext context, ITempDataDictionary data) =>
+        // Reading what is not there would make every answer tell the browser to forget it.
+        context.Request.Cookies.ContainsKey(Cookie) && data[Key] is string kept ? JsonSerializer.Deserialize<Flash>(kept) : null;
 }

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Serilog;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace CustomerFirst.Web.Common;
@@ -46,8 +47,8 @@ internal static class HostingServices
             logs.WriteTo.Console(new JsonFormatter(renderMessage: true));
         else
             logs.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {CorrelationId}{NewLine}{Exception}");
-        // Which levels of which categories are written is said once, by the section Logging:LogLevel.
-        builder.Logging.ClearProviders().AddSerilog(logs.CreateLogger(), dispose: true);
+        // Which levels of which categories are written is said once, by the section Logging:LogLevel; AddSerilog would overrule it.
+        builder.Logging.ClearProviders().AddProvider(new SerilogLoggerProvider(logs.CreateLogger(), dispose: true));
     }
 
     private static void AddPages(IServiceCollection services)
@@ -67,7 +68,7 @@ internal static class HostingServices
             words.SetMissingBindRequiredValueAccessor(_ => "Enter an answer");
         });
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.Configure<CookieTempDataProviderOptions>(said => (said.Cookie.Name, said.Cookie.IsEssential, said.Cookie.SameSite) = ("cf-said", true, SameSiteMode.Lax));
+        services.Configure<CookieTempDataProviderOptions>(said => (said.Cookie.Name, said.Cookie.IsEssential, said.Cookie.SameSite) = (Flash.Cookie, true, SameSiteMode.Lax));
         services.AddAntiforgery(forgery =>
         {
             (forgery.Cookie.Name, forgery.Cookie.SameSite, forgery.Cookie.SecurePolicy) = ("cf-form", SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest);

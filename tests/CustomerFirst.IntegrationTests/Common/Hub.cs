@@ -17,10 +17,10 @@ namespace CustomerFirst.IntegrationTests.Common;
 public sealed class Hub : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private ServiceProvider _services = null!;
+    private IServiceProvider _services = null!;
 
     /// <summary>The hub's clock: real time until a test sets it.</summary>
-    public HubClock Clock { get; } = new();
+    public HubClock Clock { get; private init; } = new();
 
     /// <summary>What to connect to the database with.</summary>
     public string ConnectionString => _database.ConnectionString;
@@ -31,10 +31,17 @@ public sealed class Hub : IAsyncLifetime
     /// <summary>Connections to the database, to look behind the application's back.</summary>
     public NpgsqlDataSource Database => _services.GetRequiredService<NpgsqlDataSource>();
 
+    /// <summary>The same over services and a database that somebody else ends, such as the web program's.</summary>
+    internal static Hub Over(TestDatabase database, IServiceProvider services, HubClock clock) => new() { _database = database, _services = services, Clock = clock };
+
+    /// <summary>A copy of a database that was migrated once.</summary>
+    internal static Task<TestDatabase> MigratedDatabaseAsync() =>
+        TestDatabase.CreateAsync("migrated", (connection, token) => Migrator.MigrateAsync(connection, TimeProvider.System, token));
+
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync("migrated", (connection, token) => Migrator.MigrateAsync(connection, TimeProvider.System, token));
+        _database = await MigratedDatabaseAsync();
         _services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(Clock)
             .AddCustomerFirst(_database.ConnectionString).BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -42,7 +49,7 @@ public sealed class Hub : IAsyncLifetime
     /// <inheritdoc />
     public async Task DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await ((ServiceProvider)_services).DisposeAsync();
         await _database.DisposeAsync();
     }
 
