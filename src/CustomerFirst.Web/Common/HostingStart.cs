@@ -25,8 +25,9 @@ public static class HostingStart
                 builder.AddHub(council, database.ConnectionString);
                 await using var app = builder.Build();
                 app.UseHub();
+                var demonstration = await Demonstration.PrepareAsync(app, embedded: database.Embedded is not null);
                 await app.StartAsync();
-                Welcome(app, council, database);
+                Welcome(app, council, database, demonstration);
                 await app.WaitForShutdownAsync();
             }
 
@@ -72,7 +73,7 @@ public static class HostingStart
         }
     }
 
-    private static void Welcome(WebApplication app, CouncilOptions council, OpenDatabase database)
+    private static void Welcome(WebApplication app, CouncilOptions council, OpenDatabase database, bool demonstration)
     {
         Console.WriteLine();
         Console.WriteLine($"{council.Name}: {council.Product} is ready.");
@@ -80,6 +81,7 @@ public static class HostingStart
         Console.WriteLine($"  database  {database.Description}");
         Console.WriteLine("  stop      Ctrl+C");
         Console.WriteLine();
+        if (demonstration) Demonstration.WriteSignIns(Console.Out);
     }
 
     private static int Refuse(string line)

@@ -34,14 +34,10 @@ public sealed class Hub : IAsyncLifetime
     /// <summary>The same over services and a database that somebody else ends, such as the web program's.</summary>
     internal static Hub Over(TestDatabase database, IServiceProvider services, HubClock clock) => new() { _database = database, _services = services, Clock = clock };
 
-    /// <summary>A copy of a database that was migrated once.</summary>
-    internal static Task<TestDatabase> MigratedDatabaseAsync() =>
-        TestDatabase.CreateAsync("migrated", (connection, token) => Migrator.MigrateAsync(connection, TimeProvider.System, token));
-
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        _database = await MigratedDatabaseAsync();
+        _database = await TestDatabase.CreateMigratedAsync();
         _services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(Clock)
             .AddCustomerFirst(_database.ConnectionString).BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

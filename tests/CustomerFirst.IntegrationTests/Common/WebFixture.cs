@@ -38,7 +38,7 @@ public class WebFixture : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         var clock = new HubClock();
-        _database = await Hub.MigratedDatabaseAsync();
+        _database = await TestDatabase.CreateMigratedAsync();
         _program = new WebApplicationFactory<HubPage>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment(Environment);
