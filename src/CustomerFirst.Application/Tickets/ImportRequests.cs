@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
@@ -34,7 +35,7 @@ public sealed record ImportRequestsSummary(string System, ImportCounts Counts, I
 /// <summary>Two imports of one system would add the same requests twice.</summary>
 public sealed record ImportRuns(string System) : Error(ErrorKind.Conflict, $"Another import of {System} is running. Wait until it is done.");
 
-internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource database, TicketReferences references, Catalogue catalogue, AuditTrail audit, CurrentActor current, TimeProvider time)
+internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource database, TicketReferences references, Catalogue catalogue, PlaceFinder places, AuditTrail audit, CurrentActor current, TimeProvider time)
     : IRequestHandler<ImportRequestsCommand, Result<ImportRequestsSummary>>
 {
     /// <summary>What the audit trail calls it.</summary>
@@ -67,7 +68,7 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         await BeginAsync(run, token);
         var services = new ImportedServices(db, request.Map.System, now);
         await services.LoadAsync(token);
-        var writer = new RequestWriter(db, references, services, audit, run.Id, request.Map.System, now);
+        var writer = new RequestWriter(db, references, services, audit, new RequestPlaces(await places.MapAsync(token)), run.Id, request.Map.System, now);
         var unlisted = new UnlistedChannels();
         await using var rejects = new RejectsFile(request.Rejects);
         var shown = new List<(long, string)>();

@@ -17,7 +17,7 @@ internal sealed record ReadRequest(SourceRequest Request, long Line, string Text
 /// Saves requests of one run in batches. A batch is one transaction: what is new goes in by COPY, what the source changed goes through the
 /// change tracker and so into the audit trail, field by field. A run that was stopped is completed by running it again.
 /// </summary>
-internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences references, ImportedServices services, AuditTrail audit, Guid runId, string system, DateTimeOffset now)
+internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences references, ImportedServices services, AuditTrail audit, RequestPlaces places, Guid runId, string system, DateTimeOffset now)
 {
     private readonly HashSet<long> _seen = [];
     private readonly List<(ReadRequest Row, string Reason)> _refused = [];
@@ -129,7 +129,7 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
         {
             var request = told.Request;
             var contact = Contact.BringIn(Ids.New(request.OpenedAt), request.Channel, request.Source, request.OpenedAt);
-            var opening = Opening(request, contact.Id, RequestPlaces.Of(request));
+            var opening = Opening(request, contact.Id, places.Of(request));
             var ticket = Ticket.BringIn(Ids.New(request.OpenedAt), numbers[made.Count], opening, runId, request.OpenedAt, request.ClosedAt, request.TargetAt);
             var reference = ExternalReference.Create(system, request.Reference, ticket.Id);
             reference.Said(told.Fingerprint, request.ClosedAt);
@@ -152,7 +152,7 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
             var (request, ticket) = (changed[reference.Reference].Request, tickets[reference.TicketId]);
             // A ticket keeps the ward it had; only another point is looked up.
             var moved = (ticket.Latitude, ticket.Longitude) != (request.Latitude, request.Longitude);
-            var place = moved ? RequestPlaces.Of(request) : ticket.Place with { Address = request.Address, District = request.District };
+            var place = moved ? places.Of(request) : ticket.Place with { Address = request.Address, District = request.District };
             ticket.TakeOver(Opening(request, ticket.ContactId, place), request.OpenedAt, request.ClosedAt, reference.ClosedAt, request.TargetAt, now);
             if (ticket.ContactId is { } contact) contacts[contact].TakeOver(request.Channel, request.Source, request.OpenedAt);
             reference.Said(changed[reference.Reference].Fingerprint, request.ClosedAt);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CustomerFirst.Cli.Database;
 using CustomerFirst.Cli.Places;
+using CustomerFirst.Cli.Reporting;
 using CustomerFirst.Cli.Tickets;
 
 namespace CustomerFirst.Cli.Common;
@@ -37,6 +38,7 @@ internal static class CommandLine
                 ImportBankHolidays.Create(runner),
                 ImportRequests.Create(runner),
             },
+            new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },
         };
         options.AddTo(root);
         return root;

@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using MediatR;
+using Npgsql;
+
+namespace CustomerFirst.Application.Reporting;
+
+/// <summary>How the tickets that were raised in a period fared, by real elapsed hours. Definitions: DOMAIN.md, "Hours to close", "On time", "Closed".</summary>
+[Needs(Permission.SeePerformance)]
+public sealed record PerformanceReportQuery(ReportPeriod Period, ReportFilter? Filter = null) : IQuery<PerformanceReport>;
+
+/// <summary>Closed tickets that have a target, and those of them that were closed no later than it.</summary>
+public sealed record OnTime(long WithTarget, long Met);
+
+/// <summary>The figures of the tickets that share a text.</summary>
+/// <param name="Key">The stored text to the letter; empty where there is none.</param>
+/// <param name="MedianHours">To four decimals; null when no valid one is closed.</param>
+/// <param name="OnTime">Only by source.</param>
+public sealed record PerformanceGroup(
+    string Key, long Requests, long Closed, long ValidClosed, double? MedianHours, double? P90Hours,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OnTime? OnTime = null);
+
+/// <summary>The whole report. Groups are complete, the largest first, then by key.</summary>
+/// <param name="Closed">Delivered at least once and not reopened since, or closed in another system; including negative durations.</param>
+/// <param name="NegativeDurations">Closed before opened; left out of <paramref name="ValidClosed"/> and of every duration.</param>
+/// <param name="MedianHours">Real elapsed hours by linear interpolation (PostgreSQL <c>percentile_cont</c>), to four decimals.</param>
+/// <param name="ClosedWithinDays">By number of days (of 24 hours) the valid closed that took no longer.</param>
+/// <param name="ByDistrict">By the source's own district, or, for tickets raised in the hub, the ward's name.</param>
+public sealed record PerformanceReport(
+    long Requests, long Closed, long NegativeDurations, long ValidClosed, double? MedianHours, double? P90Hours, IReadOnlyDictionary<string, long> ClosedWithinDays, OnTime OnTime,
+    IReadOnlyList<PerformanceGroup> BySource, IReadOnlyList<PerformanceGroup> ByChannel, IReadOnlyList<PerformanceGroup> ByService, IReadOnlyList<PerformanceGroup> ByServiceArea,
+    IReadOnlyList<PerformanceGroup> ByDistrict);
+
+internal sealed class PerformanceReportHandler(NpgsqlDataSource database, CurrentActor current) : IRequestHandler<PerformanceReportQuery, Result<PerformanceReport>>
+{
+    // One scan serves every grouping. Elapsed time is the difference of two instants, so no time zone can bend it.
+    private const string Sql = """
+        with raised as (
+          select coalesce(t.source, '') as source, t.channel, s.name as service, a.name as area,
+            coalesce(t.district, case when t.import_run_id is null then w.name end, '') as district,
+            t.opened_at, t.resolved_at, t.resolution_due_at as target,
+            case when t.resolved_at >= t.opened_at then extract(epoch from t.resolved_at - t.opened_at)::float8 end as seconds
+          from tickets t
+          join services s on s.id = t.service_id
+          join service_areas a on a.id = t.service_area_id
+          left join wards w on w.id = t.ward_id
+          where {tickets})
+        select grouping(source, channel, service, area, district), source, channel, service, area, district,
+          count(*), count(resolved_at), count(*) filter (where resolved_at < opened_at), count(seconds),
+          percentile_cont(array[0.5, 0.9]) within group (order by seconds),
+          count(*) filter (where seconds <= 3 * 86400), count(*) filter (where seconds <= 10 * 86400),
+          count(*) filter (where resolved_at is not null and target is not null), count(*) filter (where resolved_at <= target)
+        from raised
+        group by grouping sets ({sets})
+        """;
+
+    private const string Total = "()";
+    private const string ByArea = "(area)";
+    private const string Closer = "(source), (channel), (service), (district)";
+
+    public async Task<Result<PerformanceReport>> Handle(PerformanceReportQuery request, CancellationToken cancellationToken)
+    {
+        var period = request.Period.Instants();
+        if (!period.Ok) return period.Error!;
+        var scope = new ReportScope(request.Filter, current.Actor, period.Value.From, period.Value.To);
+        List<Row> rows = scope.SeesEverything
+            ? await ReadAsync(scope, scope.Totals, $"{Total}, {ByArea}, {Closer}", cancellationToken)
+            : [.. await ReadAsync(scope, scope.Totals, $"{Total}, {ByArea}", cancellationToken), .. await ReadAsync(scope, scope.Details, Closer, cancellationToken)];
+        var all = rows.Single(r => r.Grouping == 0b11111);
+        return new PerformanceReport(all.Group.Requests, all.Group.Closed, all.Negative, all.Group.ValidClosed, all.Group.MedianHours, all.Group.P90Hours,
+            new Dictionary<string, long> { ["3"] = all.Within3, ["10"] = all.Within10 }, all.Group.OnTime!,
+            Groups(0b01111, keepOnTime: true), Groups(0b10111), Groups(0b11011), Groups(0b11101), Groups(0b11110));
+
+        List<PerformanceGroup> Groups(int grouping, bool keepOnTime = false) =>
+        [
+            .. rows.Where(r => r.Grouping == grouping).Select(r => keepOnTime ? r.Group : r.Group with { OnTime = null })
+                .OrderByDescending(g => g.Requests).ThenBy(g => g.Key, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<List<Row>> ReadAsync(ReportScope scope, string condition, string sets, CancellationToken token)
+    {
+        await using var command = database.CreateCommand(Sql.Replace("{tickets}", condition).Replace("{sets}", sets));
+        // A report over years and millions of tickets may take its time.
+        command.CommandTimeout = 600;
+        scope.AddTo(command);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var rows = new List<Row>();
+        while (await reader.ReadAsync(token))
+        {
+            var grouping = reader.GetInt32(0);
+            var key = Enumerable.Range(1, 5).Where(column => !reader.IsDBNull(column)).Select(reader.GetString).FirstOrDefault("");
+            var percentiles = reader.IsDBNull(10) ? null : reader.GetFieldValue<double[]>(10);
+            var group = new PerformanceGroup(key, reader.GetInt64(6), reader.GetInt64(7), reader.GetInt64(9), Hours(percentiles?[0]), Hours(percentiles?[1]),
+                new OnTime(reader.GetInt64(13), reader.GetInt64(14)));
+            rows.Add(new Row(grouping, group, reader.GetInt64(8), reader.GetInt64(11), reader.GetInt64(12)));
+        }
+        return rows;
+    }
+
+    private static double? Hours(double? seconds) => seconds is { } s ? Math.Round(s / 3600, 4, MidpointRounding.AwayFromZero) : null;
+
+    private sealed record Row(int Grouping, PerformanceGroup Group, long Negative, long Within3, long Within10);
+}

@@ -1,0 +1,49 @@
+using CustomerFirst.Domain.Reporting;
+
+namespace CustomerFirst.Application.Reporting;
+
+/// <summary>Reports as CSV (RFC 4180, UTF-8, lines end with a line feed): the page's download and the command line's output.</summary>
+public static class ReportCsv
+{
+    /// <summary>One row for the whole and one for each group; cells that a group does not have are empty.</summary>
+    public static void Write(PerformanceReport report, TextWriter output)
+    {
+        Row(output, "group", "key", "requests", "closed", "negativeDurations", "validClosed", "medianHours", "p90Hours", "closedWithin3Days", "closedWithin10Days", "onTimeWithTarget", "onTimeMet");
+        Row(output, "all", "", report.Requests, report.Closed, report.NegativeDurations, report.ValidClosed, report.MedianHours, report.P90Hours,
+            report.ClosedWithinDays["3"], report.ClosedWithinDays["10"], report.OnTime.WithTarget, report.OnTime.Met);
+        foreach (var (name, groups) in Groups(report))
+            foreach (var group in groups)
+                Row(output, name, group.Key, group.Requests, group.Closed, null, group.ValidClosed, group.MedianHours, group.P90Hours, null, null, group.OnTime?.WithTarget, group.OnTime?.Met);
+    }
+
+    /// <summary>One row for each definition, then one for each count.</summary>
+    public static void Write(FirstContactFigures figures, TextWriter output)
+    {
+        Row(output, "measure", "numerator", "denominator", "share");
+        foreach (var (name, part) in Definitions(figures)) Row(output, name, part.Numerator, part.Denominator, part.Share);
+        Row(output, "anonymous", figures.Anonymous, null, null);
+        Row(output, "unsettled", figures.Unsettled, null, null);
+    }
+
+    /// <summary>The groupings of a report by the names that they have in JSON.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<PerformanceGroup> Groups)> Groups(PerformanceReport report) =>
+    [
+        ("bySource", report.BySource), ("byChannel", report.ByChannel), ("byService", report.ByService), ("byServiceArea", report.ByServiceArea), ("byDistrict", report.ByDistrict),
+    ];
+
+    /// <summary>The three definitions by the names that they have in JSON.</summary>
+    public static IReadOnlyList<(string Name, Proportion Part)> Definitions(FirstContactFigures figures) =>
+        [("asMarked", figures.AsMarked), ("gross", figures.Gross), ("net", figures.Net)];
+
+    /// <summary>Writes one row.</summary>
+    internal static void Row(TextWriter output, params object?[] cells) => output.Write(string.Join(',', cells.Select(Cell)) + "\n");
+
+    private static string Cell(object? value) => value switch
+    {
+        null => "",
+        string text => text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text,
+        double number => number.ToString("0.####"),
+        IFormattable number => number.ToString(null, null),
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+}
