@@ -1,0 +1,164 @@
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.IntegrationTests.Tickets;
+
+public sealed class QueueTests(Hub hub) : IClassFixture<Hub>
+{
+    [Fact]
+    public async Task Every_sort_pages_forwards_and_backwards_through_the_same_rows_without_a_gap()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        for (var i = 0; i < 17; i++)
+        {
+            var ticket = await scene.RaiseAsync(scene.Raising() with { Priority = (Priority)(i % 4) });
+            if (i % 3 == 0) await hub.DoAsync(new WaitTicketCommand { TicketId = ticket.Id!.Value, Version = 1, For = TicketState.WaitingForCustomer, Reason = "Photo" }, scene.Adviser);
+        }
+        var filter = new TicketFilter { Areas = [scene.Area.Id] };
+        foreach (var sort in Enum.GetValues<TicketSort>())
+        {
+            foreach (var descending in new[] { false, true })
+            {
+                var whole = (await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending }, scene.Adviser)).Page.Rows.Select(r => r.Id).ToList();
+                var pages = new List<TicketPage>();
+                string? after = null;
+                do
+                {
+                    pages.Add((await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending, After = after, Rows = 5 }, scene.Adviser)).Page);
+                    after = pages[^1].Next;
+                }
+                while (after is not null);
+                Assert.Equal(17, whole.Count);
+                Assert.Equal(whole, pages.SelectMany(p => p.Rows).Select(r => r.Id));
+                Assert.Null(pages[0].Previous);
+                for (var i = pages.Count - 1; i > 0; i--)
+                {
+                    var back = (await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending, Before = pages[i].Previous, Rows = 5 }, scene.Adviser)).Page;
+                    Assert.Equal(pages[i - 1].Rows.Select(r => r.Id), back.Rows.Select(r => r.Id));
+                    Assert.Equal(i == 1, back.Previous is null);
+                    Assert.NotNull(back.Next);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Due_puts_paused_tickets_last_and_priority_puts_urgent_ones_first()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var paused = await scene.RaiseAsync();
+        await hub.DoAsync(new WaitTicketCommand { TicketId = paused.Id!.Value, Version = 1, For = TicketState.WaitingForCustomer, Reason = "Photo" }, scene.Adviser);
+        var (normal, urgent) = (await scene.RaiseAsync(), await scene.RaiseAsync(scene.Raising() with { Priority = Priority.Urgent }));
+        Assert.Equal(paused.Id, (await ListAsync(scene, new TicketFilter(), TicketSort.Due)).Last());
+        Assert.Equal([urgent.Id!.Value, normal.Id!.Value, paused.Id.Value], await ListAsync(scene, new TicketFilter(), TicketSort.Priority));
+    }
+
+    [Fact]
+    public async Task Each_filter_finds_its_tickets_and_no_other()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var plain = await scene.RaiseAsync();
+        var graffiti = await scene.RaiseAsync(scene.Raising(scene.Graffiti) with { Channel = Channel.Email, Priority = Priority.High, Location = new TicketLocation(Latitude: 52.5, Longitude: -1.9) });
+        var mine = await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.KeptInHand });
+        var done = await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.Resolved, CustomerTold = "Done." });
+        var waiting = await scene.RaiseAsync();
+        await hub.DoAsync(new WaitTicketCommand { TicketId = waiting.Id!.Value, Version = 1, For = TicketState.WaitingForCustomer, Reason = "Photo" }, scene.Adviser);
+        var ward = (await scene.GetAsync(graffiti.Id!.Value)).Place.WardId!.Value;
+        var today = CouncilTime.DateOf(hub.Clock.GetUtcNow());
+        async Task Finds(TicketFilter filter, params RaisedTicket[] expected) => Assert.Equal(expected.Select(t => t.Id!.Value).Order(), (await ListAsync(scene, filter)).Order());
+
+        await Finds(new TicketFilter(), plain, graffiti, mine, waiting);
+        await Finds(new TicketFilter { Scope = TicketScope.Any }, plain, graffiti, mine, done, waiting);
+        await Finds(new TicketFilter { Scope = TicketScope.Ended }, done);
+        await Finds(new TicketFilter { Services = [scene.Graffiti.Id] }, graffiti);
+        await Finds(new TicketFilter { Channels = [Channel.Email] }, graffiti);
+        await Finds(new TicketFilter { Priorities = [Priority.High, Priority.Urgent] }, graffiti);
+        await Finds(new TicketFilter { Wards = [ward] }, graffiti);
+        await Finds(new TicketFilter { Teams = [scene.OtherTeam.Id] });
+        await Finds(new TicketFilter { States = [TicketState.InHand, TicketState.Resolved] }, mine, done);
+        await Finds(new TicketFilter { Assignee = scene.AdviserAccount.Id }, mine);
+        await Finds(new TicketFilter { Unassigned = true }, plain, graffiti, waiting);
+        await Finds(new TicketFilter { Due = DueFilter.Paused }, waiting);
+        await Finds(new TicketFilter { Due = DueFilter.Overdue });
+        await Finds(new TicketFilter { Due = DueFilter.Week }, plain, graffiti, mine);
+        await Finds(new TicketFilter { FirstContact = true, Scope = TicketScope.Any }, done);
+        await Finds(new TicketFilter { Target = TargetFilter.Met, Scope = TicketScope.Any }, done);
+        await Finds(new TicketFilter { Target = TargetFilter.Missed, Scope = TicketScope.Any });
+        await Finds(new TicketFilter { RaisedFrom = today, RaisedTo = today }, plain, graffiti, mine, waiting);
+        await Finds(new TicketFilter { RaisedTo = today.AddDays(-1) });
+        await Finds(new TicketFilter { ResolvedFrom = today, Scope = TicketScope.Any }, done);
+        await Finds(new TicketFilter { Reopened = true });
+    }
+
+    [Fact]
+    public void A_filter_survives_its_query_string_and_passes_over_what_is_none()
+    {
+        var filter = new TicketFilter
+        {
+            Teams = [A.Key(), A.Key()], States = [TicketState.WithService], Scope = TicketScope.Any, Assignee = A.Key(), Channels = [Channel.HomeVisit], Due = DueFilter.Week,
+            RaisedFrom = new DateOnly(2026, 1, 2), ResolvedTo = new DateOnly(2026, 3, 4), Reopened = true, Target = TargetFilter.Missed,
+        };
+        var read = TicketFilter.Read(filter.Pairs().Select(p => KeyValuePair.Create(p.Key, (string?)p.Value)));
+        Assert.Equal(filter.Query(), read.Query());
+        Assert.Equal("", TicketFilter.Read([new("team", "x"), new("state", "gone"), new("from", "yesterday"), new("other", "1")]).Query());
+    }
+
+    [Fact]
+    public async Task Filters_are_kept_by_person_and_replaced_by_name()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        await hub.DoAsync(new SaveFilterCommand(" Overdue ", new TicketFilter { Due = DueFilter.Overdue }), scene.Adviser);
+        var kept = await hub.DoAsync(new SaveFilterCommand("Overdue", new TicketFilter { Due = DueFilter.Week }), scene.Adviser);
+        Assert.Equal([kept], (await hub.DoAsync(new GetSavedFiltersQuery(), scene.Adviser)).Filters);
+        Assert.Equal(("Overdue", "due=week"), (kept.Name, kept.Query));
+        Assert.Empty((await hub.DoAsync(new GetSavedFiltersQuery(), scene.Manager)).Filters);
+        Assert.IsType<NotFound>((await hub.SendAsync(new RemoveFilterCommand(kept.Id), scene.Manager)).Error);
+        await hub.DoAsync(new RemoveFilterCommand(kept.Id), scene.Adviser);
+        Assert.Empty((await hub.DoAsync(new GetSavedFiltersQuery(), scene.Adviser)).Filters);
+    }
+
+    [Fact]
+    public async Task An_export_holds_every_row_runs_no_formula_and_stands_in_the_audit_trail()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var ticket = await scene.RaiseAsync(scene.Raising() with { Subject = "=HYPERLINK(\"http://evil.example\",\"x\")", CustomerId = scene.Customer.Id });
+        await scene.RaiseAsync(scene.Raising() with { Subject = "Bin, \"green\"" });
+        Assert.IsType<Forbidden>((await hub.SendAsync(new ExportTicketsCommand(new TicketFilter()), scene.Adviser)).Error);
+        var export = await hub.DoAsync(new ExportTicketsCommand(new TicketFilter { Services = [scene.Bins.Id] }), scene.Manager);
+        using var stream = new MemoryStream();
+        await export.WriteAsync(stream, CancellationToken.None);
+        var text = System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("reference,service,service area,subject,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith($"{ticket.Reference},{scene.Bins.Name},{scene.Area.Name},\"'=HYPERLINK(\"\"http", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"Bin, \"\"green\"\"\"", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("Marlow", text, StringComparison.Ordinal);
+        Assert.Equal($"service={scene.Bins.Id}", await hub.ScalarAsync<string>("select fields[1] from audit_entries where action = 'ExportTickets' and actor_id = @who", ("who", scene.ManagerAccount.Id)));
+    }
+
+    [Fact]
+    public async Task Home_shows_my_tickets_my_teams_queue_my_contacts_and_todays_figures()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var call = await scene.CallAsync();
+        var kept = await scene.RaiseAsync(scene.Raising() with { ContactId = call.Id, Channel = null, Then = AfterRaising.KeptInHand });
+        await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.Resolved, CustomerTold = "Done." });
+        var queued = await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.HandedOver });
+        var adviser = await hub.DoAsync(new GetMyWorkQuery(), scene.Adviser);
+        Assert.Equal((call.Id, 1), (adviser.Contacts.Single().Id, adviser.Contacts[0].Tickets));
+        Assert.Equal(kept.Id!.Value, adviser.Mine.Single().Id);
+        Assert.Null(adviser.QueueFilter);
+        Assert.Equal(new TodaysFigures(1, 3, 1, 1, 0, 0, 0), adviser.Today);
+        var officer = await hub.DoAsync(new GetMyWorkQuery(), scene.Officer);
+        Assert.Equal(queued.Id!.Value, officer.Queue.Single().Id);
+        Assert.Equal(new TodaysFigures(0, 0, 0, 0, 0, 1, 0), officer.Today);
+    }
+
+    private async Task<List<Guid>> ListAsync(TicketScene scene, TicketFilter filter, TicketSort sort = TicketSort.Opened) =>
+        [.. (await hub.DoAsync(new ListTicketsQuery(filter with { Areas = [scene.Area.Id] }) { Sort = sort }, scene.Adviser)).Page.Rows.Select(r => r.Id)];
+}
