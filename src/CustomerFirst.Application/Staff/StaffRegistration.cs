@@ -30,6 +30,8 @@ internal static class StaffRegistration
         services.AddScoped<StaffSecrets>();
         services.AddScoped<OwnPassword>();
         services.AddScoped<StaffIdentities>();
+        services.AddScoped<StaffChange>();
+        services.AddScoped<OneTimePasswords>();
         services.AddSingleton<PasswordRules>();
         services.AddDataProtection().SetApplicationName("CustomerFirst");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
