@@ -28,8 +28,9 @@ internal sealed class CalendarHoursEnteredValidator : AbstractValidator<Calendar
 {
     public CalendarHoursEnteredValidator()
     {
-        RuleFor(h => h.Windows).NotEmpty().WithMessage("Enter the opening hours of at least one day").AreWeeklyHours();
-        RuleFor(h => h.Windows).Empty().When(h => h.AlwaysOpen, ApplyConditionTo.CurrentValidator).WithMessage("Leave the opening hours empty for a calendar that is always open");
+        RuleFor(h => h.Windows).NotEmpty().Unless(h => h.AlwaysOpen).WithMessage("Enter the opening hours of at least one day");
+        RuleFor(h => h.Windows).Empty().When(h => h.AlwaysOpen).WithMessage("Leave the opening hours empty for a calendar that is always open");
+        RuleFor(h => h.Windows).AreWeeklyHours();
         RuleFor(h => h.WorkingDayMinutes).InclusiveBetween(1, OpeningWindow.MinutesInDay).WithMessage("Enter a working day between 1 minute and 24 hours");
     }
 }
