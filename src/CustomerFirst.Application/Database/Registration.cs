@@ -28,6 +28,7 @@ public static class Registration
         services.AddTickets();
         services.AddSingleton<Services.Catalogue>();
         services.AddSingleton<Staff.ApiKeys>();
+        services.AddSingleton(provider => Staff.AuditChain.Configured(provider.GetService<Microsoft.Extensions.Configuration.IConfiguration>()));
         services.AddStaffAccounts();
         services.AddSingleton<Places.PlaceFinder>();
         services.AddScoped<Places.BoundaryImport>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CustomerFirst.Cli.Database;
 using CustomerFirst.Cli.Places;
+using CustomerFirst.Cli.Staff;
 using CustomerFirst.Cli.Reporting;
 using CustomerFirst.Cli.Tickets;
 
@@ -39,6 +40,10 @@ internal static class CommandLine
                 ImportRequests.Create(runner),
             },
             new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },
+            new Command("audit", "The append-only trail of who saw and changed what.")
+            {
+                VerifyAudit.Create(runner),
+            },
         };
         options.AddTo(root);
         return root;
