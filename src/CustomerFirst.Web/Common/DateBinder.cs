@@ -11,6 +11,9 @@ internal sealed class DateBinder : IModelBinder
 {
     public const string Day = "Day", Month = "Month", Year = "Year";
 
+    /// <summary>How the messages begin; <c>&lt;cf-date&gt;</c> puts the field's label in its place.</summary>
+    public const string Unnamed = "The date";
+
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <inheritdoc />
@@ -39,15 +42,14 @@ internal sealed class DateBinder : IModelBinder
             return Task.CompletedTask;
         }
 
-        var label = Label(bindingContext);
         string[] words = ["day", "month", "year"];
         var missing = words.Where((_, i) => typed[i].Length == 0).ToList();
         if (missing.Count > 0)
-            bindingContext.ModelState.TryAddModelError(name, $"{label} must include a {string.Join(" and ", missing)}");
+            bindingContext.ModelState.TryAddModelError(name, $"{Unnamed} must include a {string.Join(" and ", missing)}");
         else if (Read(typed) is { } date)
             bindingContext.Result = ModelBindingResult.Success(date);
         else
-            bindingContext.ModelState.TryAddModelError(name, $"{label} must be a real date");
+            bindingContext.ModelState.TryAddModelError(name, $"{Unnamed} must be a real date");
         return Task.CompletedTask;
     }
 
@@ -58,7 +60,7 @@ internal sealed class DateBinder : IModelBinder
         context.ModelState.SetModelValue(context.ModelName, value);
         if (string.IsNullOrWhiteSpace(value.FirstValue)) context.Result = ModelBindingResult.Success(null);
         else if (DateOnly.TryParseExact(value.FirstValue, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) context.Result = ModelBindingResult.Success(date);
-        else context.ModelState.TryAddModelError(context.ModelName, $"{Label(context)} must be a real date");
+        else context.ModelState.TryAddModelError(context.ModelName, $"{Unnamed} must be a real date");
     }
 
     private static DateOnly? Read(string[] typed)
@@ -70,9 +72,6 @@ internal sealed class DateBinder : IModelBinder
     }
 
     private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-
-    private static string Label(ModelBindingContext context) =>
-        context.ModelMetadata.DisplayName is { } given ? given : string.Concat((context.ModelMetadata.PropertyName ?? "Date").Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 }
 
 /// <summary>Gives dates their binder.</summary>

@@ -2,10 +2,12 @@ using System.Reflection;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CustomerFirst.Web.Common;
@@ -35,9 +37,15 @@ public abstract class HubPage : PageModel
     /// <summary>Whether the person has a permission: for showing a button, not for guarding what it does.</summary>
     public bool May(Permission permission) => Actor.May(permission);
 
-    /// <summary>Sends a command or query through the pipeline.</summary>
-    protected Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request) =>
-        HttpContext.RequestServices.GetRequiredService<IMediator>().Send(request, HttpContext.RequestAborted);
+    /// <summary>
+    /// Sends a command or query through the pipeline. When something in the form could not even be read, such as a date that does not exist, a
+    /// command is only looked over and refused, so that every problem is shown at once and nothing is done.
+    /// </summary>
+    protected async Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request)
+    {
+        if (!ModelState.IsValid && request is ICommand<T>) return new Invalid(await ShapeProblemsAsync(request));
+        return await HttpContext.RequestServices.GetRequiredService<IMediator>().Send(request, HttpContext.RequestAborted);
+    }
 
     /// <summary>
     /// The answer to a request that failed. Something that was typed, a conflict or a stale version: this page again with its error summary
@@ -84,6 +92,8 @@ public abstract class HubPage : PageModel
             case Invalid invalid:
                 foreach (var (property, messages) in invalid.Problems)
                 {
+                    // What could not be read is not said to be missing as well.
+                    if (ModelState.GetFieldValidationState(KeyOf(property)) == ModelValidationState.Invalid) continue;
                     foreach (var message in messages) ModelState.AddModelError(KeyOf(property), message);
                 }
                 break;
@@ -109,6 +119,14 @@ public abstract class HubPage : PageModel
         var page = Page();
         page.StatusCode = status;
         return page;
+    }
+
+    private async Task<IReadOnlyDictionary<string, string[]>> ShapeProblemsAsync(object request)
+    {
+        var problems = new List<FluentValidation.Results.ValidationFailure>();
+        foreach (var validator in HttpContext.RequestServices.GetServices(typeof(IValidator<>).MakeGenericType(request.GetType())).Cast<IValidator>())
+            problems.AddRange((await validator.ValidateAsync(new ValidationContext<object>(request), HttpContext.RequestAborted)).Errors);
+        return problems.GroupBy(p => p.PropertyName).ToDictionary(p => p.Key, p => p.Select(f => f.ErrorMessage).Distinct().ToArray());
     }
 
     /// <summary>

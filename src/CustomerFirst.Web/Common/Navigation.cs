@@ -6,15 +6,16 @@ namespace CustomerFirst.Web.Common;
 /// <param name="Text">The link's words.</param>
 /// <param name="Href">Where it goes; everything below it belongs to it.</param>
 /// <param name="Needs">Who lacks the permission does not see it.</param>
-public sealed record NavigationItem(string Text, string Href, Permission Needs)
+/// <param name="Key">The two letters that lead there.</param>
+public sealed record NavigationItem(string Text, string Href, Permission Needs, string? Key = null)
 {
     private static readonly NavigationItem[] s_all =
     [
-        new("Home", "/", Permission.SeeOwnWork),
-        new("Customers", "/customers", Permission.FindCustomers),
-        new("Tickets", "/tickets", Permission.SeeQueues),
+        new("Home", "/", Permission.SeeOwnWork, "g h"),
+        new("Customers", "/customers", Permission.FindCustomers, "g c"),
+        new("Tickets", "/tickets", Permission.SeeQueues, "g q"),
         new("My ward", "/ward", Permission.SeeWard),
-        new("Performance", "/performance", Permission.SeePerformance),
+        new("Performance", "/performance", Permission.SeePerformance, "g p"),
         new("Administration", "/admin", Permission.ManageServices),
         new("Audit", "/audit", Permission.SearchAudit),
     ];

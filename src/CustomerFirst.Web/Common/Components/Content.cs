@@ -190,7 +190,7 @@ public sealed class EventTagHelper : MarkupTagHelper
     {
         var by = By is null ? Markup.None : Markup.Of($"<p class=\"moj-timeline__byline\">by {By}</p>");
         var text = string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.None : Markup.Of($"<div class=\"moj-timeline__description\">{inside}</div>");
-        return Markup.Of($"<div class=\"moj-timeline__item{(Kind is null ? "" : $" cf-event--{Kind}")}\"{Markup.Attribute("id", Id)}><div class=\"moj-timeline__header\"><h3 class=\"moj-timeline__title\">{Title}</h3>{by}</div><p class=\"moj-timeline__date\">{TimeTagHelper.Of(At, At.Words())}</p>{text}</div>");
+        return Markup.Of($"<div class=\"moj-timeline__item{(Kind is null ? "" : $" cf-event--{Kind}")}\"{Markup.Attribute("id", Id)}><div class=\"moj-timeline__header\"><h3 class=\"moj-timeline__title\">{Title}</h3> {by}</div><p class=\"moj-timeline__date\">{TimeTagHelper.Of(At, At.Words())}</p>{text}</div>");
     }
 }
 

@@ -72,6 +72,9 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>The ids of hint and error, for <c>aria-describedby</c>.</summary>
     protected string? DescribedBy => string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", Error is null ? null : $"{Id}-error" }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
 
+    /// <summary>Attributes that were given besides, such as <c>data-key</c>: they go to the control.</summary>
+    protected Markup More { get; private set; } = Markup.None;
+
     /// <summary>Whether label, hint and error belong to a group of controls.</summary>
     protected virtual bool IsGroup => false;
 
@@ -83,6 +86,7 @@ public abstract class FieldTagHelper : TagHelper
     {
         // What stands inside may need what the field knows; it is written first.
         context.Items[typeof(FieldTagHelper)] = this;
+        More = Markup.Join(output.Attributes.Select(a => Markup.Attribute(a.Name, a.Value?.ToString() ?? "")));
         var inside = Markup.From(await output.GetChildContentAsync());
         FieldsOnPage.Of(ViewContext).Add(FullName, FocusId);
         var hint = Hint is null || LabelStandsInside ? Markup.None : Markup.Of($"<div id=\"{Id}-hint\" class=\"govuk-hint\">{Hint}</div>");

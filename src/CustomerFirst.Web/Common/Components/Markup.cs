@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -71,6 +72,9 @@ public readonly struct MarkupHandler
 
     /// <summary>A whole number.</summary>
     public void AppendFormatted(int number) => _text.Append(number);
+
+    /// <summary>A coordinate, to a hundredth.</summary>
+    public void AppendFormatted(double number) => _text.Append(number.ToString("0.##", CultureInfo.InvariantCulture));
 
     /// <summary>Another piece.</summary>
     public void AppendFormatted(Markup? piece) => _text.Append(piece);

@@ -1,3 +1,8 @@
+// Staff pages work without this file; with it they answer to keys and keep focus where the work is.
 import { initAll } from '../lib/govuk-frontend.min.js';
 
 initAll();
+if (document.querySelector('[data-module^="moj-"]'))
+  import('../lib/moj-frontend.min.js').then((moj) => moj.initAll());
+if (document.body.dataset.keys === 'on')
+  import('./keys.js').then((keys) => keys.listen(document));

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CustomerFirst.Web.Common.Components;
+
+/// <summary>How figures are drawn.</summary>
+public enum ChartKind
+{
+    /// <summary>Upright bars, for a few figures with short labels or over time. From zero.</summary>
+    Bars,
+    /// <summary>Lying bars, for figures with names. From zero.</summary>
+    Rows,
+    /// <summary>Lines over time.</summary>
+    Lines,
+}
+
+/// <summary>A picture of figures, and their table.</summary>
+/// <param name="Title">The finding, as a sentence: "First-contact resolution rose to 71 %".</param>
+/// <param name="Labels">One for each place of the axis, in order.</param>
+/// <param name="Series">One to four rows of figures, each as long as the labels.</param>
+public sealed record Chart(string Title, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series)
+{
+    public ChartKind Kind { get; init; } = ChartKind.Bars;
+    /// <summary>A figure in words, with its unit.</summary>
+    public Func<double, string> Words { get; init; } = value => value.ToString("#,0.#", CultureInfo.InvariantCulture);
+    /// <summary>Drawn as a line across.</summary>
+    public double? Target { get; init; }
+    /// <summary>What the labels are: "Month", "Service area".</summary>
+    public string LabelsAre { get; init; } = "";
+    /// <summary>Where the axis ends; a round figure above the largest when not given. 100 for shares.</summary>
+    public double? Top { get; init; }
+}
+
+/// <summary>A row of figures.</summary>
+/// <param name="Values">A null is a gap: nothing was counted there.</param>
+/// <param name="Hrefs">Where each figure's link in the table leads: to what is behind it.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<double?> Values, IReadOnlyList<string?>? Hrefs = null);
+
+/// <summary>Draws a chart on the server as SVG, with its table in a <c>details</c> right below: <c>&lt;cf-chart id="trend" chart="@Model.Trend" /&gt;</c>.</summary>
+[HtmlTargetElement("cf-chart", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class ChartTagHelper : MarkupTagHelper
+{
+    /// <summary>Unlike any other id of the page.</summary>
+    public string Id { get; set; } = "chart";
+    public Chart Chart { get; set; } = null!;
+    /// <summary>The level of its title among the page's headings.</summary>
+    public int HeadingLevel { get; set; } = 3;
+
+    /// <inheritdoc />
+    protected override Markup Write(TagHelperContext context, Markup inside)
+    {
+        if (Chart.Series.Any(s => s.Values.Count != Chart.Labels.Count)) throw new InvalidOperationException("Each row of a chart has one figure for each label.");
+        var heading = HeadingLevel switch
+        {
+            2 => Markup.Of($"<h2 class=\"govuk-heading-s\">{Chart.Title}</h2>"),
+            3 => Markup.Of($"<h3 class=\"govuk-heading-s\">{Chart.Title}</h3>"),
+            _ => Markup.Of($"<h4 class=\"govuk-heading-s\">{Chart.Title}</h4>"),
+        };
+        return Markup.Of($"<figure class=\"cf-chart\" id=\"{Id}\"><figcaption>{heading}</figcaption>{Picture()}{Table()}</figure>");
+    }
+
+    private Markup Picture()
+    {
+        var (drawing, width, height) = Chart.Kind switch
+        {
+            ChartKind.Bars => ChartDrawing.Bars(Chart, Id),
+            ChartKind.Rows => ChartDrawing.Rows(Chart, Id),
+            ChartKind.Lines => ChartDrawing.Lines(Chart),
+            _ => throw new InvalidOperationException("There is no such kind of chart."),
+        };
+        var target = Chart.Target is { } aim ? $" The target is {Chart.Words(aim)}." : "";
+        var what = $"{(Chart.Kind == ChartKind.Lines ? "Line chart" : "Bar chart")} of {string.Join(", ", Chart.Series.Select(s => s.Name))}.{target} The table below has the same figures.";
+        return Markup.Of($"<div class=\"cf-chart__picture\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {Chart.Title}\"><svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{Id}-title {Id}-desc\"><title id=\"{Id}-title\">{Chart.Title}</title><desc id=\"{Id}-desc\">{what}</desc>{drawing}</svg></div>");
+    }
+
+    private Markup Table()
+    {
+        var heads = Markup.Join(Chart.Series.Select(s => Markup.Of($"<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">{s.Name}</th>")));
+        var rows = Markup.Join(Chart.Labels.Select((label, i) =>
+            Markup.Of($"<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">{label}</th>{Markup.Join(Chart.Series.Select(s => Cell(s, i)))}</tr>")));
+        var target = Chart.Target is { } aim ? Markup.Of($"<p class=\"govuk-body-s\">Target: {Chart.Words(aim)}</p>") : Markup.None;
+        return Markup.Of($"<details class=\"govuk-details cf-chart__table\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Figures as a table<span class=\"govuk-visually-hidden\">: {Chart.Title}</span></span></summary><div class=\"govuk-details__text\"><table class=\"govuk-table\"><caption class=\"govuk-visually-hidden\">{Chart.Title}</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">{(Chart.LabelsAre.Length > 0 ? Chart.LabelsAre : "Of what")}</th>{heads}</tr></thead><tbody class=\"govuk-table__body\">{rows}</tbody></table>{target}</div></details>");
+    }
+
+    private Markup Cell(ChartSeries series, int place)
+    {
+        var words = series.Values[place] is { } value ? Chart.Words(value) : "none";
+        var text = series.Hrefs?[place] is { } href ? Markup.Of($"<a class=\"govuk-link\" href=\"{href}\">{words}</a>") : Markup.Of($"{words}");
+        return Markup.Of($"<td class=\"govuk-table__cell govuk-table__cell--numeric\">{text}</td>");
+    }
+}
