@@ -31,6 +31,7 @@ public static class Registration
         services.AddSingleton(provider => Staff.AuditChain.Configured(provider.GetService<Microsoft.Extensions.Configuration.IConfiguration>()));
         services.AddStaffAccounts();
         services.AddSingleton<Places.PlaceFinder>();
+        services.AddHostedService<CatalogueListener>();
         services.AddScoped<Places.BoundaryImport>();
         services.AddScoped<Places.CalendarChange>();
         services.AddScoped<Services.ServiceTermsFacts>();

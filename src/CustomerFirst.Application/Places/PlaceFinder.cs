@@ -34,8 +34,8 @@ public sealed class PlaceFinder : IDisposable
     public PlaceFinder(IServiceScopeFactory scopes, NpgsqlDataSource database, TimeProvider time)
     {
         _time = time;
-        _map = new Kept<PlaceMap>(token => ReadMapAsync(scopes, token));
-        _postcodes = new Kept<PostcodeTable>(token => ReadPostcodesAsync(database, token));
+        _map = new Kept<PlaceMap>(token => ReadMapAsync(scopes, token), time);
+        _postcodes = new Kept<PostcodeTable>(token => ReadPostcodesAsync(database, token), time);
     }
 
     /// <summary>The boundaries as they are known now, for many questions in a row without waiting.</summary>

@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
@@ -13,39 +14,29 @@ namespace CustomerFirst.Application.Services;
 /// Services, areas, teams, SLAs, calendars and offices: read on every page and changed once a week, so each node keeps them in memory. Anything
 /// that changes them calls <see cref="Invalidate"/>; other nodes hear of it by PostgreSQL's notification <c>catalogue_changed</c>.
 /// </summary>
-public sealed class Catalogue(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+public sealed class Catalogue : IDisposable
 {
     // What a missed notification can cost at most.
     private static readonly TimeSpan s_oldest = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _gate = new(1);
-    private (CatalogueSnapshot Snapshot, DateTimeOffset At)? _kept;
+    private readonly Kept<CatalogueSnapshot> _kept;
+
+    public Catalogue(IServiceScopeFactory scopes, TimeProvider time) => _kept = new Kept<CatalogueSnapshot>(
+        async token =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await LoadAsync(scope.ServiceProvider.GetRequiredService<CustomerFirstDb>(), token);
+        },
+        time, s_oldest);
 
     /// <summary>What holds now.</summary>
-    public async ValueTask<CatalogueSnapshot> GetAsync(CancellationToken token)
-    {
-        if (_kept is { } kept && time.GetUtcNow() - kept.At < s_oldest) return kept.Snapshot;
-        await _gate.WaitAsync(token);
-        try
-        {
-            if (_kept is { } meanwhile && time.GetUtcNow() - meanwhile.At < s_oldest) return meanwhile.Snapshot;
-            var at = time.GetUtcNow();
-            await using var scope = scopes.CreateAsyncScope();
-            var snapshot = await LoadAsync(scope.ServiceProvider.GetRequiredService<CustomerFirstDb>(), token);
-            _kept = (snapshot, at);
-            return snapshot;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public ValueTask<CatalogueSnapshot> GetAsync(CancellationToken token) => _kept.GetAsync(token);
 
     /// <summary>Forgets what was read.</summary>
-    public void Invalidate() => _kept = null;
+    public void Invalidate() => _kept.Forget();
 
     /// <inheritdoc />
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _kept.Dispose();
 
     private static async Task<CatalogueSnapshot> LoadAsync(CustomerFirstDb db, CancellationToken token) => new(
         await db.ServiceAreas.AsNoTracking().OrderBy(a => a.Name).ToListAsync(token),

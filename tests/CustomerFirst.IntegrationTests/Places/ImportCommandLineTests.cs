@@ -1,0 +1,124 @@
+using CustomerFirst.Cli.Common;
+using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.Tests.Common;
+
+namespace CustomerFirst.IntegrationTests.Places;
+
+/// <summary>The commands of the operator, run in this process.</summary>
+public sealed class ImportCommandLineTests(Hub hub) : IClassFixture<Hub>, IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("customerfirst-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_city_is_imported_and_a_second_time_nothing_changes()
+    {
+        var wards = await FileAsync("wards.geojson", Geography.Wards());
+        var constituencies = await FileAsync("constituencies.geojson", Geography.Constituencies());
+        var postcodes = await FileAsync("postcodes.csv", Geography.Postcodes());
+        string[][] commands = [["import", "wards", wards, "--effective", "2018-05-03"], ["import", "constituencies", constituencies], ["import", "postcodes", postcodes]];
+
+        foreach (var command in commands) Assert.Equal(0, (await RunAsync(command)).Status);
+        foreach (var command in commands)
+        {
+            var (status, output, said) = await RunAsync(command);
+            Assert.Equal((0, ""), (status, output));
+            Assert.Contains(": 0 added, 0 replaced, ", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Rejected_lines_are_named_and_the_exit_status_is_2()
+    {
+        var file = await FileAsync("some.csv", Geography.File("postcode,latitude,longitude\nAB1 1AA,52.1,-1.1\nnowhere,52.2,-1.2\n"));
+
+        var (status, output, said) = await RunAsync("import", "postcodes", file);
+
+        Assert.Equal((2, ""), (status, output));
+        Assert.Contains("Postcodes: 1 added, 0 replaced, 0 unchanged, 0 ended, 1 rejected.", said, StringComparison.Ordinal);
+        Assert.Contains("line 3: no postcode", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_operator_names_properties_that_the_file_calls_otherwise()
+    {
+        var file = await FileAsync("odd.geojson", Geography.File("""
+            {"type":"Feature","properties":{"ref":"X1","title":"North"},"geometry":{"type":"Polygon","coordinates":[[[1.1,54],[1.2,54],[1.2,54.1],[1.1,54]]]}}
+            """));
+
+        var (status, _, said) = await RunAsync("import", "constituencies", file, "--code", "ref", "--name", "title", "--effective", "2001-01-01");
+
+        Assert.True(status == 0, said);
+        Assert.Equal("North", await hub.ScalarAsync<string>("select name from constituencies where code = 'X1'"));
+    }
+
+    [Theory]
+    [InlineData("There is no file nowhere.csv.", "import", "postcodes", "nowhere.csv")]
+    [InlineData("2018-5-3 is no date such as 2026-05-07.", "import", "wards", "x", "--effective", "2018-5-3")]
+    [InlineData("Required argument 'FILE' missing for command: 'wards'.", "import", "wards")]
+    public async Task What_cannot_be_done_is_said_in_one_line_on_standard_error(string line, params string[] arguments)
+    {
+        var (status, output, said) = await RunAsync(arguments);
+
+        Assert.Equal((1, "", line), (status, output, said.Trim()));
+    }
+
+    [Fact]
+    public async Task A_database_without_tables_asks_for_migrate()
+    {
+        await using var empty = await TestDatabase.CreateEmptyAsync();
+        var file = await FileAsync("some.csv", Geography.File("postcode,latitude,longitude\n"));
+
+        var before = await RunOnAsync(empty.ConnectionString, "import", "postcodes", file);
+        var migrated = await RunOnAsync(empty.ConnectionString, "migrate");
+        var after = await RunOnAsync(empty.ConnectionString, "import", "postcodes", file);
+
+        Assert.Equal((1, "This database has no CustomerFirst tables yet: run migrate first."), (before.Status, before.Said.Trim()));
+        Assert.Equal((0, 0), (migrated.Status, after.Status));
+    }
+
+    [Fact]
+    public async Task A_command_that_is_stopped_says_so_and_saves_nothing()
+    {
+        var file = await FileAsync("stopped.csv", Geography.File("postcode,latitude,longitude\nAB9 9AA,52.1,-1.1\n"));
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        var (status, _, said) = await RunOnAsync(hub.ConnectionString, ["import", "postcodes", file], stopped.Token);
+
+        Assert.Equal((1, "Stopped. What was not finished has not been saved."), (status, said.Trim()));
+        Assert.Equal(0, await hub.ScalarAsync<long>("select count(*) from postcodes where code = 'AB9 9AA'"));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("import", "--help")]
+    [InlineData("import", "wards", "--help")]
+    public async Task Help_goes_to_standard_output(params string[] arguments)
+    {
+        var (status, output, said) = await RunAsync(arguments);
+
+        Assert.Equal((0, ""), (status, said));
+        Assert.Contains("--connection", output, StringComparison.Ordinal);
+    }
+
+    private Task<(int Status, string Output, string Said)> RunAsync(params string[] arguments) => RunOnAsync(hub.ConnectionString, arguments);
+
+    private static Task<(int Status, string Output, string Said)> RunOnAsync(string connection, params string[] arguments) => RunOnAsync(connection, arguments, default);
+
+    private static async Task<(int Status, string Output, string Said)> RunOnAsync(string connection, string[] arguments, CancellationToken token)
+    {
+        var (output, said) = (new StringWriter(), new StringWriter());
+        var status = await CommandLine.RunAsync([.. arguments, "--connection", connection], new Terminal(output, said), token);
+        return (status, output.ToString(), said.ToString());
+    }
+
+    private async Task<string> FileAsync(string name, Stream content)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        await using var file = File.Create(path);
+        await using (content) await content.CopyToAsync(file);
+        return path;
+    }
+}
