@@ -37,6 +37,8 @@ public sealed class EndWardModel : StaffPage
     private async Task<IActionResult> EndAsync(bool mistake)
     {
         if (await LoadAsync() is { } failed) return failed;
+        // Whatever stands in the date then does not count.
+        if (mistake) ModelState.Clear();
         var result = await SendAsync(new EndWardCommand(Id, Version, WardId, mistake ? null : LastDay, mistake) { IdempotencyKey = IdempotencyKey });
         return result.Error is { } error ? Problem(error) : Onwards($"/admin/staff/{Id}/wards", mistake ? "The entry was removed" : "The last day was saved");
     }
