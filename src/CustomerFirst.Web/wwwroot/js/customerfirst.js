@@ -4,5 +4,5 @@ import { initAll } from '../lib/govuk-frontend.min.js';
 initAll();
 if (document.querySelector('[data-module^="moj-"]'))
   import('../lib/moj-frontend.min.js').then((moj) => moj.initAll());
-if (document.body.dataset.keys === 'on')
+if (document.body.classList.contains('cf-answers-keys'))
   import('./keys.js').then((keys) => keys.listen(document));
