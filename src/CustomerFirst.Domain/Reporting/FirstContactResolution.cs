@@ -14,7 +14,7 @@ public sealed record Proportion(long Numerator, long Denominator)
 /// <param name="ContactId">The contact that raised it; null when none did.</param>
 /// <param name="ContactEndedAt">When that contact ended; null while it goes on.</param>
 /// <param name="FirstResponseAble">Whether the first response is able to finish its service.</param>
-public sealed record RaisedTicket(
+public sealed record TicketAtFirstContact(
     Guid ServiceId, Guid? CustomerId, Guid? ContactId, DateTimeOffset? ContactEndedAt, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt,
     int ReopenedCount, bool MarkedFirstContact, bool FirstResponseAble);
 
@@ -45,20 +45,20 @@ public static class FirstContactResolution
     /// Resolved before the contact that raised it ended, and never reopened. What another system says it closed before it was opened is an
     /// error of its clock and no resolution at first contact.
     /// </summary>
-    public static bool ResolvedInContact(RaisedTicket ticket) =>
+    public static bool ResolvedInContact(TicketAtFirstContact ticket) =>
         ticket is { ContactId: not null, ReopenedCount: 0, ResolvedAt: { } resolved } && resolved >= ticket.OpenedAt && !(resolved > ticket.ContactEndedAt);
 
     /// <summary>Whether a contact shows that the matter came back.</summary>
-    public static bool Repeats(ContactAbout contact, RaisedTicket ticket) =>
+    public static bool Repeats(ContactAbout contact, TicketAtFirstContact ticket) =>
         contact.CustomerId == ticket.CustomerId && contact.ServiceId == ticket.ServiceId && contact.ContactId != ticket.ContactId
         && contact.StartedAt > ticket.OpenedAt && contact.StartedAt <= ticket.OpenedAt + RepeatTime;
 
     /// <summary>The figures of the tickets raised in a period.</summary>
-    public static FirstContactFigures Of(IEnumerable<RaisedTicket> raised, IReadOnlyCollection<ContactAbout> contacts, DateTimeOffset now)
+    public static FirstContactFigures Of(IEnumerable<TicketAtFirstContact> raised, IReadOnlyCollection<ContactAbout> contacts, DateTimeOffset now)
     {
         var tickets = raised.Where(t => Counts(t.State)).ToList();
         var able = tickets.Where(t => t.FirstResponseAble).ToList();
-        bool Measured(RaisedTicket ticket) => ResolvedInContact(ticket) && !contacts.Any(c => Repeats(c, ticket));
+        bool Measured(TicketAtFirstContact ticket) => ResolvedInContact(ticket) && !contacts.Any(c => Repeats(c, ticket));
         return new FirstContactFigures(
             new Proportion(tickets.Count(t => t.MarkedFirstContact), tickets.Count),
             new Proportion(tickets.Count(Measured), tickets.Count),
