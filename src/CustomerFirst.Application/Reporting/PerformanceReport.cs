@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Serialization;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
@@ -47,18 +48,16 @@ internal sealed class PerformanceReportHandler(NpgsqlDataSource database, Curren
           join service_areas a on a.id = t.service_area_id
           left join wards w on w.id = t.ward_id
           where {tickets})
-        select grouping(source, channel, service, area, district), source, channel, service, area, district,
+        select grouping({keys}), coalesce({keys}) as key,
           count(*), count(resolved_at), count(*) filter (where resolved_at < opened_at), count(seconds),
           percentile_cont(array[0.5, 0.9]) within group (order by seconds),
           count(*) filter (where seconds <= 3 * 86400), count(*) filter (where seconds <= 10 * 86400),
           count(*) filter (where resolved_at is not null and target is not null), count(*) filter (where resolved_at <= target)
         from raised
-        group by grouping sets ({sets})
+        group by grouping sets ((), {sets})
         """;
 
-    private const string Total = "()";
-    private const string ByArea = "(area)";
-    private const string Closer = "(source), (channel), (service), (district)";
+    private static readonly string[] s_closer = ["source", "channel", "service", "district"];
 
     public async Task<Result<PerformanceReport>> Handle(PerformanceReportQuery request, CancellationToken cancellationToken)
     {
@@ -66,23 +65,23 @@ internal sealed class PerformanceReportHandler(NpgsqlDataSource database, Curren
         if (!period.Ok) return period.Error!;
         var scope = new ReportScope(request.Filter, current.Actor, period.Value.From, period.Value.To);
         List<Row> rows = scope.SeesEverything
-            ? await ReadAsync(scope, scope.Totals, $"{Total}, {ByArea}, {Closer}", cancellationToken)
-            : [.. await ReadAsync(scope, scope.Totals, $"{Total}, {ByArea}", cancellationToken), .. await ReadAsync(scope, scope.Details, Closer, cancellationToken)];
-        var all = rows.Single(r => r.Grouping == 0b11111);
+            ? await ReadAsync(scope, scope.Totals, ["area", .. s_closer], cancellationToken)
+            : [.. await ReadAsync(scope, scope.Totals, ["area"], cancellationToken), .. (await ReadAsync(scope, scope.Details, s_closer, cancellationToken)).Where(r => r.By is not null)];
+        var all = rows.Single(r => r.By is null);
         return new PerformanceReport(all.Group.Requests, all.Group.Closed, all.Negative, all.Group.ValidClosed, all.Group.MedianHours, all.Group.P90Hours,
             new Dictionary<string, long> { ["3"] = all.Within3, ["10"] = all.Within10 }, all.Group.OnTime!,
-            Groups(0b01111, keepOnTime: true), Groups(0b10111), Groups(0b11011), Groups(0b11101), Groups(0b11110));
+            Groups("source", keepOnTime: true), Groups("channel"), Groups("service"), Groups("area"), Groups("district"));
 
-        List<PerformanceGroup> Groups(int grouping, bool keepOnTime = false) =>
+        List<PerformanceGroup> Groups(string by, bool keepOnTime = false) =>
         [
-            .. rows.Where(r => r.Grouping == grouping).Select(r => keepOnTime ? r.Group : r.Group with { OnTime = null })
+            .. rows.Where(r => r.By == by).Select(r => keepOnTime ? r.Group : r.Group with { OnTime = null })
                 .OrderByDescending(g => g.Requests).ThenBy(g => g.Key, StringComparer.Ordinal),
         ];
     }
 
-    private async Task<List<Row>> ReadAsync(ReportScope scope, string condition, string sets, CancellationToken token)
+    private async Task<List<Row>> ReadAsync(ReportScope scope, string condition, string[] keys, CancellationToken token)
     {
-        await using var command = database.CreateCommand(Sql.Replace("{tickets}", condition).Replace("{sets}", sets));
+        await using var command = database.CreateCommand(Sql.Replace("{tickets}", condition).Replace("{keys}", string.Join(", ", keys)).Replace("{sets}", string.Join(", ", keys.Select(k => $"({k})"))));
         // A report over years and millions of tickets may take its time.
         command.CommandTimeout = 600;
         scope.AddTo(command);
@@ -90,17 +89,18 @@ internal sealed class PerformanceReportHandler(NpgsqlDataSource database, Curren
         var rows = new List<Row>();
         while (await reader.ReadAsync(token))
         {
-            var grouping = reader.GetInt32(0);
-            var key = Enumerable.Range(1, 5).Where(column => !reader.IsDBNull(column)).Select(reader.GetString).FirstOrDefault("");
-            var percentiles = reader.IsDBNull(10) ? null : reader.GetFieldValue<double[]>(10);
-            var group = new PerformanceGroup(key, reader.GetInt64(6), reader.GetInt64(7), reader.GetInt64(9), Hours(percentiles?[0]), Hours(percentiles?[1]),
-                new OnTime(reader.GetInt64(13), reader.GetInt64(14)));
-            rows.Add(new Row(grouping, group, reader.GetInt64(8), reader.GetInt64(11), reader.GetInt64(12)));
+            // One bit for each key, the first the highest, set where the row is not grouped by it.
+            var grouped = ~reader.GetInt32(0) & ((1 << keys.Length) - 1);
+            var by = grouped == 0 ? null : keys[keys.Length - 1 - BitOperations.Log2((uint)grouped)];
+            var percentiles = reader.IsDBNull(6) ? null : reader.GetFieldValue<double[]>(6);
+            var group = new PerformanceGroup(reader.IsDBNull(1) ? "" : reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(5), Hours(percentiles?[0]), Hours(percentiles?[1]),
+                new OnTime(reader.GetInt64(9), reader.GetInt64(10)));
+            rows.Add(new Row(by, group, reader.GetInt64(4), reader.GetInt64(7), reader.GetInt64(8)));
         }
         return rows;
     }
 
     private static double? Hours(double? seconds) => seconds is { } s ? Math.Round(s / 3600, 4, MidpointRounding.AwayFromZero) : null;
 
-    private sealed record Row(int Grouping, PerformanceGroup Group, long Negative, long Within3, long Within10);
+    private sealed record Row(string? By, PerformanceGroup Group, long Negative, long Within3, long Within10);
 }
