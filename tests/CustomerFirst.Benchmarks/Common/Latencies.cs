@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace CustomerFirst.Benchmarks.Common;
+
+/// <summary>How long things took, and how long all of them together.</summary>
+internal sealed class Latencies
+{
+    private readonly List<double> _milliseconds = [];
+    private bool _sorted;
+
+    /// <summary>How many there were.</summary>
+    public int Count => _milliseconds.Count;
+
+    /// <summary>The time in which they were done, on several connections at once.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <summary>How many a second.</summary>
+    public double PerSecond => Count / Elapsed.TotalSeconds;
+
+    /// <summary>Adds one that began at a <see cref="Stopwatch.GetTimestamp"/> and ended now.</summary>
+    public void Add(long started)
+    {
+        _milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        _sorted = false;
+    }
+
+    /// <summary>Takes over those of another connection or round; the times in which they were done are added up by the caller.</summary>
+    public void Add(Latencies others)
+    {
+        _milliseconds.AddRange(others._milliseconds);
+        _sorted = false;
+    }
+
+    /// <summary>The time within which a share of them was done (nearest rank), milliseconds.</summary>
+    public double Percentile(double share)
+    {
+        if (Count == 0) throw new BenchmarkFailedException("Nothing was measured in the time there was.");
+        if (!_sorted) _milliseconds.Sort();
+        _sorted = true;
+        return _milliseconds[Math.Clamp((int)Math.Ceiling(share * Count) - 1, 0, Count - 1)];
+    }
+}
