@@ -68,7 +68,11 @@ internal sealed class BenchmarkServer(string connection, EmbeddedPostgres? embed
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (embedded is not null) await embedded.DisposeAsync();
+    }
 
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken token)
     {

@@ -50,6 +50,7 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
                 await PauseAsync(token);
                 Take(raised, await RaiseAsync(raisers, _round, token));
             }
+            var statements = await StatementsAsync(raisers[0], token);
             await CheckAsync(rows, perTicket, raisers.SelectMany(r => r.Raised.TakeLast(Samples / Connections)), "The hub", token);
             await CheckAsync(rows, perTicket, floors.SelectMany(f => f.Written.TakeLast(Samples / Connections)), "The floor", token);
             Console.WriteLine($"Rows for each ticket: {string.Join(", ", perTicket.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}; the same by both, one transaction each.");
@@ -57,7 +58,7 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
             [
                 new Figure("raise").With("perSecond", raised.PerSecond, 1).With("floorPerSecond", written.PerSecond, 1).With("ratioToFloor", raised.PerSecond / written.PerSecond, 3)
                     .With("p50Ms", raised.Percentile(0.5)).With("p95Ms", raised.Percentile(0.95)).With("floorP50Ms", written.Percentile(0.5)).With("floorP95Ms", written.Percentile(0.95))
-                    .With("tickets", raised.Count, 0).With("workingSetMb", app.WorkingSetMegabytes, 0),
+                    .With("statements", statements, 0).With("tickets", raised.Count, 0).With("workingSetMb", app.WorkingSetMegabytes, 0),
             ];
         }
         finally
@@ -78,6 +79,15 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
     {
         all.Add(round);
         all.Elapsed += round.Elapsed;
+    }
+
+    // Transaction control counts too: it is a trip like any other.
+    private async Task<double> StatementsAsync(Raiser raiser, CancellationToken token)
+    {
+        if (server.LogFile is null) return double.NaN;
+        var each = await new StatementLog(server).WatchAsync(5, _ => raiser.RaiseAsync(token), token);
+        if (Environment.GetEnvironmentVariable("SHOW") is not null) foreach (var s in each[3]) Console.Error.WriteLine($"{s.Backend} {s.Sql} | {string.Join(", ", s.Parameters)}");
+        return each.Select(s => s.Count).Order().ElementAt(2);
     }
 
     private static async Task CheckAsync(WrittenRows rows, IReadOnlyDictionary<string, int> expected, IEnumerable<Guid> tickets, string who, CancellationToken token)
