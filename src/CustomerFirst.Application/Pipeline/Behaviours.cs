@@ -59,26 +59,36 @@ internal sealed class RecordLooksBehaviour<TRequest, TResponse>(AuditTrail audit
 internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, AuditTrail audit, IdempotencyKeys keys, AfterSave after) : IPipelineBehavior<TRequest, Result<TResponse>>
     where TRequest : ICommand<TResponse>
 {
+    // Far below EF Core's own limit of statements in a batch.
+    private const int OneBatch = 100;
+
     private static readonly string s_action = typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal) ? typeof(TRequest).Name[..^7] : typeof(TRequest).Name;
 
     public async Task<Result<TResponse>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Result<TResponse>> next)
     {
         var key = (request as IdempotentCommand<TResponse>)?.IdempotencyKey;
-        if (key is not null && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } earlier) return earlier;
+        // Nobody asks first whether the key is known, which would cost every command a trip for the sake of the few that come twice: the second
+        // one is refused by its handler, or runs into the first one's key when it is saved, and gets the first one's answer then.
+        async Task<Result<TResponse>> RefusedAsync(Error error)
+        {
+            await UndoAsync();
+            return key is not null && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } earlier ? earlier : error;
+        }
 
         var result = await next();
         if (!result.Ok)
         {
-            await UndoAsync();
+            result = await RefusedAsync(result.Error!);
             // A refusal may show records too: the customer who seems to be there already.
             if (result.Error is IShowsRecords shows) await audit.RecordLooksAsync(shows.Seen, cancellationToken);
             return result;
         }
+
         audit.RecordChanges(s_action);
         if (key is not null) keys.Remember(request, key, result.Value);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await SaveAsync(cancellationToken);
             // A handler that works with bulk SQL began the transaction itself; it ends here, with the audit entries in it.
             if (db.Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
             after.Run();
@@ -86,15 +96,27 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         }
         catch (DbUpdateConcurrencyException lost)
         {
-            var now = await VersionNowAsync(lost, cancellationToken);
-            await UndoAsync();
-            return new Stale(now);
+            return await RefusedAsync(new Stale(await VersionNowAsync(lost, cancellationToken)));
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
-            await UndoAsync();
-            if (key is not null && broken.ConstraintName == IdempotencyKeys.Constraint && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } twin) return twin;
-            return new Clash(broken.ConstraintName ?? broken.SqlState);
+            return await RefusedAsync(new Clash(broken.ConstraintName ?? broken.SqlState));
+        }
+    }
+
+    // New rows alone go to PostgreSQL as one batch, which is a transaction by itself: no BEGIN and no trip for a COMMIT. An update needs them, because
+    // whether it hit its row is only seen here.
+    private async Task SaveAsync(CancellationToken token)
+    {
+        var changes = db.ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).Take(OneBatch + 1).ToList();
+        db.Database.AutoTransactionBehavior = changes.Count <= OneBatch && changes.TrueForAll(e => e.State == EntityState.Added) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        finally
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         }
     }
 

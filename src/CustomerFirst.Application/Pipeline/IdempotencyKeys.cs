@@ -36,9 +36,6 @@ internal sealed class IdempotentRequestMapping : IEntityTypeConfiguration<Idempo
 /// <summary>Finds and remembers answered commands, per sender.</summary>
 public sealed class IdempotencyKeys(CustomerFirstDb db, CurrentActor current, TimeProvider time)
 {
-    /// <summary>The primary key that a twin runs into.</summary>
-    internal const string Constraint = "pk_idempotent_requests";
-
     private static readonly Func<CustomerFirstDb, Guid, string, CancellationToken, Task<IdempotentRequest?>> s_find =
         EF.CompileAsyncQuery((CustomerFirstDb db, Guid actor, string key, CancellationToken token) =>
             db.Set<IdempotentRequest>().AsNoTracking().FirstOrDefault(r => r.ActorId == actor && r.Key == key));
