@@ -86,7 +86,6 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
     {
         if (server.LogFile is null) return double.NaN;
         var each = await new StatementLog(server).WatchAsync(5, _ => raiser.RaiseAsync(token), token);
-        if (Environment.GetEnvironmentVariable("SHOW") is not null) foreach (var s in each[3]) Console.Error.WriteLine($"{s.Backend} {s.Sql} | {string.Join(", ", s.Parameters)}");
         return each.Select(s => s.Count).Order().ElementAt(2);
     }
 
