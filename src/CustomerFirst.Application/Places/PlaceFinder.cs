@@ -85,15 +85,26 @@ public sealed class PlaceFinder : IDisposable
 
     private static async Task<PostcodeTable> ReadPostcodesAsync(NpgsqlDataSource database, CancellationToken token)
     {
+        // Counted first, because arrays that grow would take three times the memory.
+        await using var count = database.CreateCommand("select count(*) from postcodes");
+        var expected = (long)(await count.ExecuteScalarAsync(token))!;
+        var (keys, points, read) = (new ulong[expected], new ulong[expected], 0);
         await using var command = database.CreateCommand("select code, latitude, longitude from postcodes");
         await using var rows = await command.ExecuteReaderAsync(token);
-        var (keys, points) = (new List<ulong>(), new List<ulong>());
         while (await rows.ReadAsync(token))
         {
-            keys.Add(PostcodeTable.Key(rows.GetString(0)));
-            points.Add(PostcodeTable.Point(rows.GetDouble(1), rows.GetDouble(2)));
+            if (read == keys.Length) Fit(read + 1000);
+            keys[read] = PostcodeTable.Key(rows.GetString(0));
+            points[read++] = PostcodeTable.Point(rows.GetDouble(1), rows.GetDouble(2));
         }
+        Fit(read);
         return new PostcodeTable(keys, points);
+
+        void Fit(int length)
+        {
+            Array.Resize(ref keys, length);
+            Array.Resize(ref points, length);
+        }
     }
 }
 

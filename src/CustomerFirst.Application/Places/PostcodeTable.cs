@@ -11,11 +11,10 @@ internal sealed class PostcodeTable
     private readonly ulong[] _keys;
     private readonly ulong[] _points;
 
-    /// <summary>Takes over the lists' contents and sorts them.</summary>
-    public PostcodeTable(List<ulong> keys, List<ulong> points)
+    /// <summary>Takes over the arrays, each postcode's key and point in the same place, and sorts them.</summary>
+    public PostcodeTable(ulong[] keys, ulong[] points)
     {
-        _keys = [.. keys];
-        _points = [.. points];
+        (_keys, _points) = (keys, points);
         Array.Sort(_keys, _points);
     }
 

@@ -33,18 +33,26 @@ internal static class SearchWords
 
     /// <summary>How alike a typed word and a known one are: 1 the same, 0 not at all.</summary>
     /// <param name="unfinished">The typed word may be the beginning of one.</param>
-    public static double Likeness(string typed, string known, bool unfinished)
+    public static double Likeness(in SearchWord typed, in SearchWord known, bool unfinished)
     {
-        if (typed == known) return 1;
-        if (typed.Length >= 3 && known.Length >= 3 && Stem(typed) == Stem(known)) return 0.9;
-        if (known.StartsWith(typed, StringComparison.Ordinal))
-            return unfinished ? 0.6 + 0.3 * typed.Length / known.Length : typed.Length >= 4 ? 0.5 + 0.3 * typed.Length / known.Length : 0;
-        var slips = typed.Length >= 8 ? 2 : typed.Length >= 4 ? 1 : 0;
+        if (typed.Text == known.Text) return 1;
+        if (typed.Stem.Length >= 3 && typed.Stem == known.Stem) return 0.9;
+        var (length, knownLength) = (typed.Text.Length, known.Text.Length);
+        if (knownLength > length && known.Text.StartsWith(typed.Text, StringComparison.Ordinal))
+            return unfinished ? 0.6 + 0.3 * length / knownLength : length >= 4 ? 0.5 + 0.3 * length / knownLength : 0;
+        var slips = length >= 8 ? 2 : length >= 4 ? 1 : 0;
         if (slips == 0) return 0;
+        if (!unfinished || knownLength <= length + slips)
+        {
+            // A slip adds, takes or exchanges a letter: words whose letters differ by more need no closer look.
+            if (int.PopCount(typed.Letters ^ known.Letters) > 2 * slips) return 0;
+            var distance = Distance(typed.Text, known.Text, slips);
+            return distance <= slips ? 0.8 - 0.1 * distance : 0;
+        }
         // The beginning of a longer word may have slips too.
-        var compared = unfinished && known.Length > typed.Length + slips ? known[..typed.Length] : known;
-        var distance = Distance(typed, compared, slips);
-        return distance <= slips ? (compared.Length == known.Length ? 0.7 : 0.5) - 0.1 * (distance - 1) : 0;
+        if (int.PopCount(typed.Letters & ~known.Letters) > slips) return 0;
+        var slipped = Distance(typed.Text, known.Text.AsSpan(0, length), slips);
+        return slipped <= slips ? 0.6 - 0.1 * slipped : 0;
     }
 
     /// <summary>The word without its ending: collected, collection and collecting are collect.</summary>
@@ -61,7 +69,7 @@ internal static class SearchWords
     }
 
     /// <summary>Letters left out, added, exchanged or swapped with their neighbour (optimal string alignment); more than <paramref name="most"/> counts as most + 1.</summary>
-    public static int Distance(string a, string b, int most)
+    public static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {
         if (Math.Abs(a.Length - b.Length) > most) return most + 1;
         Span<int> before = stackalloc int[b.Length + 1], previous = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1];
@@ -84,6 +92,20 @@ internal static class SearchWords
         return previous[b.Length];
     }
 
-    private static string[] Split(string text) =>
-        Folding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The text as a whole, with nothing left out but case, accents and signs.</summary>
+    public static string Whole(string text) => Folding.Fold(text).Trim();
+
+    private static string[] Split(string text) => Folding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A word with what comparing it needs, worked out once.</summary>
+internal readonly record struct SearchWord(string Text, string Stem, int Letters)
+{
+    /// <summary>A word in the form that <see cref="SearchWords.Of"/> gives.</summary>
+    public static SearchWord Of(string text)
+    {
+        var letters = 0;
+        foreach (var letter in text) letters |= 1 << (letter & 31);
+        return new SearchWord(text, SearchWords.Stem(text), letters);
+    }
 }

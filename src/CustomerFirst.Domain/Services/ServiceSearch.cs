@@ -19,6 +19,7 @@ public sealed class ServiceSearch
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
     private readonly Word[] _vocabulary;
     private readonly List<Phrase> _phrases = [];
+    private readonly Dictionary<string, HashSet<int>> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Builds the index.</summary>
     public ServiceSearch(IReadOnlyList<SearchableService> services)
@@ -38,7 +39,7 @@ public sealed class ServiceSearch
     /// <param name="most">At most so many.</param>
     public IReadOnlyList<ServiceMatch> Find(string typed, int most)
     {
-        var query = SearchWords.OfQuery(typed).Take(LongestQuery).ToList();
+        var query = SearchWords.OfQuery(typed).Take(LongestQuery).Select(SearchWord.Of).ToList();
         if (query.Count == 0) return [];
         var scores = new double[_services.Count];
         var fits = new Dictionary<int, double>();
@@ -52,19 +53,20 @@ public sealed class ServiceSearch
             var fit = 2 * matched / (query.Count + phrase.Length);
             if (phrase.Scored && fit > best[phrase.Service].Fit) best[phrase.Service] = (fit, phrase);
         }
+        var same = _texts.GetValueOrDefault(SearchWords.Whole(typed)) ?? [];
         return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0)
-            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / query.Count * (0.4 + 2 * best[i].Fit), best[i].Phrase?.Shown))
+            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / query.Count * (0.4 + 2 * best[i].Fit) * (same.Contains(i) ? 2 : 1), best[i].Phrase?.Shown))
             .OrderByDescending(match => match.Score).ThenBy(match => match.Id)
             .Take(most)];
     }
 
-    private void Score(string typed, bool last, double[] scores, Dictionary<int, double> fits)
+    private void Score(in SearchWord typed, bool last, double[] scores, Dictionary<int, double> fits)
     {
         var best = new Dictionary<int, double>();
         var perPhrase = new Dictionary<int, double>();
         foreach (var word in _vocabulary)
         {
-            var likeness = SearchWords.Likeness(typed, word.Text, last);
+            var likeness = SearchWords.Likeness(typed, word.Known, last);
             if (likeness <= 0) continue;
             // Rare words tell more than common ones (inverse document frequency).
             var rarity = Math.Log(1 + (double)_services.Count / word.Services);
@@ -85,6 +87,7 @@ public sealed class ServiceSearch
         var words = SearchWords.Of(text).Distinct().ToList();
         if (words.Count == 0) return;
         _phrases.Add(new Phrase(service, words.Count, weight, scored, shown));
+        if (scored && !_texts.TryAdd(SearchWords.Whole(text), [service])) _texts[SearchWords.Whole(text)].Add(service);
         foreach (var part in words)
         {
             if (!_words.TryGetValue(part, out var word)) _words[part] = word = new Word(part);
@@ -98,7 +101,7 @@ public sealed class ServiceSearch
     {
         private int _lastService = -1;
 
-        public string Text { get; } = text;
+        public SearchWord Known { get; } = SearchWord.Of(text);
         public List<int> Phrases { get; } = [];
         public int Services { get; private set; }
 

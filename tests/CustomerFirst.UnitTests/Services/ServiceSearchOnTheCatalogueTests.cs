@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using CustomerFirst.Application.Database.Demo;
+using CustomerFirst.Domain.Services;
+using Xunit.Abstractions;
+
+namespace CustomerFirst.UnitTests.Services;
+
+/// <summary>The search over the 250 services of the demonstration council.</summary>
+public sealed class ServiceSearchOnTheCatalogueTests(ITestOutputHelper output)
+{
+    private static readonly IReadOnlyList<DemoService> s_services = ServiceCatalogue.Read().Services;
+    private static readonly Guid[] s_ids = [.. s_services.Select(_ => Guid.NewGuid())];
+    private static readonly ServiceSearch s_search = new([.. s_services.Select((s, i) => new SearchableService(s_ids[i], s.Name, s.Description, s.Area.Name, s.CustomersWords))]);
+
+    [Fact]
+    public void Every_service_is_found_by_its_name_and_by_its_customers_phrases()
+    {
+        Assert.All(s_services, service => Assert.Equal(service.Name, First(service.Name)));
+        var phrases = s_services.SelectMany(service => service.CustomersWords.Select(phrase => (service, phrase))).ToList();
+        var first = phrases.Count(p => First(p.phrase) == p.service.Name);
+        var amongFive = phrases.Where(p => !Names(p.phrase).Contains(p.service.Name)).ToList();
+
+        output.WriteLine($"{first} of {phrases.Count} phrases find their service first. Not among five: {string.Join("; ", amongFive.Select(p => $"{p.phrase} ({p.service.Name})"))}");
+        Assert.True(first >= 0.95 * phrases.Count, $"Only {first} of {phrases.Count}.");
+        Assert.True(amongFive.Count <= 0.01 * phrases.Count);
+    }
+
+    [Fact]
+    public void Slips_of_the_keyboard_cost_little()
+    {
+        var phrases = Sample();
+        var random = new Random(17);
+        var found = phrases.Count(p => Names(Slip(p.Phrase, random)).Contains(p.Service.Name));
+
+        output.WriteLine($"{found} of {phrases.Count} phrases with a slip find their service among five.");
+        Assert.True(found >= 0.9 * phrases.Count, $"Only {found} of {phrases.Count}.");
+    }
+
+    [Fact]
+    public void While_a_phrase_is_typed_the_service_comes_up_before_the_end()
+    {
+        var phrases = Sample();
+        var watch = Stopwatch.StartNew();
+        var found = phrases.Count(p => Names(p.Phrase[..^2]).Contains(p.Service.Name));
+
+        output.WriteLine($"{found} of {phrases.Count} phrases without their last two letters; {phrases.Count / watch.Elapsed.TotalSeconds:#,0} searches a second.");
+        Assert.True(found >= 0.97 * phrases.Count, $"Only {found} of {phrases.Count}.");
+    }
+
+    private static List<(DemoService Service, string Phrase)> Sample() =>
+        [.. s_services.SelectMany(service => service.CustomersWords.Where(phrase => phrase.Length >= 8).Select(phrase => (service, phrase))).Where((_, i) => i % 5 == 0)];
+
+    private static string? First(string typed) => Names(typed).FirstOrDefault();
+
+    private static List<string> Names(string typed) => [.. s_search.Find(typed, 5).Select(match => s_services[Array.IndexOf(s_ids, match.Id)].Name)];
+
+    // Two neighbouring letters inside a word change places.
+    private static string Slip(string phrase, Random random)
+    {
+        var letters = phrase.ToCharArray();
+        for (var tries = 0; tries < 50; tries++)
+        {
+            var at = random.Next(1, letters.Length - 1);
+            if (!char.IsLetter(letters[at - 1]) || !char.IsLetter(letters[at]) || !char.IsLetter(letters[at + 1]) || letters[at] == letters[at + 1]) continue;
+            (letters[at], letters[at + 1]) = (letters[at + 1], letters[at]);
+            break;
+        }
+        return new string(letters);
+    }
+}
