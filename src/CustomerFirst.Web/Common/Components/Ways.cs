@@ -61,18 +61,19 @@ public sealed class SubLinkTagHelper : MarkupTagHelper
 [HtmlTargetElement("cf-pagination", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PaginationTagHelper : MarkupTagHelper
 {
-    /// <summary>The address of the page before, or null on the first.</summary>
+    /// <summary>The address of the page before; null or empty on the first.</summary>
     public string? Previous { get; set; }
-    /// <summary>The address of the page after, or null on the last.</summary>
+    /// <summary>The address of the page after; null or empty on the last.</summary>
     public string? Next { get; set; }
 
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside)
     {
-        if (Previous is null && Next is null) return Markup.None;
-        var previous = Previous is null ? Markup.None
+        // A Razor attribute makes an empty text of a null.
+        if (string.IsNullOrEmpty(Previous) && string.IsNullOrEmpty(Next)) return Markup.None;
+        var previous = string.IsNullOrEmpty(Previous) ? Markup.None
             : Markup.Of($"<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"{Previous}\" rel=\"prev\"><svg class=\"govuk-pagination__icon govuk-pagination__icon--prev\" height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m6.6 0-6.7 6.7 6.7 6.4 1.4-1.4-4.2-4h12.9v-2h-13l4.3-4.3-1.4-1.4z\"/></svg> <span class=\"govuk-pagination__link-title\">Previous<span class=\"govuk-visually-hidden\"> page</span></span></a></div>");
-        var next = Next is null ? Markup.None
+        var next = string.IsNullOrEmpty(Next) ? Markup.None
             : Markup.Of($"<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"{Next}\" rel=\"next\"><span class=\"govuk-pagination__link-title\">Next<span class=\"govuk-visually-hidden\"> page</span></span> <svg class=\"govuk-pagination__icon govuk-pagination__icon--next\" height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m8.1 0-1.4 1.4 4.3 4.3h-13v2h12.9l-4.2 4 1.4 1.4 6.7-6.4-6.7-6.7z\"/></svg></a></div>");
         return Markup.Of($"<nav class=\"govuk-pagination\" aria-label=\"Pagination\">{previous}{next}</nav>");
     }

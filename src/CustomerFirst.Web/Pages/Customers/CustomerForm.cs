@@ -1,0 +1,132 @@
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Web.Common;
+
+namespace CustomerFirst.Web.Pages.Customers;
+
+/// <summary>A customer's details as a form has them: rows may be empty, everything is text until it was checked.</summary>
+public sealed class CustomerForm
+{
+    public string? Kind { get; set; }
+    public string? Title { get; set; }
+    public string? GivenNames { get; set; }
+    public string? FamilyName { get; set; }
+    public DateOnly? DateOfBirth { get; set; }
+    public List<TelephoneRow> Telephones { get; set; } = [];
+    public List<string?> Emails { get; set; } = [];
+    public AddressRows Address { get; set; } = new();
+    public string? PreferredChannel { get; set; }
+    public string? Language { get; set; }
+    public List<string> Formats { get; set; } = [];
+    /// <summary>Codes of the needs that are ticked.</summary>
+    public List<string> Needs { get; set; } = [];
+    /// <summary>What else staff should know, by the need's code.</summary>
+    public Dictionary<string, string?> NeedDetails { get; set; } = [];
+    public bool DoNotRing { get; set; }
+    public string? DoNotRingReason { get; set; }
+
+    /// <summary>A person unless the form says otherwise.</summary>
+    public bool IsOrganisation => Kind == CustomerKind.Organisation.Code();
+
+    /// <summary>Begins with what is on the record.</summary>
+    public static CustomerForm Of(CustomerDetails details) => new()
+    {
+        Kind = details.Kind.Code(), Title = details.Title, GivenNames = details.GivenNames, FamilyName = details.FamilyName, DateOfBirth = details.DateOfBirth,
+        Telephones = [.. details.Telephones.Select(t => new TelephoneRow { Number = PhoneNumber.Show(t.Number), Label = t.Label })], Emails = [.. details.Emails],
+        Address = details.Address is { } a ? new AddressRows { Line1 = a.Line1, Line2 = a.Line2, Town = a.Town, Postcode = a.Postcode, Uprn = a.Uprn } : new AddressRows(),
+        PreferredChannel = details.PreferredChannel?.Code(), Language = details.Language, Formats = [.. details.Formats], Needs = [.. details.Needs.Select(n => n.Kind.Code())],
+        NeedDetails = details.Needs.ToDictionary(n => n.Kind.Code(), n => n.Detail), DoNotRing = details.DoNotRing, DoNotRingReason = details.DoNotRingReason,
+    };
+
+    /// <summary>The details without the empty rows.</summary>
+    public CustomerDetails Details => new()
+    {
+        Kind = IsOrganisation ? CustomerKind.Organisation : CustomerKind.Person, Title = Title, GivenNames = GivenNames, FamilyName = FamilyName ?? "", DateOfBirth = DateOfBirth,
+        Telephones = [.. Telephones.Where(t => !t.IsEmpty).Select(t => new Telephone(t.Number ?? "", t.Label))], Emails = [.. Emails.OfType<string>().Where(e => !string.IsNullOrWhiteSpace(e))],
+        Address = Address.IsEmpty ? null : new AddressLines(Address.Line1 ?? "", Address.Line2, Address.Town, Address.Postcode, Address.Uprn),
+        PreferredChannel = Codes.Read<Channel>(PreferredChannel), Language = Language, Formats = Formats,
+        Needs = [.. TickedNeeds.Select(n => new Need(n, NeedDetails.GetValueOrDefault(n.Code())))], DoNotRing = DoNotRing, DoNotRingReason = DoNotRingReason,
+    };
+
+    private IEnumerable<NeedKind> TickedNeeds => Needs.Select(Codes.Read<NeedKind>).OfType<NeedKind>().Distinct();
+
+    /// <summary>An error of the command, with what it says of the third telephone standing beside the row that has the third telephone.</summary>
+    public Error AtRows(Error error)
+    {
+        if (error is not Invalid invalid) return error;
+        var places = new Dictionary<string, string> { ["Details.Telephones"] = "Details.Telephones[0].Number", ["Details.Emails"] = "Details.Emails[0]" };
+        void Add(IEnumerable<int> rows, Func<int, string> command, Func<int, string> form)
+        {
+            foreach (var (row, place) in rows.Select((row, place) => (row, place))) places[command(place)] = form(row);
+        }
+        var telephones = Telephones.Select((t, row) => (t, row)).Where(t => !t.t.IsEmpty).Select(t => t.row).ToList();
+        Add(telephones, i => $"Details.Telephones[{i}].Number", i => $"Details.Telephones[{i}].Number");
+        Add(telephones, i => $"Details.Telephones[{i}].Label", i => $"Details.Telephones[{i}].Label");
+        Add(Emails.Select((e, row) => (e, row)).Where(e => !string.IsNullOrWhiteSpace(e.e)).Select(e => e.row), i => $"Details.Emails[{i}]", i => $"Details.Emails[{i}]");
+        foreach (var (need, place) in TickedNeeds.Select((need, place) => (need, place))) places[$"Details.Needs[{place}].Detail"] = $"Details.NeedDetails[{need.Code()}]";
+        return new Invalid(invalid.Problems.ToDictionary(p => places.GetValueOrDefault(p.Key, p.Key), p => p.Value));
+    }
+
+    /// <summary>Keeps a row free at the end of telephones and e-mails, so that one more can be entered without asking.</summary>
+    public void LeaveRoom()
+    {
+        if (Telephones.Count == 0 || !Telephones[^1].IsEmpty) Telephones.Add(new TelephoneRow());
+        if (Emails.Count == 0 || !string.IsNullOrWhiteSpace(Emails[^1])) Emails.Add(null);
+    }
+
+    /// <summary>Puts what somebody typed elsewhere where this form has nothing: single fields that are empty, telephones and e-mails that are not there.</summary>
+    public void FillFrom(CustomerForm typed)
+    {
+        (Title, GivenNames, DateOfBirth, PreferredChannel, Language) = (Title ?? typed.Title, GivenNames ?? typed.GivenNames, DateOfBirth ?? typed.DateOfBirth, PreferredChannel ?? typed.PreferredChannel, Language ?? typed.Language);
+        if (Address.IsEmpty) Address = typed.Address;
+        var numbers = Telephones.Select(t => PhoneNumber.Normalise(t.Number)).ToHashSet();
+        Telephones.AddRange(typed.Telephones.Where(t => !t.IsEmpty && (PhoneNumber.Normalise(t.Number) is not { } number || numbers.Add(number))));
+        var emails = Emails.Select(EmailAddress.Normalise).ToHashSet();
+        Emails.AddRange(typed.Emails.Where(e => !string.IsNullOrWhiteSpace(e) && (EmailAddress.Normalise(e) is not { } email || emails.Add(email))));
+        Formats = [.. Formats.Union(typed.Formats)];
+        Needs = [.. Needs.Union(typed.Needs)];
+        foreach (var (need, detail) in typed.NeedDetails.Where(d => !string.IsNullOrWhiteSpace(d.Value) && string.IsNullOrWhiteSpace(NeedDetails.GetValueOrDefault(d.Key)))) NeedDetails[need] = detail;
+        (DoNotRing, DoNotRingReason) = (DoNotRing || typed.DoNotRing, DoNotRingReason ?? typed.DoNotRingReason);
+    }
+
+    /// <summary>Each field in words, to set two versions side by side.</summary>
+    public IEnumerable<(string Label, string? Text)> InWords()
+    {
+        yield return ("Title", Title);
+        yield return ("Given names", GivenNames);
+        yield return (IsOrganisation ? "Name" : "Family name", FamilyName);
+        yield return ("Date of birth", DateOfBirth?.Words());
+        yield return ("Address", string.Join(", ", new[] { Address.Line1, Address.Line2, Address.Town, Address.Postcode }.Where(p => !string.IsNullOrWhiteSpace(p))));
+        yield return ("Telephones", string.Join(", ", Telephones.Where(t => !t.IsEmpty).Select(t => $"{t.Number} {t.Label}".Trim())));
+        yield return ("E-mails", string.Join(", ", Emails.Where(e => !string.IsNullOrWhiteSpace(e))));
+        yield return ("Preferred way of contact", CustomerWords.PreferredChannels.FirstOrDefault(c => c.Value == PreferredChannel)?.Text);
+        yield return ("Language", CustomerWords.Language(string.IsNullOrEmpty(Language) ? null : Language));
+        yield return ("Formats", string.Join(", ", Formats.Order(StringComparer.Ordinal).Select(CustomerWords.Format)));
+        yield return ("Needs", string.Join(", ", TickedNeeds.Order().Select(n => NeedDetails.GetValueOrDefault(n.Code()) is { Length: > 0 } detail ? $"{CustomerWords.Of(n)}: {detail}" : CustomerWords.Of(n))));
+        yield return ("Contact safety", DoNotRing ? $"Nobody may ring. {DoNotRingReason}".Trim() : "");
+    }
+}
+
+/// <summary>A row for a telephone.</summary>
+public sealed class TelephoneRow
+{
+    public string? Number { get; set; }
+    public string? Label { get; set; }
+
+    /// <summary>Nothing is in it, or only a label for a number that was cleared.</summary>
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Number);
+}
+
+/// <summary>The rows for an address.</summary>
+public sealed class AddressRows
+{
+    public string? Line1 { get; set; }
+    public string? Line2 { get; set; }
+    public string? Town { get; set; }
+    public string? Postcode { get; set; }
+    public long? Uprn { get; set; }
+
+    /// <summary>Nothing is in them.</summary>
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Line1) && string.IsNullOrWhiteSpace(Line2) && string.IsNullOrWhiteSpace(Town) && string.IsNullOrWhiteSpace(Postcode);
+}

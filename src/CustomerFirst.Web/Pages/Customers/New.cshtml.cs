@@ -1,0 +1,66 @@
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Customers;
+
+/// <summary>Creates a customer; where they seem to be there already, shows the records first and loses nothing that was typed.</summary>
+[Needs(Permission.CreateCustomer)]
+public sealed class NewModel(TimeProvider time) : CustomerFormPage
+{
+    /// <summary>The record that is used instead.</summary>
+    [BindProperty]
+    public Guid? Use { get; set; }
+
+    /// <summary>It is none of the candidates.</summary>
+    [BindProperty]
+    public bool Despite { get; set; }
+
+    /// <summary>Who may be the same customer.</summary>
+    public IReadOnlyList<CustomerCandidate> Candidates { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string? kind, Guid? search)
+    {
+        Details.Kind = kind;
+        if (search is { } id && await SendAsync(new FindCustomersQuery(null, id, null, 1)) is { Ok: true, Value: var found }) Begin(found.Terms);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (More is not null) return WithOneMore();
+        if (Use is { } use)
+        {
+            TypedCustomer.Keep(TempData, use, Details);
+            return LocalRedirect(InContact($"/customers/{use}/change"));
+        }
+        if (!ModelState.IsValid) return Unreadable();
+        var created = await SendAsync(new CreateCustomerCommand(Details.Details, Despite) { IdempotencyKey = IdempotencyKey });
+        if (created.Error is MayBeThereAlready there) Candidates = there.Candidates;
+        if (created.Error is { } error) return Problem(Details.AtRows(error));
+        return await OnwardsWithAsync(created.Value.CustomerId, "The customer was created");
+    }
+
+    // What was searched for is not typed twice.
+    private void Begin(string terms)
+    {
+        var names = new List<string>();
+        foreach (var term in SearchWords.Read(terms, CouncilTime.DateOf(time.GetUtcNow())))
+        {
+            switch (term.Kind)
+            {
+                case SearchTermKind.Phone: Details.Telephones.Add(new TelephoneRow { Number = PhoneNumber.Show(term.Text) }); break;
+                case SearchTermKind.Email: Details.Emails.Add(term.Text); break;
+                case SearchTermKind.Postcode: Details.Address.Postcode = Domain.Places.Postcode.Normalise(term.Text); break;
+                case SearchTermKind.BornOn: Details.DateOfBirth = DateOnly.ParseExact(term.Text, "yyyy-MM-dd"); break;
+                case SearchTermKind.Word when term.Text.All(char.IsLetter): names.Add(Common.CustomerWords.Capital(term.Text)); break;
+                case SearchTermKind.Word or SearchTermKind.Reference: break;
+                default: throw new ArgumentOutOfRangeException(nameof(terms));
+            }
+        }
+        if (names.Count > 0) (Details.GivenNames, Details.FamilyName) = Details.IsOrganisation ? (null, string.Join(' ', names)) : (names.Count == 1 ? null : string.Join(' ', names[..^1]), names[^1]);
+    }
+}
