@@ -33,7 +33,7 @@ internal static class HostingPipeline
         app.UseAuthorization();
 
         app.MapStaticAssets();
-        app.MapGet(CouncilStyle.Path, (HttpContext context, CouncilStyle style) => style.Answer(context));
+        app.MapMethods(CouncilStyle.Path, [HttpMethods.Get, HttpMethods.Head], (HttpContext context, CouncilStyle style) => style.Answer(context));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapRazorPages().WithStaticAssets();
@@ -45,7 +45,7 @@ internal static class HostingPipeline
     // An error page is found by running the pipeline again; the log line is to name the route that was asked for first.
     private static Task KeepRoute(HttpContext context, RequestDelegate next)
     {
-        context.Items.TryAdd(typeof(RouteEndpoint), (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+        context.Items.TryAdd(typeof(RouteEndpoint), RequestRecord.RouteOf(context));
         return next(context);
     }
 

@@ -55,9 +55,12 @@ internal sealed class RequestRecord(RequestDelegate next, ILogger<RequestRecord>
         }
     }
 
+    /// <summary>The template of the route that the request has taken so far: it holds no value of the address.</summary>
+    internal static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+
     private void Write(HttpContext context, CurrentActor current, long started)
     {
-        var route = context.Items[typeof(RouteEndpoint)] as string ?? (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        var route = context.Items[typeof(RouteEndpoint)] as string ?? RouteOf(context);
         var level = context.Response.StatusCode >= 500 ? LogLevel.Error : LogLevel.Information;
         if (!log.IsEnabled(level)) return;
         var actor = current.Known;

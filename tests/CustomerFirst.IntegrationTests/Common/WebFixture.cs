@@ -14,7 +14,7 @@ namespace CustomerFirst.IntegrationTests.Common;
 /// The web program on a database of its own, with real HTTP, cookies and HTML. Use it as a class fixture (<c>IClassFixture&lt;WebFixture&gt;</c>);
 /// <see cref="Hub"/> saves test data and looks at what was saved, <see cref="Anybody"/> and <see cref="SignInAsAsync(Role, Role[])"/> give browsers.
 /// </summary>
-public class WebFixture : IAsyncLifetime
+public class WebFixture : IAsyncLifetime, IAsyncDisposable
 {
     /// <summary>The password of every account that <see cref="AccountAsync"/> makes.</summary>
     public const string Password = "lantern gravel otter";
@@ -34,6 +34,11 @@ public class WebFixture : IAsyncLifetime
     /// <summary>What the configuration says besides the database.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
+    /// <summary>Replaces services.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     /// <inheritdoc />
     public virtual async Task InitializeAsync()
     {
@@ -50,6 +55,7 @@ public class WebFixture : IAsyncLifetime
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
                 // Real cost is for real passwords.
                 services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
+                Configure(services);
             });
         });
         Hub = Hub.Over(_database, _program.Services, clock);
@@ -60,6 +66,12 @@ public class WebFixture : IAsyncLifetime
     {
         await _program.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A browser of somebody who has not signed in.</summary>
