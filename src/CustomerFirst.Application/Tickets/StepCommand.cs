@@ -77,13 +77,19 @@ internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Ca
     /// <param name="version">As it was read; null when the change cannot clash with another, such as a note.</param>
     public async Task<Result<TicketAtWork>> TakeOutAsync(Guid ticketId, int? version, string? reason, Guid? contactId, CancellationToken token)
     {
-        var ticket = await db.Tickets.VisibleTo(current.Actor).Include(t => t.Intervals.OrderBy(i => i.Sequence)).FirstOrDefaultAsync(t => t.Id == ticketId, token);
-        if (ticket is null || ticket.SightFor(current.Actor) != TicketSight.Full) return new NotFound("ticket");
+        if (await FindAsync(ticketId, token) is not { } ticket) return new NotFound("ticket");
         if (version is { } read && read != ticket.Version) return new Stale(ticket.Version);
         if (contactId is { } contact && (await contacts.ProgressAsync(contact, ticketId, token)).Error is { } refused) return refused;
         var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         audit.Because(why);
         return new TicketAtWork(ticket, await catalogue.GetAsync(token), new StepBy(current.Actor.StaffId, time.GetUtcNow(), why), contactId);
+    }
+
+    /// <summary>The ticket with its intervals, when the actor sees it in full; else null.</summary>
+    public async Task<Ticket?> FindAsync(Guid ticketId, CancellationToken token)
+    {
+        var ticket = await db.Tickets.VisibleTo(current.Actor).Include(t => t.Intervals.OrderBy(i => i.Sequence)).FirstOrDefaultAsync(t => t.Id == ticketId, token);
+        return ticket?.SightFor(current.Actor) == TicketSight.Full ? ticket : null;
     }
 
     /// <summary>Writes something on a ticket; an update that the customer can see is also its first reply, if it had none.</summary>

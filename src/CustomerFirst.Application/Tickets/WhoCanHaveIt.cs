@@ -23,6 +23,17 @@ internal sealed class WhoCanHaveIt(CustomerFirstDb db)
     public async Task<string?> NameIfCanHaveItAsync(Ticket ticket, Guid staffId, Guid? teamId, CancellationToken token) =>
         await Staff().FirstOrDefaultAsync(s => s.Id == staffId && s.Active, token) is { } staff && CanHaveIt(ticket, staff, teamId) ? staff.DisplayName : null;
 
+    /// <summary>People who can have the ticket: of the team that has it, of the actor's own teams while no service has it, officers of a restricted one's area, and the actor.</summary>
+    public async Task<IReadOnlyList<Assignee>> PeopleAsync(Ticket ticket, Actor actor, CancellationToken token)
+    {
+        var withService = ticket.State == TicketState.WithService ? ticket.TeamId : null;
+        Guid[] teams = withService is { } team ? [team] : [.. actor.Teams.Append(ticket.TeamId ?? Guid.Empty)];
+        var area = ticket.Restricted ? ticket.ServiceAreaId : Guid.Empty;
+        var staff = await Staff().Where(s => s.Active && (s.Id == actor.Id || s.Teams.Any(t => teams.Contains(t.TeamId)) || s.ServiceAreas.Any(a => a.ServiceAreaId == area)))
+            .OrderBy(s => s.DisplayName).ThenBy(s => s.Id).Take(200).ToListAsync(token);
+        return [.. staff.Where(s => CanHaveIt(ticket, s, withService)).Select(s => new Assignee(s.Id, s.DisplayName))];
+    }
+
     private IQueryable<StaffAccount> Staff() => db.Users.AsNoTracking().Include(s => s.Roles).Include(s => s.ServiceAreas).Include(s => s.Teams).AsSplitQuery();
 
     private static bool CanHaveIt(Ticket ticket, StaffAccount staff, Guid? teamId)

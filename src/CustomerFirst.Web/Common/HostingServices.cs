@@ -34,6 +34,7 @@ internal static class HostingServices
         services.AddSingleton(new CouncilStyle(council.Colours));
         services.AddCustomerFirst(connectionString);
         builder.AddHubApi();
+        services.AddHostedService<Tickets.SlaTimer>();
         services.Configure<PasswordRuleOptions>(rules => rules.Words.AddRange([council.Name, council.Product]));
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         AddPages(services);

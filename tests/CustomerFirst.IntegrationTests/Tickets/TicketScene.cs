@@ -43,9 +43,11 @@ internal sealed class TicketScene
     public Actor Manager => A.Actor(ManagerAccount);
 
     /// <summary>Saves it all.</summary>
-    public static async Task<TicketScene> SetAsync(Hub hub)
+    /// <param name="prepare">Done to each account before it is saved, for instance to give it a password.</param>
+    public static async Task<TicketScene> SetAsync(Hub hub, Action<StaffAccount>? prepare = null)
     {
         var scene = new TicketScene(hub);
+        if (prepare is not null) foreach (var account in new[] { scene.AdviserAccount, scene.OfficerAccount, scene.RefugeAccount, scene.ManagerAccount }) prepare(account);
         scene.Team = A.Team(scene.Area);
         scene.OtherTeam = A.Team(scene.OtherArea);
         scene.Bins = A.Service(scene.Area, team: scene.Team, questions:

@@ -1,0 +1,14 @@
+using CustomerFirst.Application.Tickets;
+
+namespace CustomerFirst.Web.Common;
+
+/// <summary>A table of tickets.</summary>
+/// <param name="Caption">What it shows, for screen readers.</param>
+public sealed record TicketTable(string Caption, IReadOnlyList<TicketRow> Rows);
+
+/// <summary>Words for counted lists.</summary>
+public static class TicketLists
+{
+    /// <summary>"12", or "1,000 or more" where counting stopped.</summary>
+    public static string Count(int counted) => counted >= TicketQueue.CountedTo ? $"{TicketQueue.CountedTo:N0} or more" : counted.ToString("N0");
+}

@@ -1,0 +1,159 @@
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Tickets;
+
+namespace CustomerFirst.Web.Common;
+
+/// <summary>Words and colours for tickets and contacts, for staff.</summary>
+public static class TicketWords
+{
+    /// <summary>The colour of a state's tag.</summary>
+    public static string Colour(TicketState state) => state switch
+    {
+        TicketState.New => "blue",
+        TicketState.InHand => "teal",
+        TicketState.WithService => "purple",
+        TicketState.WaitingForCustomer => "yellow",
+        TicketState.WaitingForOthers => "orange",
+        TicketState.Resolved => "green",
+        TicketState.Closed or TicketState.Cancelled or TicketState.Duplicate => "grey",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>What the button of a step says.</summary>
+    public static string Button(TicketStep step) => step switch
+    {
+        TicketStep.Take => "Take in hand",
+        TicketStep.HandOver => "Hand over",
+        TicketStep.HandBack => "Give back to first response",
+        TicketStep.WaitForCustomer => "Wait for the customer",
+        TicketStep.WaitForOthers => "Wait for others",
+        TicketStep.Resume => "Resume",
+        TicketStep.Resolve => "Resolve",
+        TicketStep.Reopen => "Reopen",
+        TicketStep.Cancel => "Cancel the ticket",
+        TicketStep.MarkDuplicate => "Mark as duplicate",
+        TicketStep.Raise or TicketStep.Close or TicketStep.ChangeClock => throw new ArgumentOutOfRangeException(nameof(step), "Nobody presses a button for it."),
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    /// <summary>What a step that was taken is called in a timeline.</summary>
+    public static string Happened(TicketStep step) => step switch
+    {
+        TicketStep.Raise => "Raised",
+        TicketStep.Take => "Taken in hand",
+        TicketStep.HandOver => "Handed over",
+        TicketStep.HandBack => "Given back to the first response",
+        TicketStep.WaitForCustomer => "Waiting for the customer",
+        TicketStep.WaitForOthers => "Waiting for others",
+        TicketStep.Resume => "Resumed",
+        TicketStep.Resolve => "Resolved",
+        TicketStep.Close => "Closed after the objection time",
+        TicketStep.Reopen => "Reopened",
+        TicketStep.Cancel => "Cancelled",
+        TicketStep.MarkDuplicate => "Marked as a duplicate",
+        TicketStep.ChangeClock => "The service's targets changed",
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    /// <summary>A timeline item's heading.</summary>
+    public static string Heading(TimelineItem item) => item.Kind switch
+    {
+        TimelineKind.Step => Happened(item.Step!.Value) + (item.Step == TicketStep.HandOver && item.Team is { } team ? $" to {team}" : ""),
+        TimelineKind.Note => "Internal note",
+        TimelineKind.Update => item.ByCustomer ? "Message from the customer" : "Update to the customer",
+        TimelineKind.File => item.CustomerSees ? "File, the customer can see it" : "File",
+        TimelineKind.Contact => $"Contact: {item.Channel!.Value.Words()}",
+        TimelineKind.Clock => $"{(item.Mark == MarkKind.Warned ? "75% of the target used" : "Target passed")}: {(item.Clock == ClockKind.Reply ? "first reply" : "resolution")}",
+        _ => throw new ArgumentOutOfRangeException(nameof(item)),
+    };
+
+    /// <summary>The part of the timeline that a kind is.</summary>
+    public static string Of(TimelineKind kind) => kind switch
+    {
+        TimelineKind.Step => "Steps",
+        TimelineKind.Note => "Notes",
+        TimelineKind.Update => "Updates",
+        TimelineKind.File => "Files",
+        TimelineKind.Contact => "Contacts",
+        TimelineKind.Clock => "Clocks",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>A priority.</summary>
+    public static string Of(Priority priority) => priority switch
+    {
+        Priority.Low => "Low",
+        Priority.Normal => "Normal",
+        Priority.High => "High",
+        Priority.Urgent => "Urgent",
+        _ => throw new ArgumentOutOfRangeException(nameof(priority)),
+    };
+
+    /// <summary>What a customer is to a ticket.</summary>
+    public static string Of(CustomerRole role) => role switch
+    {
+        CustomerRole.Subject => "Customer",
+        CustomerRole.Reporter => "Also reported by",
+        CustomerRole.ActingFor => "Acting for the customer",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    /// <summary>What a contact did to a ticket.</summary>
+    public static string Of(ContactAct act) => act == ContactAct.Raised ? "Raised" : "Progressed";
+
+    /// <summary>How a contact ended.</summary>
+    public static string Of(ContactOutcome outcome) => outcome switch
+    {
+        ContactOutcome.Answered => "Answered here and now",
+        ContactOutcome.TicketRaised => "Ticket raised",
+        ContactOutcome.TicketProgressed => "Ticket progressed",
+        ContactOutcome.Transferred => "Transferred",
+        ContactOutcome.CallBackBooked => "Call back booked",
+        ContactOutcome.AppointmentBooked => "Appointment booked",
+        ContactOutcome.LeftBeforeEnd => "The customer left before the end",
+        ContactOutcome.NoFurtherAction => "No further action",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    /// <summary>Why a contact could have been avoided.</summary>
+    public static string Of(AvoidableReason reason) => reason switch
+    {
+        AvoidableReason.ChasingProgress => "Chasing progress",
+        AvoidableReason.UnclearLetter => "Unclear letter or message from us",
+        AvoidableReason.NotFoundOnline => "Not found online",
+        AvoidableReason.WrongNumber => "Wrong number or wrong place",
+        AvoidableReason.RepeatOfEarlier => "Had told us before",
+        AvoidableReason.OurMistake => "Our mistake",
+        AvoidableReason.Other => "Something else",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    /// <summary>What a customer needs from us.</summary>
+    public static string Of(NeedKind need) => need switch
+    {
+        NeedKind.Interpreter => "Interpreter",
+        NeedKind.Bsl => "British Sign Language",
+        NeedKind.LargePrint => "Large print",
+        NeedKind.StepFree => "Step-free access",
+        NeedKind.Vulnerable => "Vulnerable",
+        NeedKind.CarerActing => "Carer acts for them",
+        NeedKind.AppointeeActing => "Appointee acts for them",
+        NeedKind.Hearing => "Hearing",
+        NeedKind.Sight => "Sight",
+        NeedKind.Other => "Other need",
+        _ => throw new ArgumentOutOfRangeException(nameof(need)),
+    };
+
+    /// <summary>When a ticket is due, as a filter says it.</summary>
+    public static string Of(DueFilter due) => due switch
+    {
+        DueFilter.Overdue => "Overdue",
+        DueFilter.Today => "Due today",
+        DueFilter.Week => "Due in the next 7 days",
+        DueFilter.Paused => "Paused",
+        _ => throw new ArgumentOutOfRangeException(nameof(due)),
+    };
+}

@@ -1,0 +1,196 @@
+using CustomerFirst.Application.Contacts;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Services;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Web.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Contacts;
+
+/// <summary>The form that raises a ticket.</summary>
+public sealed class RaiseForm
+{
+    public string? Subject { get; set; }
+    public string? Details { get; set; }
+    public Dictionary<string, string?> Answers { get; set; } = [];
+    public string? Address { get; set; }
+    public string? Postcode { get; set; }
+    public Priority Priority { get; set; } = Priority.Normal;
+    public AfterRaising Then { get; set; }
+    public string? CustomerTold { get; set; }
+    public bool MemberMayKnowCustomer { get; set; }
+}
+
+/// <summary>How a contact ended.</summary>
+public sealed class EndForm
+{
+    public ContactOutcome? Outcome { get; set; }
+    public bool? Avoidable { get; set; }
+    public AvoidableReason? Why { get; set; }
+}
+
+/// <summary>
+/// A contact in progress: the customer and their open matters, the enquiry, and on the right what else is known of the matter. Every step works
+/// without scripts; what has been typed stays through all of them.
+/// </summary>
+[Needs(Permission.TakeContact)]
+public sealed class ContactModel : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The service that the enquiry is about.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Service { get; set; }
+
+    /// <summary>What the customer was searched by; posted, never in an address.</summary>
+    [BindProperty]
+    public string? Terms { get; set; }
+
+    /// <summary>The customer who was chosen.</summary>
+    [BindProperty]
+    public Guid? CustomerId { get; set; }
+
+    /// <summary>What the customer needs, in their words.</summary>
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public RaiseForm Form { get; set; } = new();
+
+    [BindProperty]
+    public EndForm End { get; set; } = new();
+
+    /// <summary>The ticket that is added to instead of raising one.</summary>
+    [BindProperty]
+    public Guid TicketId { get; set; }
+
+    /// <summary>The duplicates were looked at and this is a new matter.</summary>
+    [BindProperty]
+    public bool NewMatter { get; set; }
+
+    public ContactView Contact { get; private set; } = null!;
+    public CustomerView? Customer { get; private set; }
+    public FoundCustomers? FoundCustomers { get; private set; }
+    public IReadOnlyList<FoundService>? FoundServices { get; private set; }
+    public ServiceToRaise? Chosen { get; private set; }
+    public IReadOnlyList<LikelyDuplicate> Duplicates { get; private set; } = [];
+
+    /// <summary>Whether the person may work in this contact.</summary>
+    public bool Works => Contact is { InProgress: true, Mine: true };
+
+    /// <summary>The customer's tickets that are still open, as far as the person may see them.</summary>
+    public IReadOnlyList<CustomerTicket> OpenMatters => Customer?.OpenTickets ?? [];
+
+    private string Own => $"/contacts/{Id}";
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is { } gone) return gone;
+        if (Chosen is not null) Begin(Chosen);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostFindCustomerAsync()
+    {
+        var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10));
+        if (await LoadAsync() is { } gone) return gone;
+        if (found.Error is { } error) return Problem(error);
+        FoundCustomers = found.Value;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostIdentifyAsync() => IdentifyAsync(CustomerId, "The contact is with this customer");
+
+    public Task<IActionResult> OnPostAnonymousAsync() => IdentifyAsync(null, "The customer stays anonymous");
+
+    public async Task<IActionResult> OnPostFindServiceAsync()
+    {
+        var found = await SendAsync(new FindServicesQuery(Words ?? ""));
+        if (await LoadAsync() is { } gone) return gone;
+        if (found.Error is { } error) return Problem(error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => nameof(Words), p => p.Value)) : error);
+        FoundServices = found.Value;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDuplicatesAsync()
+    {
+        if (await LoadAsync() is { } gone) return gone;
+        if (Service is not { } service) return Problem(new NotFound("service"));
+        var found = await SendAsync(new FindDuplicatesQuery(service, Contact.CustomerId, Location));
+        if (found.Error is { } error) return Problem(error);
+        Duplicates = found.Value.Tickets;
+        ViewData["Looked"] = true;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRaiseAsync()
+    {
+        var raised = await SendAsync(new RaiseTicketCommand
+        {
+            ServiceId = Service ?? Guid.Empty, Subject = Form.Subject, Details = Form.Details, Answers = Form.Answers, Location = Location, ContactId = Id, Priority = Form.Priority, Then = Form.Then,
+            CustomerTold = Form.CustomerTold, MemberMayKnowCustomer = Form.MemberMayKnowCustomer, DespiteDuplicates = NewMatter, IdempotencyKey = IdempotencyKey,
+        });
+        if (raised.Ok) return Onwards(Own, raised.Value.ReceiptOnly ? $"The receipt is {raised.Value.Reference}. Give it to the customer now: it cannot be shown again" : $"Ticket {raised.Value.Reference} was raised",
+            raised.Value.ReceiptOnly ? null : ("Open it", $"/tickets/{raised.Value.Reference}?contact={Id}"));
+        if (await LoadAsync() is { } gone) return gone;
+        if (raised.Error is PossibleDuplicate possible) Duplicates = possible.Tickets;
+        return Problem(raised.Error!);
+    }
+
+    public async Task<IActionResult> OnPostAddToAsync()
+    {
+        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id) { IdempotencyKey = IdempotencyKey });
+        if (added.Ok) return Onwards(Own, $"The customer was added to {added.Value.Reference}", ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
+        return await LoadAsync() ?? Problem(added.Error!);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync()
+    {
+        var ended = await SendAsync(new EndContactCommand(Id, End.Outcome, End.Avoidable, End.Why, Version) { IdempotencyKey = IdempotencyKey });
+        if (ended.Ok) return Onwards("/", "The contact has ended", ("Start another", "/contacts/new"));
+        return await LoadAsync() ?? Problem(ended.Error!);
+    }
+
+    /// <summary>The questions' field in the form.</summary>
+    public static string FieldOf(Question question) => $"Form.Answers[{question.Key}]";
+
+    /// <summary>What was answered so far.</summary>
+    public string? AnswerTo(Question question) => Form.Answers.GetValueOrDefault(question.Key);
+
+    private TicketLocation? Location => string.IsNullOrWhiteSpace(Form.Address) && string.IsNullOrWhiteSpace(Form.Postcode) ? null : new TicketLocation(Form.Address, Form.Postcode, UprnOfAddress());
+
+    // The property's number holds only while the address is still the customer's own.
+    private long? UprnOfAddress() => Customer?.Address is { } home && Form.Address == LinesOf(home) && Form.Postcode == home.Postcode ? home.Uprn : null;
+
+    private async Task<IActionResult> IdentifyAsync(Guid? customerId, string said)
+    {
+        var named = await SendAsync(new IdentifyCustomerCommand(Id, customerId, Version) { IdempotencyKey = IdempotencyKey });
+        if (named.Ok) return Onwards(Service is { } service ? $"{Own}?service={service}" : Own, said);
+        return await LoadAsync() ?? Problem(named.Error!);
+    }
+
+    private async Task<IActionResult?> LoadAsync()
+    {
+        var contact = await SendAsync(new GetContactQuery(Id));
+        if (contact.Error is { } error) return Problem(error);
+        Contact = contact.Value;
+        if (Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer) Customer = customer.Value;
+        if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
+        return null;
+    }
+
+    private void Begin(ServiceToRaise service)
+    {
+        Form.Then = service.FinishedByFirstResponse && service.KeepsInHand ? AfterRaising.KeptInHand : service.Team is not null ? AfterRaising.HandedOver : AfterRaising.WaitsForTeam;
+        if (Customer?.Address is { } home) (Form.Address, Form.Postcode) = (LinesOf(home), home.Postcode);
+    }
+
+    private static string LinesOf(Domain.Customers.AddressLines address) => string.Join(", ", new[] { address.Line1, address.Line2, address.Town }.Where(l => !string.IsNullOrWhiteSpace(l)));
+}

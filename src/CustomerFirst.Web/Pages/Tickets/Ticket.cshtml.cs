@@ -1,0 +1,133 @@
+using CustomerFirst.Application.Contacts;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Web.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Tickets;
+
+/// <summary>What all pages of one ticket know: the ticket, and the contact in which somebody works on it.</summary>
+public abstract class TicketPageModel : StaffPage
+{
+    /// <summary>The ticket's reference, in the address.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Reference { get; set; } = "";
+
+    /// <summary>The contact in progress from which somebody came here; what they do is linked to it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Contact { get; set; }
+
+    /// <summary>When the form was made: after a stale change the page shows what happened since.</summary>
+    [BindProperty]
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>The ticket as it is now.</summary>
+    public TicketView Ticket { get; private set; } = null!;
+
+    /// <summary>What happened while somebody typed; empty unless the change came too late.</summary>
+    public IReadOnlyList<TimelineItem> SinceThen { get; private set; } = [];
+
+    /// <summary>The ticket's page.</summary>
+    public string Address => $"/tickets/{Ticket?.Reference ?? Reference}{(Contact is { } contact ? $"?contact={contact}" : "")}";
+
+    /// <summary>Reads the ticket; the answer is what to show instead when that fails.</summary>
+    protected async Task<IActionResult?> LoadAsync()
+    {
+        var found = await SendAsync(new GetTicketQuery(null, Reference));
+        if (found.Error is { } error) return Problem(error is Invalid ? new NotFound("ticket") : error);
+        Ticket = found.Value;
+        return null;
+    }
+
+    /// <summary>This page again, with what went wrong, and with what happened since when that was a stale change.</summary>
+    protected async Task<IActionResult> AgainAsync(Error error)
+    {
+        if (error.Kind is ErrorKind.NotFound or ErrorKind.Forbidden) return Problem(error);
+        if (await LoadAsync() is { } gone) return gone;
+        if (error is Stale && SeenAt is { } seen) SinceThen = [.. Ticket.Timeline.Where(i => i.At > seen)];
+        return Problem(error);
+    }
+
+    /// <summary>The ticket's id, for a command; the reference in the address is read again, so that a form cannot mix two tickets up.</summary>
+    protected async Task<Result<Guid>> IdAsync()
+    {
+        var found = await SendAsync(new FindTicketByReferenceQuery(Reference));
+        return found.Error is { } error ? error : found.Value.Id;
+    }
+
+    /// <summary>Goes back to the ticket, or to the queue when it is not seen any more.</summary>
+    protected IActionResult Done(TicketAfter after, string said) =>
+        after.StillSeen ? Onwards($"/tickets/{after.Reference}{(Contact is { } contact ? $"?contact={contact}" : "")}", said) : Onwards(Contact is { } c ? $"/contacts/{c}" : "/tickets", said);
+}
+
+/// <summary>A ticket: what was asked, its timeline, its clocks, and what can be done next.</summary>
+[Needs(Permission.ViewTicket)]
+public sealed class TicketModel : TicketPageModel
+{
+    /// <summary>Only this part of the timeline.</summary>
+    [BindProperty(SupportsGet = true)]
+    public TimelineKind? Show { get; set; }
+
+    /// <summary>What the customer will see.</summary>
+    [BindProperty]
+    public string? Update { get; set; }
+
+    /// <summary>What only staff will see.</summary>
+    [BindProperty]
+    public string? Note { get; set; }
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    [BindProperty]
+    public bool CustomerMaySee { get; set; }
+
+    /// <summary>The part of the timeline that is shown.</summary>
+    public IEnumerable<TimelineItem> Timeline => Ticket.Timeline.Where(i => Show is null || i.Kind == Show);
+
+    /// <summary>Whether the person may work on this ticket.</summary>
+    public bool Works => Ticket.Sight == TicketSight.Full && May(Permission.ProgressTicket);
+
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
+
+    public Task<IActionResult> OnPostUpdateAsync() =>
+        SendAsync(id => new AddUpdateCommand { TicketId = id, Version = Version, Text = Update, ContactId = Contact, IdempotencyKey = IdempotencyKey }, nameof(Update), "The customer can see your update");
+
+    public Task<IActionResult> OnPostNoteAsync() => SendAsync(id => new AddNoteCommand(id, Note, Contact) { IdempotencyKey = IdempotencyKey }, nameof(Note), "Your note was added");
+
+    public Task<IActionResult> OnPostTakeAsync() =>
+        SendAsync(id => new TakeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "You have the ticket in hand");
+
+    public Task<IActionResult> OnPostResumeAsync() =>
+        SendAsync(id => new ResumeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "The ticket goes on");
+
+    public async Task<IActionResult> OnPostFileAsync()
+    {
+        var id = await IdAsync();
+        if (id.Error is { } missing) return Problem(missing);
+        using var bytes = new MemoryStream();
+        if (Upload is not null) await Upload.CopyToAsync(bytes, HttpContext.RequestAborted);
+        var added = await SendAsync(new AddAttachmentCommand(id.Value, Upload?.FileName, bytes.ToArray(), CustomerMaySee, Contact) { IdempotencyKey = IdempotencyKey });
+        return added.Error is { } error ? await AgainAsync(Renamed(error, "Bytes", nameof(Upload))) : Onwards($"{Address}#timeline", $"{added.Value.FileName} was added");
+    }
+
+    private async Task<IActionResult> SendAsync(Func<Guid, IRequest<Result<TicketAfter>>> command, string? field, string said)
+    {
+        var id = await IdAsync();
+        if (id.Error is { } missing) return Problem(missing);
+        var after = await SendAsync(command(id.Value));
+        return after.Error is { } error ? await AgainAsync(field is null ? error : Renamed(error, "Text", field)) : Done(after.Value, said);
+    }
+
+    // Both composers stand on one page, so each has a field of its own for the command's text.
+    private static Error Renamed(Error error, string property, string field) => error switch
+    {
+        Invalid invalid => new Invalid(invalid.Problems.ToDictionary(p => p.Key == property ? field : p.Key, p => p.Value)),
+        NotAccepted one when one.FieldName == property => one with { FieldName = field },
+        _ => error,
+    };
+}

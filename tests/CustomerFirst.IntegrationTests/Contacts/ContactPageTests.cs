@@ -1,0 +1,127 @@
+using System.Net;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.IntegrationTests.Contacts;
+
+public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    [Fact]
+    public async Task An_adviser_takes_a_call_from_hello_to_goodbye_without_a_script()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var page = await browser.FollowAsync(await browser.GetAsync("/"), "Start a contact");
+        page = await browser.SubmitAsync(page, ("Channel", "phone"), ("NumberDialled", "0121 496 0001"));
+        Assert.StartsWith("Contact in progress", page.TextOf("h1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Marlow", page.Address, StringComparison.Ordinal);
+
+        page = await browser.PressAsync(page, "Find", ("Terms", "rosa marlow"));
+        Assert.Contains("Rosa Marlow", page.TextOf(".cf-found"), StringComparison.Ordinal);
+        page = await browser.SubmitAsync(page, $"form:has(input[name=CustomerId][value='{scene.Customer.Id}'])");
+        Assert.Equal("The contact is with this customer", page.Said);
+
+        page = await browser.PressAsync(page, "Find the service", ("Words", scene.Bins.Name));
+        page = await browser.FollowAsync(page, scene.Bins.Name);
+        page = await browser.SubmitAsync(page, "#raise", ("Form.Details", "Not emptied since Friday."), ("Form.Answers[since]", "2026-13-01"));
+        Assert.Equal((HttpStatusCode.BadRequest, "Enter a real date, like 2026 11 24: Since when?"), (page.Status, page.Errors.Single()));
+        Assert.Equal("Not emptied since Friday.", page.Document.QuerySelector("textarea[name='Form.Details']")!.TextContent.Trim());
+        page = await browser.SubmitAsync(page, "#raise", ("Form.Answers[since]", "2026-11-20"), ("Form.Answers[bin]", "Grey"));
+        Assert.StartsWith("Ticket CF-", page.Said!, StringComparison.Ordinal);
+        Assert.Contains(scene.Bins.Name, page.TextOf(".cf-matters"), StringComparison.Ordinal);
+
+        page = await browser.SubmitAsync(page, "form[action*=End]");
+        Assert.Equal("Select how the contact ended", page.Errors.Single());
+        page = await browser.SubmitAsync(page, "form[action*=End]", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "false"));
+        Assert.Equal("/", page.Address);
+        var contact = await web.Hub.DatabaseAsync(db => db.Contacts.SingleAsync(c => c.TakenBy == scene.AdviserAccount.Id));
+        Assert.Equal((ContactOutcome.TicketRaised, false), (contact.Outcome!.Value, contact.Avoidable!.Value));
+        var ticket = await web.Hub.DatabaseAsync(db => db.Tickets.SingleAsync(t => t.ServiceId == scene.Bins.Id));
+        Assert.Equal((TicketState.WithService, scene.Customer.Id, contact.Id), (ticket.State, ticket.CustomerId!.Value, ticket.ContactId!.Value));
+    }
+
+    [Fact]
+    public async Task Likely_duplicates_are_shown_before_a_ticket_is_raised_and_can_be_added_to_instead()
+    {
+        var scene = await web.SceneAsync();
+        var first = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        var likely = await browser.SubmitAsync(form, "#raise", ("Form.Details", "Again!"));
+        Assert.Equal(HttpStatusCode.Conflict, likely.Status);
+        Assert.Contains(first.Reference, likely.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        Assert.Contains("Again!", likely.Document.QuerySelector("textarea[name='Form.Details']")!.TextContent, StringComparison.Ordinal);
+
+        var added = await browser.PressAsync(likely, $"Add to this one instead: {first.Reference}");
+        Assert.StartsWith($"The customer was added to {first.Reference}", added.Said!, StringComparison.Ordinal);
+        Assert.Equal("Reported again: Again!", (await scene.GetAsync(first.Id!.Value)).Timeline.Single(i => i.Kind == TimelineKind.Note).Text);
+        var raised = await browser.PressAsync(await browser.SubmitAsync(await browser.GetAsync(form.Address), "#raise", ("Form.Details", "Another bin")), "It is a new matter: raise it");
+        Assert.StartsWith("Ticket CF-", raised.Said!, StringComparison.Ordinal);
+        Assert.Equal(2, await web.Hub.DatabaseAsync(db => db.Tickets.CountAsync(t => t.ServiceId == scene.Bins.Id)));
+    }
+
+    [Fact]
+    public async Task Looking_for_duplicates_keeps_what_was_typed()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var looked = await browser.PressAsync(await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}"), "Look for duplicates", ("Form.Address", "1 High Street"), ("Form.Postcode", "B14 7QH"));
+        Assert.Contains("Nothing like it was raised", looked.Text, StringComparison.Ordinal);
+        Assert.Equal("1 High Street", looked.Document.QuerySelector("input[name='Form.Address']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_restricted_service_warns_and_gives_only_a_receipt()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Refuge.Id}");
+        Assert.Contains("and nothing more", form.TextOf(".govuk-warning-text"), StringComparison.Ordinal);
+        var done = await browser.SubmitAsync(form, "#raise");
+        Assert.StartsWith("The receipt is CF-", done.Said!, StringComparison.Ordinal);
+        var reference = done.Said![15..27];
+        var later = await browser.GetAsync($"/contacts/{call.Id}");
+        Assert.DoesNotContain(reference, later.Html, StringComparison.Ordinal);
+        Assert.Contains("No tickets yet", later.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resolved_at_first_contact_needs_what_the_customer_was_told()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        var refused = await browser.SubmitAsync(form, "#raise", ("Form.Then", "resolved"));
+        Assert.Equal("Enter what you told the customer", refused.Errors.Single());
+        await browser.SubmitAsync(refused, "#raise", ("Form.CustomerTold", "It comes tomorrow."));
+        Assert.Equal(TicketState.Resolved, await web.Hub.DatabaseAsync(db => db.Tickets.Where(t => t.ServiceId == scene.Bins.Id).Select(t => t.State).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_contact_can_be_read_and_not_worked_on()
+    {
+        var scene = await web.SceneAsync();
+        var call = await scene.CallAsync();
+        var page = await (await web.SignInAsync(scene.ManagerAccount)).GetAsync($"/contacts/{call.Id}");
+        Assert.Contains("Ada Adviser is taking this contact.", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.TextsOf("main form"));
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_wrong_at_the_start_is_said_beside_the_field()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var refused = await browser.SubmitAsync(await browser.GetAsync("/contacts/new"), ("NumberDialled", "12"));
+        Assert.Equal(["Enter the number that was rung with its area code, like 0121 496 0001"], refused.Errors);
+        Assert.Equal("12", refused.Document.QuerySelector("#NumberDialled")!.GetAttribute("value"));
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+
+namespace CustomerFirst.IntegrationTests.Tickets;
+
+public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+
+    [Fact]
+    public async Task The_page_answers_who_what_and_what_next_at_a_glance()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync(scene.Raising() with
+        {
+            CustomerId = scene.Customer.Id, Subject = "Grey bin <missed>", Details = "Third time.", Answers = new Dictionary<string, string?> { ["bin"] = "Grey" }, Location = new TicketLocation("12 High Street", Latitude: 52.48, Longitude: -1.9),
+        });
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        Assert.Equal((HttpStatusCode.OK, $"Grey bin <missed> {ticket.Reference} - Tickets - CustomerFirst"), (page.Status, page.Title));
+        Assert.Equal($"Grey bin <missed> {ticket.Reference}", page.TextOf("h1"));
+        Assert.Equal("New", page.TextOf(".cf-panel .govuk-tag"));
+        Assert.Contains("of 2 working days left", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+        Assert.Contains("Rosa Marlow", page.TextOf(".cf-customer"), StringComparison.Ordinal);
+        Assert.Contains("12 High Street", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+        Assert.Contains("Hillside", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+        Assert.Equal(["Take in hand", "Resolve", "Hand over", "Wait for the customer", "Wait for others", "Mark as duplicate", "Cancel the ticket", "Assign", "Change priority"], page.TextsOf(".cf-actions .govuk-button"));
+        Assert.Contains("Which bin was missed?Grey", page.Text.Replace("? ", "?", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(["Raised"], page.TextsOf(".moj-timeline__title"));
+        Assert.True(page.Html.Length < 60_000, $"{page.Html.Length} characters");
+    }
+
+    [Fact]
+    public async Task A_reference_is_found_however_it_is_written_and_an_unknown_one_is_not()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"/tickets/{ticket.Reference.ToLowerInvariant()}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/tickets/CF-2222-2222")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/tickets/nonsense")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/tickets/{ticket.Reference}/explode")).Status);
+    }
+
+    [Fact]
+    public async Task Updates_and_notes_are_told_apart_and_an_empty_one_is_refused_beside_its_field()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        page = await browser.SubmitAsync(page, "#composer-note", ("Note", "Rang the depot."));
+        Assert.Equal("Your note was added", page.Said);
+        page = await browser.SubmitAsync(page, "#composer-update", ("Update", "We come tomorrow."));
+        Assert.Equal(["Update to the customer", "Internal note", "Raised"], page.TextsOf(".moj-timeline__title"));
+        page = await browser.SubmitAsync(page, "#composer-update", ("Update", " "));
+        Assert.Equal((HttpStatusCode.BadRequest, "Enter an update for the customer"), (page.Status, page.Errors.Single()));
+        Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
+        Assert.Equal("#Update", page.Document.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
+        Assert.Equal(["Internal note"], (await browser.GetAsync($"/tickets/{ticket.Reference}?show=note")).TextsOf(".moj-timeline__title"));
+    }
+
+    [Theory]
+    [InlineData("resolve", "Resolved", "Form.CustomerTold")]
+    [InlineData("wait/waitingForCustomer", "Waiting for customer", "Form.Reason")]
+    [InlineData("wait/waitingForOthers", "Waiting for others", "Form.Reason")]
+    [InlineData("cancel", "Cancelled", "Form.Reason")]
+    public async Task A_step_without_its_reason_says_what_is_missing_and_with_it_is_taken(string slug, string state, string field)
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var form = await browser.GetAsync($"/tickets/{ticket.Reference}/{slug}");
+        var refused = await browser.SubmitAsync(form);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Single(refused.Errors);
+        var taken = await browser.SubmitAsync(refused, (field, "Because of a good reason."));
+        Assert.Equal((HttpStatusCode.OK, state), (taken.Status, taken.TextOf(".cf-panel .govuk-tag")));
+        Assert.NotNull(taken.Said);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_taken_handed_over_assigned_prioritised_and_given_back_through_its_pages()
+    {
+        var (scene, browser) = await StartAsync(s => s.OfficerAccount);
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}"), "Take in hand");
+        Assert.Equal("In hand", page.TextOf(".cf-panel .govuk-tag"));
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Hand over"), ("Form.TeamId", scene.Team.Id.ToString()));
+        Assert.Equal("With service", page.TextOf(".cf-panel .govuk-tag"));
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Assign"), ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
+        Assert.Contains("Olu Officer", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Change priority"), ("Form.Priority", "urgent"), ("Form.Reason", "Blocks the road"));
+        Assert.Contains("Urgent", page.TextsOf(".cf-panel .govuk-tag"));
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Give back to first response"), ("Form.Reason", "Only a question"));
+        Assert.Equal("In hand", page.TextOf(".cf-panel .govuk-tag"));
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Resolve"), ("Form.CustomerTold", "Answered."));
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Reopen"), ("Form.Reason", "Not answered"));
+        Assert.Contains("Reopenedonce", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_second_sees_what_happened_keeps_their_text_and_can_send_it_again()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var form = await browser.GetAsync($"/tickets/{ticket.Reference}/wait/waitingForCustomer");
+        await Task.Delay(5);
+        await web.Hub.DoAsync(new AddNoteCommand(ticket.Id!.Value, "The manager was here."), scene.Manager);
+        var stale = await browser.SubmitAsync(form, ("Form.Reason", "Which bin was it?"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Contains("The manager was here.", stale.TextOf("#since-then"), StringComparison.Ordinal);
+        Assert.Equal("Which bin was it?", stale.Document.QuerySelector("textarea[name='Form.Reason']")!.TextContent.Trim());
+        var again = await browser.SubmitAsync(stale);
+        Assert.Equal("Waiting for customer", again.TextOf(".cf-panel .govuk-tag"));
+    }
+
+    [Fact]
+    public async Task A_file_is_added_and_served_only_to_be_saved()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        page = await browser.UploadAsync(page, "#composer-file", [("Upload", "Bin photo.png", "text/html", s_png)]);
+        Assert.Equal("Bin photo.png was added", page.Said);
+        var link = page.Document.QuerySelector(".moj-timeline a")!.GetAttribute("href")!;
+        var response = await browser.Client.GetAsync(link);
+        Assert.Equal(("image/png", "nosniff", "attachment"), (response.Content.Headers.ContentType!.MediaType, response.Headers.GetValues("X-Content-Type-Options").Single(), response.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal("default-src 'none'; sandbox", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal(s_png, await response.Content.ReadAsByteArrayAsync());
+        page = await browser.UploadAsync(page, "#composer-file", [("Upload", "page.html", "image/png", "<html>"u8.ToArray())]);
+        Assert.StartsWith("The selected file must be one of these", page.Errors.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restricted_ticket_and_its_files_are_not_there_for_anybody_else()
+    {
+        var (scene, adviser) = await StartAsync();
+        var ticket = await scene.RaiseRestrictedAsync(scene.Customer.Id);
+        var file = await web.Hub.DoAsync(new AddAttachmentCommand(ticket.Id!.Value, "a.png", s_png), scene.RefugeOfficer);
+        var officer = await web.SignInAsync(scene.RefugeAccount);
+        string[] addresses = [$"/tickets/{ticket.Reference}", $"/tickets/{ticket.Reference}/resolve", $"/tickets/files/{file.Id}"];
+        foreach (var address in addresses)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await adviser.GetAsync(address)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync(address)).Status);
+        }
+        Assert.DoesNotContain(ticket.Reference, (await adviser.GetAsync("/tickets?scope=any")).Html, StringComparison.Ordinal);
+        Assert.Contains(ticket.Reference, (await officer.GetAsync("/tickets?scope=any")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_work_on_tickets_is_shown_no_composer_and_who_may_not_see_them_no_page()
+    {
+        var (scene, _) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var steward = await (await web.SignInAsAsync(Role.Steward)).GetAsync($"/tickets/{ticket.Reference}");
+        Assert.Equal((HttpStatusCode.OK, 0, 0), (steward.Status, steward.TextsOf(".cf-composer").Count, steward.TextsOf(".cf-actions").Count));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await web.SignInAsAsync(Role.Auditor)).GetAsync($"/tickets/{ticket.Reference}")).Status);
+    }
+
+    private async Task<(TicketScene Scene, Browser Browser)> StartAsync(Func<TicketScene, Application.Staff.StaffAccount>? who = null)
+    {
+        var scene = await web.SceneAsync();
+        return (scene, await web.SignInAsync((who ?? (s => s.AdviserAccount))(scene)));
+    }
+}
