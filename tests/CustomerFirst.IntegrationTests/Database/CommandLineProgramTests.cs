@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CustomerFirst.IntegrationTests.Common;
 
 namespace CustomerFirst.IntegrationTests.Database;
 
@@ -10,41 +10,25 @@ public sealed class CommandLineProgramTests : IDisposable
     [Fact]
     public async Task Programs_started_at_the_same_instant_in_another_working_folder_migrate_one_database_and_leave_no_server()
     {
-        var ends = await Task.WhenAll(RunAsync("migrate", "--data", folder.Data), RunAsync("migrate", "--data", folder.Data));
+        var ends = await Task.WhenAll(OperatorProgram.RunAsync("migrate", "--data", folder.Data), OperatorProgram.RunAsync("migrate", "--data", folder.Data));
 
         Assert.All(ends, end => Assert.True(end.Status == 0, end.Said));
         Assert.False(File.Exists(folder.PidFile));
-        var again = await RunAsync("migrate", "--data", folder.Data);
+        var again = await OperatorProgram.RunAsync("migrate", "--data", folder.Data);
         Assert.True(again.Status == 0, again.Said);
     }
 
     [Fact]
     public async Task A_server_that_does_not_answer_gets_one_line_on_standard_error_and_a_failing_exit_status()
     {
-        var (status, said) = await RunAsync("migrate", "--connection", "Host=127.0.0.1;Port=1;Database=hub;Username=me;Password=a-secret");
+        var (status, output, said) = await OperatorProgram.RunAsync("migrate", "--connection", "Host=127.0.0.1;Port=1;Database=hub;Username=me;Password=a-secret");
 
         Assert.NotEqual(0, status);
+        Assert.Empty(output);
         Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("PostgreSQL at 127.0.0.1:1", said, StringComparison.Ordinal);
         Assert.DoesNotContain("a-secret", said, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
-
-    private static async Task<(int Status, string Said)> RunAsync(params string[] arguments)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustomerFirst.Cli.dll"), .. arguments])
-        {
-            WorkingDirectory = Path.GetTempPath(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("ConnectionStrings__CustomerFirst");
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEndAsync(deadline.Token);
-        var said = await program.StandardError.ReadToEndAsync(deadline.Token);
-        await program.WaitForExitAsync(deadline.Token);
-        return (program.ExitCode, said + await output);
-    }
 }
