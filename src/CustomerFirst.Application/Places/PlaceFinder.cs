@@ -22,7 +22,7 @@ public sealed record FoundPostcode(string Code, double Latitude, double Longitud
 /// </summary>
 public sealed class PlaceFinder : IDisposable
 {
-    // Published sets are generalised differently: along the edge of one of the real sets the seams gape by up to about 50 metres. Wards come
+    // Published sets are generalised differently: along the edge of one real set, postcodes lie up to 104 metres outside every constituency. Wards come
     // from one set, whose seams fit; a point just outside the outermost ward may well belong to the neighbouring council.
     private const double ConstituencyGapMetres = 150;
     private const double WardGapMetres = 25;

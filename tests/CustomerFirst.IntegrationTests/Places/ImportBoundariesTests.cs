@@ -7,6 +7,7 @@ using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CustomerFirst.IntegrationTests.Places;
 
@@ -109,6 +110,32 @@ public sealed class ImportBoundariesTests : IAsyncLifetime
         Assert.Equal("W2", Ward(-2 + 0.19001));
         Assert.Equal("W3", Ward(-2 + 0.19002));
         Assert.Null(Ward(-2 + 0.2910));
+    }
+
+    [Fact]
+    public async Task The_database_lets_no_ward_have_two_boundaries_on_one_day()
+    {
+        await _hub.SaveAsync(Ward.Create(A.Key(), "W1", "Ward", s_before, "{}"));
+
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => _hub.SaveAsync(Ward.Create(A.Key(), "W1", "Ward", s_change, "{}")));
+
+        Assert.Equal(PostgresErrorCodes.ExclusionViolation, Assert.IsType<PostgresException>(refused.InnerException).SqlState);
+    }
+
+    [Fact]
+    public async Task A_corrected_set_between_two_others_is_saved_with_what_came_before_and_after()
+    {
+        var (between, later) = (new DateOnly(2014, 5, 1), new DateOnly(2022, 5, 5));
+        async Task ImportOnAsync(DateOnly from, params (string, double)[] squares) =>
+            await _hub.DoAsync(new ImportWardsCommand(Geography.File(Squares(squares))) { EffectiveFrom = from }, Actor.Operator);
+        await ImportOnAsync(s_before, ("W1", 0), ("W2", 1));
+        await ImportOnAsync(later, ("W1", 0), ("W2", 1.5));
+        await ImportOnAsync(between, ("W1", 0.2), ("W2", 1.2));
+        await ImportOnAsync(between, ("W1", 0.2), ("W3", 1.2));
+
+        var versions = await _hub.DatabaseAsync(db => db.Wards.AsNoTracking().OrderBy(w => w.Code).ThenBy(w => w.EffectiveFrom).ToListAsync());
+
+        Assert.Equal(["W1 2010-2014", "W1 2014-2022", "W1 2022-", "W2 2010-2014", "W2 2022-", "W3 2014-2022"], versions.Select(w => $"{w.Code} {w.EffectiveFrom.Year}-{w.EffectiveTo?.Year}"));
     }
 
     [Fact]
