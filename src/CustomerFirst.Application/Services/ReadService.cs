@@ -51,6 +51,7 @@ internal sealed class ReadServiceHandler(CustomerFirstDb db, RecordHistory histo
             await history.OfAsync(RecordKind.Service, query.ServiceId, token));
     }
 
-    private static ServiceTerms Terms(Service s) => new(
+    /// <summary>What was decided about a service.</summary>
+    internal static ServiceTerms Terms(Service s) => new(
         s.Name, s.Description, s.ServiceAreaId, s.FinishedBy, s.CanFinishAtFirstContact, s.Restricted, s.PubliclyTrackable, s.DefaultTeamId, s.ObjectionDays, s.Retention, s.CustomerWords, s.Questions);
 }

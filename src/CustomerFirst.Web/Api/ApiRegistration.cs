@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Web.Api.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,11 @@ internal static class ApiRegistration
             {
                 var root = routes.MapGroup(Root).WithMetadata(new BodyLimit(BodyLimit.Usual), new RequestSizeLimitAttribute(BodyLimit.Usual));
                 root.MapHubOpenApi();
+                root.MapCustomers();
+                root.MapContacts();
+                root.MapTickets(routes.ServiceProvider.GetRequiredService<AttachmentOptions>());
+                root.MapServices();
+                root.MapPerformance();
                 root.MapClient();
             });
         });

@@ -77,6 +77,9 @@ public class WebFixture : IAsyncLifetime, IAsyncDisposable
     /// <summary>A browser of somebody who has not signed in.</summary>
     public Browser Anybody() => new(_program.CreateDefaultClient(new Uri("http://localhost/"), new CookieJar()));
 
+    /// <summary>A program that speaks HTTP with this one: no cookies, no redirects followed.</summary>
+    protected HttpClient Caller() => _program.CreateDefaultClient(new Uri("http://localhost/"));
+
     /// <summary>A browser of a new person with these roles, signed in through the page.</summary>
     public async Task<Browser> SignInAsAsync(Role role, params Role[] more) => await SignInAsync(await AccountAsync(A.Staff(role, more)));
 

@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
 using MediatR;
 
 namespace CustomerFirst.Web.Api.Common;
@@ -8,6 +9,8 @@ namespace CustomerFirst.Web.Api.Common;
 internal readonly struct ApiCall(HttpContext context)
 {
     private static readonly object s_version = new();
+
+    private Actor Actor => context.RequestServices.GetRequiredService<CurrentActor>().Actor;
 
     /// <summary>Lets endpoints take the call as a parameter.</summary>
     public static ValueTask<ApiCall> BindAsync(HttpContext context) => new(new ApiCall(context));
@@ -25,8 +28,11 @@ internal readonly struct ApiCall(HttpContext context)
     public async Task<IResult> SendAsync<T>(IRequest<Result<T>> request, Func<T, IResult> answer)
     {
         var result = await SendAsync(request);
-        return result.Ok ? answer(result.Value) : ApiProblem.Of(result.Error!);
+        return result.Ok ? answer(result.Value) : Problem(result.Error!);
     }
+
+    /// <summary>The answer to a request that failed.</summary>
+    public IResult Problem(Error error) => ApiProblem.Of(error, Actor);
 
     /// <summary>Sends a command or query.</summary>
     public async Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request)
@@ -57,9 +63,10 @@ internal readonly struct ApiCall(HttpContext context)
     }
 
     /// <summary>201 with where the new thing is, a body and its version, if it has one.</summary>
-    public IResult Created<T>(string location, T body, int? version = null)
+    /// <param name="location">Null where the sender may not look.</param>
+    public IResult Created<T>(string? location, T body, int? version = null)
     {
-        context.Response.Headers.Location = location;
+        if (location is not null) context.Response.Headers.Location = location;
         if (version is { } number) context.Response.Headers.ETag = EntityTag.Of(number);
         return TypedResults.Json(body, ApiJson.Options, statusCode: StatusCodes.Status201Created);
     }
@@ -75,6 +82,21 @@ internal readonly struct ApiCall(HttpContext context)
         context.Response.Headers.Link = $"<{link}>; rel=\"next\"";
         return Ok(new Page<T>(items, next, link));
     }
+
+    /// <summary>A file, to be saved and never to be drawn by a browser.</summary>
+    public IResult File(byte[] bytes, string mediaType, string name)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "sandbox";
+        context.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.File(bytes, mediaType, name);
+    }
+
+    /// <summary>Whether the sender has a scope.</summary>
+    public bool May(Permission permission) => Actor.May(permission);
+
+    /// <summary>The refusal of a parameter that is none of these; null when there is no such one.</summary>
+    public ApiProblem? UnknownParameter(IReadOnlySet<string> known) =>
+        context.Request.Query.Keys.FirstOrDefault(k => !known.Contains(k)) is { } unknown ? ApiProblemKind.Malformed.With(unknown, "There is no such parameter here.") : null;
 
     internal static void KeepVersion(HttpContext context, int version) => context.Items[s_version] = version;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
 
 namespace CustomerFirst.Web.Api.Common;
 
@@ -49,7 +50,7 @@ internal sealed record ApiProblem(int Status, string Code, string Title, string 
     }
 
     /// <summary>The one place that turns an expected failure into an answer.</summary>
-    public static ApiProblem Of(Error error)
+    public static ApiProblem Of(Error error, Actor actor)
     {
         var (status, title) = error.Kind switch
         {
@@ -71,7 +72,7 @@ internal sealed record ApiProblem(int Status, string Code, string Title, string 
                 _ => null,
             },
             CurrentVersion = (error as Stale)?.Now,
-            Similar = SimilarRecords.Of(error),
+            Similar = SimilarRecords.Of(error, actor),
         };
     }
 }

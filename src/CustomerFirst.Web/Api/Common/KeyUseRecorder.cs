@@ -37,6 +37,10 @@ internal sealed class KeyUseRecorder(IServiceScopeFactory scopes, TimeProvider t
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Job;
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RecordKeyUseCommand(), token);
         }
+        catch (ObjectDisposedException)
+        {
+            // The program ended before the last minute could be written.
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The next minute tries again; what was lost is only when a key was last used.

@@ -42,10 +42,11 @@ internal static class OpenApiDescription
     {
         // Enumerations have a converter of their own, which says nothing of their codes.
         if (!type.IsEnum) return;
-        var codes = (IEnumerable<string>)typeof(Codes).GetMethod(nameof(Codes.All))!.MakeGenericMethod(type).Invoke(null, null)!;
         schema.Type = JsonSchemaType.String;
-        schema.Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(code))];
+        schema.Enum = EnumOf(CodeOf.EnumCodes(type));
     }
+
+    private static List<JsonNode> EnumOf(IEnumerable<string> codes) => [.. codes.Select(code => (JsonNode)JsonValue.Create(code))];
 
     private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
@@ -53,6 +54,13 @@ internal static class OpenApiDescription
         T? Said<T>() where T : class => metadata.OfType<T>().LastOrDefault();
         operation.Parameters ??= [];
         operation.Responses ??= [];
+        foreach (var parameter in context.Description.ParameterDescriptions)
+        {
+            if (parameter.ParameterDescriptor?.ParameterType is not { } type || CodeOf.CodesOf(type) is not { } codes) continue;
+            if (operation.Parameters.FirstOrDefault(p => p.Name == parameter.Name) is not OpenApiParameter own) continue;
+            var code = new OpenApiSchema { Type = JsonSchemaType.String, Enum = EnumOf(codes) };
+            own.Schema = type.IsArray ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = code } : code;
+        }
         void Refuse(int status, string when) => operation.Responses[Text(status)] = Problem(when, context.Document);
 
         if (Said<NeededScope>() is { } scope)

@@ -11,7 +11,10 @@ internal static class UnreadableRequest
         ("System.Guid", "Write a UUID, like 0199d3a4-7f00-7000-8000-000000000001."), ("System.Int", "Write a whole number."), ("System.Double", "Write a number."),
         ("System.Boolean", "Write true or false."), ("System.DateOnly", "Write a date, like 2026-11-24."), ("System.String", "Write text in quotation marks."),
         ("System.Collections.Generic.IReadOnlyDictionary", "Write an object in braces."), ("System.Collections.Generic", "Write a list in square brackets."),
+        ("as a number", "Write a number."), ("as a boolean", "Write true or false."), ("as a string", "Write text in quotation marks."),
     ];
+
+    private static readonly string[] s_starts = ["Failed to bind parameter \"", "Required parameter \""];
 
     /// <summary>The problem with it.</summary>
     public static ApiProblem Of(BadHttpRequestException bad) => bad switch
@@ -36,7 +39,8 @@ internal static class UnreadableRequest
             _ when json.Message.Contains("Duplicate", StringComparison.Ordinal) => "This property stands here twice.",
             _ when json.Message.Contains("null", StringComparison.Ordinal) => "This cannot be null. Leave it out, or give it a value.",
             _ when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
-                s_types.Where(t => json.Message.Contains(t.Type, StringComparison.Ordinal)).Select(t => t.Words).FirstOrDefault("This value has the wrong type."),
+                s_types.Where(t => json.Message.Contains(t.Type, StringComparison.Ordinal) || json.InnerException?.Message.Contains(t.Type, StringComparison.Ordinal) == true)
+                    .Select(t => t.Words).FirstOrDefault("This value has the wrong type."),
             _ => null,
         };
         return message is null || field.Length == 0
@@ -47,8 +51,7 @@ internal static class UnreadableRequest
     // "Failed to bind parameter "int limit" from "abc"." names the parameter; the value is not repeated.
     private static string? Parameter(string message)
     {
-        const string Start = "Failed to bind parameter \"";
-        if (!message.StartsWith(Start, StringComparison.Ordinal) || message.IndexOf('"', Start.Length) is not (> 0 and var end)) return null;
-        return message[Start.Length..end].Split(' ')[^1];
+        if (s_starts.FirstOrDefault(s => message.StartsWith(s, StringComparison.Ordinal)) is not { } start || message.IndexOf('"', start.Length) is not (> 0 and var end)) return null;
+        return FieldPath.OfProperty(message[start.Length..end].Split(' ')[^1]);
     }
 }

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using CustomerFirst.Domain.Staff;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerFirst.IntegrationTests.Common;
+
+/// <summary>The description that integrators work from says all that there is, and nothing that is not.</summary>
+public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private static readonly string[] s_methods = ["get", "post", "put", "delete", "patch"];
+
+    [Fact]
+    public async Task Every_address_of_the_api_is_described()
+    {
+        var described = Operations(await DocumentAsync()).Select(o => $"{o.Method} {o.Path}").ToHashSet();
+        var there = api.Hub.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.StartsWith("/api/v1/", StringComparison.Ordinal) == true && !e.RoutePattern.RawText.EndsWith("openapi.json", StringComparison.Ordinal))
+            .SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(m => $"{m.ToLowerInvariant()} {e.RoutePattern.RawText!.Replace(":guid", "").TrimEnd('/')}")).ToHashSet();
+        Assert.Equal(there.Order(), described.Order());
+        Assert.True(described.Count >= 30, $"Only {described.Count} operations.");
+    }
+
+    [Fact]
+    public async Task Every_operation_says_what_it_does_takes_and_answers()
+    {
+        var lacking = new List<string>();
+        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        {
+            void Need(bool there, string what)
+            {
+                if (!there) lacking.Add($"{method} {path}: {what}");
+            }
+            Need(Text(operation["operationId"]) && Text(operation["summary"]) && Text(operation["description"]) && operation["tags"]?.AsArray().Count == 1, "name, summary, description, tag");
+            var responses = operation["responses"]!.AsObject();
+            foreach (var status in new[] { "401", "429", "500" }) Need(responses.ContainsKey(status), status);
+            Need(responses.Any(r => r.Key[0] == '2'), "an answer that went well");
+            Need(operation["security"]?.AsArray().Count == 1, "security");
+            foreach (var (status, response) in responses.Where(r => r.Key[0] is '4' or '5'))
+                Need(response!["content"]?["application/problem+json"]?["schema"]?["$ref"] is not null && Text(response["description"]), $"the problem of {status}");
+            foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
+                Need(Text(parameter!["description"]) || (string?)parameter["in"] == "path", $"the description of {parameter["name"]}");
+            if (operation["requestBody"]?["content"]?["application/json"] is { } body) Need(body["example"] is not null && body["schema"]?["$ref"] is not null, "a body's example and schema");
+            if (responses.FirstOrDefault(r => r.Key is "200" or "201").Value?["content"]?["application/json"] is { } answer) Need(answer["example"] is not null && answer["schema"] is not null, "an answer's example and schema");
+            Need(!((string)operation["description"]!).Contains("Scope:", StringComparison.Ordinal) || responses.ContainsKey("403"), "403");
+        }
+        Assert.Empty(lacking);
+    }
+
+    [Fact]
+    public async Task The_document_hangs_together()
+    {
+        var document = await DocumentAsync();
+        Assert.StartsWith("3.1", (string?)document["openapi"]);
+        var ids = Operations(document).Select(o => (string)o.Operation["operationId"]!).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        var references = new List<string>();
+        Collect(document, references);
+        Assert.NotEmpty(references);
+        foreach (var reference in references.Distinct())
+            Assert.True(reference[2..].Split('/').Aggregate((JsonNode?)document, (node, part) => node?[part]) is not null, $"{reference} leads nowhere");
+        foreach (var (path, _, operation) in Operations(document))
+        {
+            var named = path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')).Order();
+            Assert.Equal(named, (operation["parameters"]?.AsArray() ?? []).Where(p => (string?)p!["in"] == "path").Select(p => (string)p!["name"]!).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Enumerations_are_described_by_their_codes()
+    {
+        var document = await DocumentAsync();
+        var list = document["paths"]!["/api/v1/tickets"]!["get"]!["parameters"]!.AsArray();
+        Assert.Contains("inHand", list.Single(p => (string?)p!["name"] == "state")!["schema"]!["items"]!["enum"]!.AsArray().Select(c => (string?)c));
+        Assert.Equal(["due", "opened", "updated", "priority", "reference"], list.Single(p => (string?)p!["name"] == "sort")!["schema"]!["enum"]!.AsArray().Select(c => (string?)c));
+        Assert.Contains("homeVisit", document["components"]!["schemas"]!["Channel"]!["enum"]!.AsArray().Select(c => (string?)c));
+    }
+
+    [Fact]
+    public async Task The_headers_of_changes_and_retries_are_described()
+    {
+        var document = await DocumentAsync();
+        IEnumerable<string> Headers(string path, string method) => [.. document["paths"]![path]![method]!["parameters"]!.AsArray().Where(p => (string?)p!["in"] == "header").Select(p => (string)p!["name"]!)];
+        Assert.Equal(["Idempotency-Key"], Headers("/api/v1/tickets", "post"));
+        Assert.Equal(["Idempotency-Key", "If-Match"], Headers("/api/v1/customers/{customer}", "put"));
+        Assert.Equal(["If-None-Match"], Headers("/api/v1/tickets/{ticket}", "get"));
+    }
+
+    [Fact]
+    public async Task The_page_to_try_it_has_files_only_and_a_policy_that_says_so()
+    {
+        var browser = api.Caller(null);
+        var page = await browser.GetAsync("/api/index.html");
+        var html = await page.Content.ReadAsStringAsync();
+        Assert.Contains("swagger-ui", html);
+        Assert.DoesNotMatch("<script(?![^>]*src=)", html);
+        Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"));
+        var settings = await browser.GetStringAsync("/api/index.js");
+        Assert.Contains("/api/v1/openapi.json", settings);
+        Assert.Equal(301, (int)(await browser.GetAsync("/api")).StatusCode);
+    }
+
+    private async Task<JsonNode> DocumentAsync() => await api.Caller(null).GetAsync("/api/v1/openapi.json").BodyAsync(200);
+
+    private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations(JsonNode document) =>
+        document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => s_methods.Contains(o.Key)).Select(o => (p.Key, o.Key, o.Value!)));
+
+    private static bool Text(JsonNode? node) => node is not null && !string.IsNullOrWhiteSpace((string?)node);
+
+    private static void Collect(JsonNode? node, List<string> references)
+    {
+        if (node is JsonObject o)
+        {
+            foreach (var (name, value) in o)
+            {
+                if (name == "$ref" && value is JsonValue) references.Add((string)value!);
+                else if (name is not ("example" or "examples")) Collect(value, references);
+            }
+        }
+        else if (node is JsonArray a)
+        {
+            foreach (var value in a) Collect(value, references);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+
+namespace CustomerFirst.IntegrationTests.Customers;
+
+public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private const string Customers = "/api/v1/customers";
+
+    [Fact]
+    public async Task A_customer_is_created_read_changed_and_found()
+    {
+        var caller = await api.CallerOfAllAsync();
+        var answer = await caller.CallAsync(HttpMethod.Post, Customers, Person("Thistlewood", "thistle@example.org"));
+        var id = (await Task.FromResult(answer).BodyAsync(201))["id"]!.GetValue<Guid>();
+        Assert.Equal(($"{Customers}/{id}", "\"1\""), (answer.Header("Location"), answer.Header("ETag")));
+
+        var read = await caller.GetAsync(answer.Headers.Location);
+        var customer = await Task.FromResult(read).BodyAsync(200);
+        Assert.Equal(("person", "Asha Thistlewood", "1984-03-09"), ((string?)customer["kind"], (string?)customer["name"], (string?)customer["dateOfBirth"]));
+        Assert.StartsWith("+447700900", (string?)customer["telephones"]![0]!["value"]);
+        Assert.Equal(("B14 7QH", "largePrint"), ((string?)customer["address"]!["postcode"], (string?)customer["needs"]![0]!["kind"]));
+        Assert.Equal(304, (int)(await caller.CallAsync(HttpMethod.Get, $"{Customers}/{id}", null, ("If-None-Match", read.Header("ETag")!))).StatusCode);
+
+        var change = Person("Thistlewood-Kerr", "thistle@example.org");
+        await caller.CallAsync(HttpMethod.Put, $"{Customers}/{id}", change).ProblemAsync(428, "versionNeeded");
+        var changed = await caller.CallAsync(HttpMethod.Put, $"{Customers}/{id}", change, ("If-Match", "\"1\"")).BodyAsync(200);
+        Assert.Equal(2, (int?)changed["version"]);
+        var stale = await caller.CallAsync(HttpMethod.Put, $"{Customers}/{id}", change, ("If-Match", "\"1\"")).ProblemAsync(412, "stale");
+        Assert.Equal(2, (int?)stale["currentVersion"]);
+
+        var found = await caller.CallAsync(HttpMethod.Post, $"{Customers}/search", new { terms = "thistlewood-kerr" }).BodyAsync(200);
+        Assert.Equal((1, id.ToString()), ((int?)found["total"], (string?)found["items"]![0]!["id"]));
+        Assert.Empty((await caller.GetAsync($"{Customers}/{id}/timeline").BodyAsync(200))["items"]!.AsArray());
+        await caller.GetAsync($"{Customers}/{id}/timeline?cursor=abc").ProblemAsync(400, "invalid");
+        await caller.GetAsync($"{Customers}/{Guid.NewGuid()}").ProblemAsync(404, "notFound");
+    }
+
+    [Fact]
+    public async Task Somebody_who_seems_to_be_there_is_named_only_to_who_may_read_customers()
+    {
+        var caller = await api.CallerOfAllAsync();
+        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, Person("Kestrel", "kestrel@example.org")).BodyAsync(201))["id"];
+        var again = Person("Somebody", "KESTREL@example.org");
+
+        var problem = await caller.CallAsync(HttpMethod.Post, Customers, again).ProblemAsync(409, "mayBeThereAlready");
+        Assert.Equal((id, "Asha Kestrel", "Same e-mail"), ((string?)problem["similar"]![0]!["id"], (string?)problem["similar"]![0]!["name"], (string?)problem["similar"]![0]!["because"]![0]));
+
+        var creator = await api.CallerAsync(Permission.CreateCustomer);
+        var hint = (await creator.CallAsync(HttpMethod.Post, Customers, again).ProblemAsync(409, "mayBeThereAlready"))["similar"]![0]!;
+        Assert.Equal((id, null), ((string?)hint["id"], (string?)hint["name"]));
+        again["despiteSimilar"] = true;
+        await creator.CallAsync(HttpMethod.Post, Customers, again).BodyAsync(201);
+    }
+
+    [Fact]
+    public async Task Fields_are_named_as_they_stand_in_the_body()
+    {
+        var caller = await api.CallerOfAllAsync();
+        var problem = await caller.CallAsync(HttpMethod.Post, Customers, new JsonObject
+        {
+            ["kind"] = "person", ["familyName"] = " ", ["telephones"] = new JsonArray(new JsonObject { ["number"] = "1" }), ["emails"] = new JsonArray("x"), ["address"] = new JsonObject { ["line1"] = "1 High Street", ["postcode"] = "?" },
+        }).ProblemAsync(400, "invalid");
+        Assert.Equal(["address.postcode", "emails[0]", "familyName", "telephones[0].number"], problem["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
+        var kind = await caller.CallAsync(HttpMethod.Post, Customers, """{"kind": "robot"}""").ProblemAsync(400, "malformed");
+        Assert.Contains("person, organisation", (string?)kind["errors"]!["kind"]![0]);
+        await caller.CallAsync(HttpMethod.Post, Customers, """{"emails": null}""").ProblemAsync(400, "malformed");
+        await caller.CallAsync(HttpMethod.Post, $"{Customers}/search", new { terms = "a" }).ProblemAsync(400, "invalid");
+    }
+
+    [Fact]
+    public async Task A_search_is_paged_by_a_cursor()
+    {
+        var caller = await api.CallerOfAllAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var person = Person("Wrenfield", $"wren{i}@example.org");
+            person["despiteSimilar"] = true;
+            await caller.CallAsync(HttpMethod.Post, Customers, person).BodyAsync(201);
+        }
+        var seen = new List<string?>();
+        string? cursor = null;
+        do
+        {
+            var page = await caller.CallAsync(HttpMethod.Post, $"{Customers}/search", new { terms = "wrenfield", limit = 2, cursor }).BodyAsync(200);
+            seen.AddRange(page["items"]!.AsArray().Select(c => (string?)c!["id"]));
+            cursor = (string?)page["nextCursor"];
+        }
+        while (cursor is not null);
+        Assert.Equal((5, 5), (seen.Count, seen.Distinct().Count()));
+        await caller.CallAsync(HttpMethod.Post, $"{Customers}/search", new { terms = "wrenfield", cursor = "bm9uZQ" }).ProblemAsync(400, "invalid");
+    }
+
+    // Numbers that Ofcom keeps for stories; each person has one of their own.
+    private static int s_number = 100;
+
+    private static JsonObject Person(string family, string email) => new()
+    {
+        ["kind"] = "person", ["givenNames"] = "Asha", ["familyName"] = family, ["dateOfBirth"] = "1984-03-09", ["emails"] = new JsonArray(email),
+        ["address"] = new JsonObject { ["line1"] = "14 Larch Row", ["postcode"] = "b147qh" }, ["telephones"] = new JsonArray(new JsonObject { ["number"] = $"07700 900{Interlocked.Increment(ref s_number)}", ["label"] = "mobile" }),
+        ["needs"] = new JsonArray(new JsonObject { ["kind"] = "largePrint" }),
+    };
+}

@@ -1,0 +1,42 @@
+using CustomerFirst.Application.Reporting;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Tickets;
+
+namespace CustomerFirst.IntegrationTests.Reporting;
+
+public sealed class PerformanceApiTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task The_figures_are_those_of_the_managers()
+    {
+        var scene = await TicketScene.SetAsync(api.Hub);
+        for (var i = 0; i < 3; i++) await scene.RaiseAsync();
+        await scene.RaiseAsync(scene.Raising() with { Channel = Channel.Phone });
+        var today = CouncilTime.DateOf(api.Clock.GetUtcNow());
+        var caller = await api.CallerAsync(Permission.SeePerformance);
+        var period = $"from={today.AddDays(-1):yyyy-MM-dd}&to={today.AddDays(1):yyyy-MM-dd}";
+
+        var report = await caller.GetAsync($"/api/v1/performance?{period}&service={scene.Bins.Id}").BodyAsync(200);
+        var managers = await api.Hub.DoAsync(new PerformanceReportQuery(new ReportPeriod(today.AddDays(-1), today.AddDays(1)), new ReportFilter(ServiceId: scene.Bins.Id)), scene.Manager);
+        Assert.Equal((4, managers.Requests), ((int)report["requests"]!, (long)report["requests"]!));
+        Assert.Equal(managers.ByChannel.Select(g => (g.Key, g.Requests)), report["byChannel"]!.AsArray().Select(g => ((string)g!["key"]!, (long)g["requests"]!)));
+        Assert.Equal(1, (int?)(await caller.GetAsync($"/api/v1/performance?{period}&service={scene.Bins.Id}&channel=phone").BodyAsync(200))["requests"]);
+
+        var first = await caller.GetAsync($"/api/v1/performance/first-contact?{period}&service={scene.Bins.Id}").BodyAsync(200);
+        Assert.Equal(4, (int?)first["asMarked"]!["denominator"]);
+    }
+
+    [Fact]
+    public async Task A_period_must_be_said_and_make_sense()
+    {
+        var caller = await api.CallerAsync(Permission.SeePerformance);
+        await caller.GetAsync("/api/v1/performance").ProblemAsync(400, "malformed");
+        await caller.GetAsync("/api/v1/performance?from=2026-02-01&to=yesterday").ProblemAsync(400, "malformed");
+        await caller.GetAsync("/api/v1/performance?from=2026-02-01&to=2026-01-01").ProblemAsync(400, "notAccepted");
+        await caller.GetAsync("/api/v1/performance?from=2026-01-01&to=2026-02-01&tz=Mars").ProblemAsync(400, "notAccepted");
+        await caller.GetAsync("/api/v1/performance?from=2026-01-01&to=2026-02-01&who=me").ProblemAsync(400, "malformed");
+        await (await api.CallerAsync(Permission.ViewTicket)).GetAsync("/api/v1/performance").ProblemAsync(403, "scopeMissing");
+    }
+}
