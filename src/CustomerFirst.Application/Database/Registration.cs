@@ -33,6 +33,7 @@ public static class Registration
         services.AddSingleton<Places.PlaceFinder>();
         services.AddHostedService<CatalogueListener>();
         services.AddScoped<Places.BoundaryImport>();
+        services.AddScoped<Places.OfficeFacts>();
         services.AddScoped<Places.CalendarChange>();
         services.AddScoped<Services.ServiceTermsFacts>();
         services.AddScoped<RecordHistory>();

@@ -115,4 +115,11 @@ public sealed class Office
     /// <summary>Sets an office up.</summary>
     public static Office Create(Guid id, string code, string name, OfficeKind kind, string address, string postcode, double? latitude, double? longitude, Guid? calendarId) =>
         new() { Id = id, Code = code, Name = name, Kind = kind, Address = address, Postcode = postcode, Latitude = latitude, Longitude = longitude, CalendarId = calendarId, Active = true };
+
+    /// <summary>Changes what an administrator may change.</summary>
+    public void Change(string name, OfficeKind kind, string address, string postcode, Guid? calendarId, bool active) =>
+        (Name, Kind, Address, Postcode, CalendarId, Active) = (name, kind, address, postcode, calendarId, active);
+
+    /// <summary>Puts it at a point, WGS84 degrees; null where none is known.</summary>
+    public void MoveTo(double? latitude, double? longitude) => (Latitude, Longitude) = (latitude, longitude);
 }

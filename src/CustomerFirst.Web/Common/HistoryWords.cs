@@ -1,4 +1,5 @@
 using System.Text;
+using CustomerFirst.Application.Pipeline;
 
 namespace CustomerFirst.Web.Common;
 
@@ -19,6 +20,11 @@ public static class HistoryWords
 
     /// <summary>A field's name: <c>can_finish_at_first_contact</c> is "can finish at first contact".</summary>
     public static string OfField(string field) => field.Replace('_', ' ').Replace(".", ": ", StringComparison.Ordinal);
+
+    /// <summary>Whether both values can be read by people: no lists, no ids.</summary>
+    public static bool IsPlain(HistoryChange change) => IsPlain(change.Before) && IsPlain(change.After);
+
+    private static bool IsPlain(string? value) => value is null || (value.Length <= 200 && value[..Math.Min(1, value.Length)] is not ("[" or "{") && !Guid.TryParse(value, out _));
 
     /// <summary>Fields one after another, each once, without those that only the machine needs.</summary>
     public static string OfFields(IEnumerable<string> fields) =>

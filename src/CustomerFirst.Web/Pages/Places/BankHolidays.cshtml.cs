@@ -1,0 +1,40 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Places;
+
+/// <summary>A year's bank holidays, and the import of the file of GOV.UK.</summary>
+[Needs(Permission.ManageCalendars)]
+public sealed class BankHolidaysModel(TimeProvider time) : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
+
+    [BindProperty]
+    public new IFormFile? File { get; set; }
+
+    /// <summary>The year that is shown.</summary>
+    public int Shown => Year ?? CouncilTime.DateOf(time.GetUtcNow()).Year;
+
+    public IReadOnlyList<BankHolidayLine> Holidays { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync(null);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await using var file = File?.OpenReadStream();
+        var result = await SendAsync(new ImportBankHolidaysCommand(file!));
+        return result.Error is { } error ? await ShowAsync(error) : Onwards("/admin/bank-holidays", $"The bank holidays were imported: {result.Value}");
+    }
+
+    private async Task<IActionResult> ShowAsync(Error? failed)
+    {
+        var holidays = await SendAsync(new ListBankHolidaysQuery(Shown));
+        if (holidays.Ok) Holidays = holidays.Value;
+        return (failed ?? holidays.Error) is { } error ? Problem(error) : Page();
+    }
+}

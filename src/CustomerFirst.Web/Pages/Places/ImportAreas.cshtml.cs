@@ -1,0 +1,55 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Places;
+
+/// <summary>Brings in the boundaries of wards or constituencies from a day on.</summary>
+[Needs(Permission.ManagePlaces)]
+[RequestSizeLimit(Uploads.LargestBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
+public sealed class ImportAreasModel(TimeProvider time) : StaffPage
+{
+    [FromRoute]
+    public string Kind { get; set; } = "";
+
+    [BindProperty]
+    public new IFormFile? File { get; set; }
+
+    [BindProperty]
+    public DateOnly? EffectiveFrom { get; set; }
+
+    [BindProperty]
+    public string? CodeProperty { get; set; }
+
+    [BindProperty]
+    public string? NameProperty { get; set; }
+
+    /// <summary>Wards, or Constituencies.</summary>
+    public string Title => Kind == "wards" ? "Wards" : "Constituencies";
+
+    public void OnGet() => EffectiveFrom = CouncilTime.DateOf(time.GetUtcNow());
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await using var file = File?.OpenReadStream();
+        var (code, name) = (Uploads.Text(CodeProperty), Uploads.Text(NameProperty));
+        BoundaryImportCommand command = Kind == "wards" ? new ImportWardsCommand(file!) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name }
+            : new ImportConstituenciesCommand(file!) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name };
+        var result = await SendAsync(command);
+        return result.Error is { } error ? Problem(error) : Onwards($"/admin/places/{Kind}", $"The boundaries were imported: {result.Value}");
+    }
+}
+
+/// <summary>What uploads of places have in common.</summary>
+internal static class Uploads
+{
+    /// <summary>Larger files are for the command line.</summary>
+    public const long LargestBytes = 100 * 1024 * 1024;
+
+    /// <summary>What was typed, or null for nothing.</summary>
+    public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+}

@@ -1,0 +1,54 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Places;
+
+/// <summary>How many postcodes are known, where one lies, and the import of a file.</summary>
+[Needs(Permission.ManagePlaces)]
+[RequestSizeLimit(Uploads.LargestBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
+public sealed class PostcodesModel : StaffPage
+{
+    [BindProperty]
+    public string? Postcode { get; set; }
+
+    [BindProperty]
+    public new IFormFile? File { get; set; }
+
+    public int Count { get; private set; }
+    public FoundPostcode? Found { get; private set; }
+
+    /// <summary>What an import that left lines out did; it is shown at once, as the lines fit into no cookie.</summary>
+    public ImportSummary? Imported { get; private set; }
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync(null);
+
+    public async Task<IActionResult> OnPostLookUpAsync()
+    {
+        var found = await SendAsync(new LookUpPostcodeQuery(Postcode));
+        if (found.Ok) Found = found.Value;
+        return await ShowAsync(found.Error);
+    }
+
+    public async Task<IActionResult> OnPostImportAsync()
+    {
+        await using var file = File?.OpenReadStream();
+        var result = await SendAsync(new ImportPostcodesCommand(file!));
+        if (result.Error is { } error) return await ShowAsync(error);
+        if (result.Value.RejectedCount == 0) return Onwards("/admin/places/postcodes", $"The postcodes were imported: {result.Value}");
+        Imported = result.Value;
+        return await ShowAsync(null);
+    }
+
+    private async Task<IActionResult> ShowAsync(Error? failed)
+    {
+        var count = await SendAsync(new CountPostcodesQuery());
+        if (count.Error is { } error) return Problem(error);
+        Count = count.Value.Postcodes;
+        return failed is null ? Page() : Problem(failed);
+    }
+}

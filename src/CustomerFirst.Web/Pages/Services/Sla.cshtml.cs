@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Application.Services;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Common.Components;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Services;
+
+/// <summary>The targets of a priority as the form has them.</summary>
+public sealed class TargetForm
+{
+    public Priority Priority { get; set; }
+    public int? ReplyAmount { get; set; }
+    public TargetUnit ReplyUnit { get; set; } = TargetUnit.WorkingDays;
+    public int? ResolutionAmount { get; set; }
+    public TargetUnit ResolutionUnit { get; set; } = TargetUnit.WorkingDays;
+}
+
+/// <summary>Gives a service an SLA from a day on.</summary>
+[Needs(Permission.ManageServices)]
+public sealed partial class SlaModel(TimeProvider time) : StaffPage
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public DateOnly? EffectiveFrom { get; set; }
+
+    [BindProperty]
+    public Guid? CalendarId { get; set; }
+
+    [BindProperty]
+    public bool WaitingForCustomerPauses { get; set; }
+
+    [BindProperty]
+    public bool WaitingForOthersPauses { get; set; }
+
+    /// <summary>One for each priority, the most urgent first.</summary>
+    [BindProperty]
+    public List<TargetForm> Targets { get; set; } = [];
+
+    public ServiceDetails Service { get; private set; } = null!;
+    public IReadOnlyList<Choice> Calendars { get; private set; } = [];
+
+    /// <summary>Null for a restricted service.</summary>
+    public int? OpenTickets { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is { } refused) return refused;
+        var present = Service.Slas.FirstOrDefault(s => s.InForce) ?? (Service.Slas is [var latest, ..] ? latest : null);
+        EffectiveFrom = CouncilTime.DateOf(time.GetUtcNow());
+        CalendarId = present?.CalendarId;
+        WaitingForCustomerPauses = present?.WaitingForCustomerPauses ?? true;
+        WaitingForOthersPauses = present?.WaitingForOthersPauses ?? false;
+        Targets = [.. Enum.GetValues<Priority>().OrderDescending().Select(priority => Form(priority, present?.Targets.FirstOrDefault(t => t.Priority == priority)))];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await LoadAsync() is { } refused) return refused;
+        // A priority without any target is not named: it has the targets of normal.
+        var named = Targets.Index().Where(t => t.Item.Priority == Priority.Normal || t.Item.ReplyAmount is not null || t.Item.ResolutionAmount is not null).ToList();
+        var entered = named.Select(t => new SlaTargetEntered(t.Item.Priority, t.Item.ReplyAmount, t.Item.ReplyUnit, t.Item.ResolutionAmount, t.Item.ResolutionUnit)).ToList();
+        if (EffectiveFrom is null) ModelState.TryAddModelError(nameof(EffectiveFrom), "Enter the day from which it holds");
+        var result = await SendAsync(new SetSlaCommand(Id, Version, EffectiveFrom ?? default, CalendarId ?? Guid.Empty, WaitingForCustomerPauses, WaitingForOthersPauses, entered) { IdempotencyKey = IdempotencyKey });
+        if (result.Error is { } error)
+        {
+            var asTyped = error.Rename(field => TargetIndex().Replace(field, match => $"Targets[{named[int.Parse(match.Groups[1].Value)].Index}]"));
+            return await ProblemAsync(asTyped, () => Task.FromResult<IReadOnlyList<ComparedField>>([]));
+        }
+        return Onwards($"/admin/services/{Id}", $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow("follow")}");
+    }
+
+    /// <summary>"The due times of 12 open tickets follow."</summary>
+    public string OpenTicketsFollow(string verb) => OpenTickets switch
+    {
+        null => $"The due times of its open tickets {verb}",
+        0 => "It has no open tickets now",
+        1 => $"The due time of its 1 open ticket {verb}s",
+        { } count => $"The due times of its {count:#,0} open tickets {verb}",
+    };
+
+    private static TargetForm Form(Priority priority, SlaTarget? target)
+    {
+        var form = new TargetForm { Priority = priority, ReplyAmount = target?.Reply?.Amount, ResolutionAmount = target?.Resolution?.Amount };
+        if (target?.Reply is { } reply) form.ReplyUnit = reply.Unit;
+        if (target?.Resolution is { } resolution) form.ResolutionUnit = resolution.Unit;
+        return form;
+    }
+
+    private async Task<IActionResult?> LoadAsync()
+    {
+        var service = await SendAsync(new ReadServiceQuery(Id));
+        if (service.Error is { } error) return Problem(error);
+        var calendars = await SendAsync(new ListCalendarsQuery());
+        if (calendars.Error is { } refused) return Problem(refused);
+        var open = await SendAsync(new CountOpenTicketsQuery(Id));
+        if (open.Error is { } failed) return Problem(failed);
+        (Service, OpenTickets) = (service.Value, open.Value.Count);
+        Calendars = [.. calendars.Value.Select(c => new Choice(c.Id.ToString(), c.Name))];
+        return null;
+    }
+
+    [GeneratedRegex(@"^Targets\[(\d+)\]")]
+    private static partial Regex TargetIndex();
+}
