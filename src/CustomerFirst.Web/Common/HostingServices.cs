@@ -25,8 +25,8 @@ internal static class HostingServices
     {
         // In a clone the compressed copies of styles and scripts lie where the build put them; a published program has them in wwwroot.
         if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))) builder.WebHost.UseStaticWebAssets();
-        // The name of a style or script changes with what is in it, so it may be kept for ever also when the program runs from a clone.
-        if (!builder.Environment.IsDevelopment()) builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+        // Run from a clone, too, styles and scripts come as the build compressed them and may be kept for ever; only a developer wants them read anew each time.
+        if (!builder.Environment.IsDevelopment()) builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder);
         var services = builder.Services;
@@ -98,11 +98,10 @@ internal static class HostingServices
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.Events.OnValidatePrincipal = StaffSession.ValidateAsync;
-            cookie.Events.OnRedirectToLogin = context =>
+            cookie.Events.OnRedirectToLogin = async context =>
             {
-                if (context.Request.Path.StartsWithSegments("/api")) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                else context.Response.Redirect(context.RedirectUri);
-                return Task.CompletedTask;
+                var kept = await KeptForm.KeepAsync(context);
+                context.Response.Redirect(kept ? $"{cookie.LoginPath}?{cookie.ReturnUrlParameter}=/account/kept-form" : context.RedirectUri);
             };
             cookie.Events.OnRedirectToAccessDenied = context =>
             {

@@ -168,6 +168,27 @@ public sealed partial class RequestTests(WebFixture web) : IClassFixture<WebFixt
         }
     }
 
+    [Theory]
+    [InlineData("/error/404", 40, 40, 40)]
+    [InlineData("/sign-in", 60, 100, 160)]
+    public async Task Pages_are_light(string address, int pageKilobytes, int scriptKilobytes, int allKilobytes)
+    {
+        await using var production = new ProductionFixture();
+        await production.InitializeAsync();
+        var browser = production.Anybody();
+        var page = await browser.GetAsync(address);
+        var scripts = page.Document.QuerySelectorAll("script[src]").Select(e => e.GetAttribute("src")!).Append("/lib/govuk-frontend.min.js").ToList();
+        var styles = page.Document.QuerySelectorAll("link[rel=stylesheet]").Select(e => e.GetAttribute("href")!).ToList();
+
+        var html = await SizeAsync(browser, address);
+        var ofScripts = await SizeAsync(browser, [.. scripts]);
+        var all = html + ofScripts + await SizeAsync(browser, [.. styles]);
+
+        Assert.True(html < pageKilobytes * 1024, $"The page has {html} bytes.");
+        Assert.True(ofScripts < scriptKilobytes * 1024, $"Its scripts have {ofScripts} bytes.");
+        Assert.True(all < allKilobytes * 1024, $"All of it has {all} bytes.");
+    }
+
     [Fact]
     public async Task Cookies_are_out_of_reach_of_scripts_and_stay_on_the_site()
     {
@@ -178,6 +199,17 @@ public sealed partial class RequestTests(WebFixture web) : IClassFixture<WebFixt
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("samesite", cookie, StringComparison.OrdinalIgnoreCase);
         });
+    }
+
+    private static async Task<long> SizeAsync(Browser browser, params string[] addresses)
+    {
+        var size = 0L;
+        foreach (var address in addresses)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Encoding", "gzip" } } };
+            size += (await (await browser.Client.SendAsync(request)).Content.ReadAsByteArrayAsync()).Length;
+        }
+        return size;
     }
 
     private static string Header(Page page, string name) => Assert.Single(page.Headers.GetValues(name));

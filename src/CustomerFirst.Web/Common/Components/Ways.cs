@@ -10,7 +10,7 @@ public sealed class BackTagHelper : MarkupTagHelper
 
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) =>
-        Markup.Of($"<a href=\"{Href}\" class=\"govuk-back-link\">{(string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.Of($"Back") : inside)}</a>");
+        Markup.Of($"<nav aria-label=\"Back\"><a href=\"{Href}\" class=\"govuk-back-link\">{(string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.Of($"Back") : inside)}</a></nav>");
 }
 
 /// <summary>Where the page stands, in the section <c>BeforeContent</c>: <c>&lt;cf-crumb href="/tickets"&gt;Tickets&lt;/cf-crumb&gt;</c> for each step above.</summary>

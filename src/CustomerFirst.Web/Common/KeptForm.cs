@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CustomerFirst.Web.Common;
+
+/// <summary>
+/// A form that was sent after the session had ended. It waits, compressed and encrypted, in a cookie of its sender until they have signed in
+/// again, so that nothing typed is lost. Somebody else who signs in with the same browser never sees it.
+/// </summary>
+/// <param name="Owner">Whose session it was.</param>
+/// <param name="Address">Where the form was going.</param>
+/// <param name="Fields">Names and values, in order; not the form's token, which is worthless by then.</param>
+internal sealed record KeptForm(Guid Owner, string Address, IReadOnlyList<string[]> Fields)
+{
+    private const string Cookie = "cf-kept";
+    private const string Purpose = "CustomerFirst.KeptForm";
+    private const string TokenField = "__RequestVerificationToken";
+    // What browsers and servers carry in headers without complaint.
+    private const int LongestCookie = 12_000;
+    private static readonly TimeSpan s_lasts = TimeSpan.FromMinutes(30);
+    private static readonly ChunkingCookieManager s_cookies = new();
+
+    /// <summary>Keeps the form of the request, if there is one that can be kept.</summary>
+    /// <returns>Whether it was kept.</returns>
+    public static async Task<bool> KeepAsync(RedirectContext<CookieAuthenticationOptions> redirect)
+    {
+        var (context, request) = (redirect.HttpContext, redirect.Request);
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || FormerOwner(redirect) is not { } owner) return false;
+        var form = await request.ReadFormAsync(context.RequestAborted);
+        if (form.Files.Count > 0) return false;
+        var fields = form.Where(f => f.Key != TokenField).SelectMany(f => f.Value.Select(v => new[] { f.Key, v ?? "" })).ToList();
+        var text = JsonSerializer.SerializeToUtf8Bytes(new KeptForm(owner, $"{request.Path}{request.QueryString}", fields));
+        var cookie = WebEncoders.Base64UrlEncode(Protector(context).Protect(Compress(text), s_lasts));
+        if (cookie.Length > LongestCookie) return false;
+        s_cookies.AppendResponseCookie(context, Cookie, cookie, Options(context));
+        return true;
+    }
+
+    /// <summary>The form that waits for a person; null when none does.</summary>
+    public static KeptForm? Of(HttpContext context, Guid owner)
+    {
+        if (s_cookies.GetRequestCookie(context, Cookie) is not { } cookie) return null;
+        try
+        {
+            var kept = JsonSerializer.Deserialize<KeptForm>(Expand(Protector(context).Unprotect(WebEncoders.Base64UrlDecode(cookie))));
+            return kept?.Owner == owner ? kept : null;
+        }
+        catch (Exception unreadable) when (unreadable is System.Security.Cryptography.CryptographicException or FormatException or JsonException)
+        {
+            // Too old, or not from here.
+            return null;
+        }
+    }
+
+    /// <summary>Forgets it.</summary>
+    public static void Forget(HttpContext context) => s_cookies.DeleteCookie(context, Cookie, Options(context));
+
+    // The session's cookie can still be read after its end: it only lets nobody in any more. A request from another site has none (SameSite).
+    private static Guid? FormerOwner(RedirectContext<CookieAuthenticationOptions> redirect) =>
+        redirect.Options.CookieManager.GetRequestCookie(redirect.HttpContext, redirect.Options.Cookie.Name!) is { } cookie
+            && redirect.Options.TicketDataFormat.Unprotect(cookie) is { Principal: var former } ? StaffSession.ActorOf(former, null).StaffId : null;
+
+    private static ITimeLimitedDataProtector Protector(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose).ToTimeLimitedDataProtector();
+
+    private static CookieOptions Options(HttpContext context) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", IsEssential = true };
+
+    private static byte[] Compress(byte[] text)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true)) brotli.Write(text);
+        return packed.ToArray();
+    }
+
+    private static byte[] Expand(byte[] packed)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var text = new MemoryStream();
+        brotli.CopyTo(text);
+        return text.ToArray();
+    }
+}
