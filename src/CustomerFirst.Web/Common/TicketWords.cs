@@ -1,7 +1,6 @@
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
-using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Tickets;
 
 namespace CustomerFirst.Web.Common;
@@ -129,22 +128,6 @@ public static class TicketWords
         AvoidableReason.OurMistake => "Our mistake",
         AvoidableReason.Other => "Something else",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
-    };
-
-    /// <summary>What a customer needs from us.</summary>
-    public static string Of(NeedKind need) => need switch
-    {
-        NeedKind.Interpreter => "Interpreter",
-        NeedKind.Bsl => "British Sign Language",
-        NeedKind.LargePrint => "Large print",
-        NeedKind.StepFree => "Step-free access",
-        NeedKind.Vulnerable => "Vulnerable",
-        NeedKind.CarerActing => "Carer acts for them",
-        NeedKind.AppointeeActing => "Appointee acts for them",
-        NeedKind.Hearing => "Hearing",
-        NeedKind.Sight => "Sight",
-        NeedKind.Other => "Other need",
-        _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 
     /// <summary>When a ticket is due, as a filter says it.</summary>

@@ -27,10 +27,11 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
 
         page = await browser.PressAsync(page, "Find the service", ("Words", scene.Bins.Name));
         page = await browser.FollowAsync(page, scene.Bins.Name);
-        page = await browser.SubmitAsync(page, "#raise", ("Form.Details", "Not emptied since Friday."), ("Form.Answers[since]", "2026-13-01"));
+        page = await browser.SubmitAsync(page, "#raise", ("Form.Details", "Not emptied since Friday."), ("Form.Answers[since].Day", "1"), ("Form.Answers[since].Month", "13"), ("Form.Answers[since].Year", "2026"));
         Assert.Equal((HttpStatusCode.BadRequest, "Enter a real date, like 2026 11 24: Since when?"), (page.Status, page.Errors.Single()));
         Assert.Equal("Not emptied since Friday.", page.Document.QuerySelector("textarea[name='Form.Details']")!.TextContent.Trim());
-        page = await browser.SubmitAsync(page, "#raise", ("Form.Answers[since]", "2026-11-20"), ("Form.Answers[bin]", "Grey"));
+        Assert.Equal("13", page.Document.QuerySelector("input[name='Form.Answers[since].Month']")!.GetAttribute("value"));
+        page = await browser.SubmitAsync(page, "#raise", ("Form.Answers[since].Month", "11"), ("Form.Answers[bin]", "Grey"));
         Assert.StartsWith("Ticket CF-", page.Said!, StringComparison.Ordinal);
         Assert.Contains(scene.Bins.Name, page.TextOf(".cf-matters"), StringComparison.Ordinal);
 
@@ -42,6 +43,7 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal((ContactOutcome.TicketRaised, false), (contact.Outcome!.Value, contact.Avoidable!.Value));
         var ticket = await web.Hub.DatabaseAsync(db => db.Tickets.SingleAsync(t => t.ServiceId == scene.Bins.Id));
         Assert.Equal((TicketState.WithService, scene.Customer.Id, contact.Id), (ticket.State, ticket.CustomerId!.Value, ticket.ContactId!.Value));
+        Assert.Equal(["Grey", "2026-11-01"], ticket.Answers.Select(a => a.Value));
     }
 
     [Fact]

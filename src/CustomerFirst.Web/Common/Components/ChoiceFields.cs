@@ -85,7 +85,7 @@ public sealed class ChoiceTagHelper : TagHelper
 {
     public string Value { get; set; } = "";
     public string Label { get; set; } = "";
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
     /// <summary>Stands after an "or": none of the others.</summary>
     public bool Alone { get; set; }
 

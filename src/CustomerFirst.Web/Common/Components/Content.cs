@@ -10,7 +10,7 @@ public sealed class ButtonTagHelper : TagHelper
     /// <summary>Where it goes instead of posting.</summary>
     public string? Href { get; set; }
     /// <summary>secondary, warning or inverse; the green one when not given.</summary>
-    public string? Kind { get; set; }
+    public string? Kind { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
     /// <summary>Smaller, for tables and panels.</summary>
     public bool Small { get; set; }
 
@@ -179,7 +179,7 @@ public sealed class EventTagHelper : MarkupTagHelper
     public string Title { get; set; } = "";
     public DateTimeOffset At { get; set; }
     /// <summary>Who did it.</summary>
-    public string? By { get; set; }
+    public string? By { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
     /// <summary>Sets kinds apart: update, note or step.</summary>
     public string? Kind { get; set; }
     /// <summary>So that a link can lead to it.</summary>

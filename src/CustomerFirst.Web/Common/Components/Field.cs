@@ -34,7 +34,8 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>The question, or its short form.</summary>
     public string Label { get; set; } = "";
     /// <summary>What helps to answer.</summary>
-    public string? Hint { get; set; }
+    /// <remarks>An attribute without a value arrives as an empty text.</remarks>
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
     /// <summary>s, m, l or xl; text size when not given.</summary>
     public string? LabelSize { get; set; }
     /// <summary>The label is the page's heading: one question a page.</summary>

@@ -121,6 +121,7 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostDuplicatesAsync()
     {
+        ReadDates();
         if (await LoadAsync() is { } gone) return gone;
         if (Service is not { } service) return Problem(new NotFound("service"));
         var found = await SendAsync(new FindDuplicatesQuery(service, Contact.CustomerId, Location));
@@ -132,6 +133,7 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostRaiseAsync()
     {
+        ReadDates();
         var raised = await SendAsync(new RaiseTicketCommand
         {
             ServiceId = Service ?? Guid.Empty, Subject = Form.Subject, Details = Form.Details, Answers = Form.Answers, Location = Location, ContactId = Id, Priority = Form.Priority, Then = Form.Then,
@@ -146,6 +148,7 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostAddToAsync()
     {
+        ReadDates();
         var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id) { IdempotencyKey = IdempotencyKey });
         if (added.Ok) return Onwards(Own, $"The customer was added to {added.Value.Reference}", ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
         return await LoadAsync() ?? Problem(added.Error!);
@@ -168,6 +171,23 @@ public sealed class ContactModel : StaffPage
 
     // The property's number holds only while the address is still the customer's own.
     private long? UprnOfAddress() => Customer?.Address is { } home && Form.Address == LinesOf(home) && Form.Postcode == home.Postcode ? home.Uprn : null;
+
+    // A date has three fields; they make one answer, and stay as they were typed when the form comes back.
+    private void ReadDates()
+    {
+        const string Begin = "Form.Answers[", End = "].Day";
+        foreach (var name in Request.Form.Keys.Where(k => k.StartsWith(Begin, StringComparison.Ordinal) && k.EndsWith(End, StringComparison.Ordinal)).ToList())
+        {
+            var key = name[Begin.Length..^End.Length];
+            var typed = new[] { "Year", "Month", "Day" }.Select(part => $"{Begin}{key}].{part}").Select(field => (Field: field, Text: Request.Form[field].ToString().Trim())).ToList();
+            foreach (var (field, text) in typed)
+            {
+                ModelState.SetModelValue(field, text, text);
+                ModelState.MarkFieldSkipped(field);
+            }
+            Form.Answers[key] = typed.All(t => t.Text.Length == 0) ? null : string.Join('-', typed.Select(t => t.Text));
+        }
+    }
 
     private async Task<IActionResult> IdentifyAsync(Guid? customerId, string said)
     {
