@@ -15,6 +15,7 @@ internal static class TicketsRegistration
         services.AddSingleton<TicketTimeline>();
         services.AddSingleton<TicketCustomers>();
         services.AddSingleton<TicketList>();
+        services.AddSingleton<TrackingTries>();
         services.AddScoped<TicketsAtWork>();
         services.AddScoped<WhoCanHaveIt>();
         services.AddScoped<ContactsAtWork>();
