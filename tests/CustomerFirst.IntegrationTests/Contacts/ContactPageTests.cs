@@ -79,6 +79,24 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task The_customers_own_address_is_there_to_begin_with_and_its_property_number_holds_while_it_stays()
+    {
+        var scene = await web.SceneAsync();
+        await web.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"""
+            insert into customer_addresses (id, customer_id, line1, town, postcode, uprn, "from", source, verified)
+            values ({A.Key()}, {scene.Customer.Id}, '9 Mill Lane', 'Kelderby', 'B14 7QH', 100070000077, '2020-01-01Z', 'test', 'unverified')
+            """));
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        Assert.Equal("9 Mill Lane, Kelderby", form.Document.QuerySelector("input[name='Form.Address']")!.GetAttribute("value"));
+        await browser.SubmitAsync(form, "#raise");
+        await browser.SubmitAsync(await browser.GetAsync($"/contacts/{call.Id}?service={scene.Graffiti.Id}"), "#raise", ("Form.Address", "11 Mill Lane"));
+        var tickets = await web.Hub.DatabaseAsync(db => db.Tickets.Where(t => t.ContactId == call.Id).OrderBy(t => t.OpenedAt).Select(t => new { t.Address, t.Uprn }).ToListAsync());
+        Assert.Equal([("9 Mill Lane, Kelderby", 100_070_000_077L), ("11 Mill Lane", null)], tickets.Select(t => (t.Address!, t.Uprn)));
+    }
+
+    [Fact]
     public async Task A_restricted_service_warns_and_gives_only_a_receipt()
     {
         var scene = await web.SceneAsync();

@@ -21,6 +21,9 @@ public sealed class RaiseForm
     public Dictionary<string, string?> Answers { get; set; } = [];
     public string? Address { get; set; }
     public string? Postcode { get; set; }
+    /// <summary>The customer's own address as the form began with it, and its property's number, which holds while the address stays.</summary>
+    public string? Home { get; set; }
+    public long? HomeUprn { get; set; }
     public Priority Priority { get; set; } = Priority.Normal;
     public AfterRaising Then { get; set; }
     public string? CustomerTold { get; set; }
@@ -167,10 +170,7 @@ public sealed class ContactModel : StaffPage
     /// <summary>What was answered so far.</summary>
     public string? AnswerTo(Question question) => Form.Answers.GetValueOrDefault(question.Key);
 
-    private TicketLocation? Location => string.IsNullOrWhiteSpace(Form.Address) && string.IsNullOrWhiteSpace(Form.Postcode) ? null : new TicketLocation(Form.Address, Form.Postcode, UprnOfAddress());
-
-    // The property's number holds only while the address is still the customer's own.
-    private long? UprnOfAddress() => Customer?.Address is { } home && Form.Address == LinesOf(home) && Form.Postcode == home.Postcode ? home.Uprn : null;
+    private TicketLocation? Location => string.IsNullOrWhiteSpace(Form.Address) && string.IsNullOrWhiteSpace(Form.Postcode) ? null : new TicketLocation(Form.Address, Form.Postcode, Form.Home == $"{Form.Address}|{Form.Postcode}" ? Form.HomeUprn : null);
 
     // A date has three fields; they make one answer, and stay as they were typed when the form comes back.
     private void ReadDates()
@@ -209,7 +209,9 @@ public sealed class ContactModel : StaffPage
     private void Begin(ServiceToRaise service)
     {
         Form.Then = service.FinishedByFirstResponse && service.KeepsInHand ? AfterRaising.KeptInHand : service.Team is not null ? AfterRaising.HandedOver : AfterRaising.WaitsForTeam;
-        if (Customer?.Address is { } home) (Form.Address, Form.Postcode) = (LinesOf(home), home.Postcode);
+        if (Customer?.Address is not { } home) return;
+        (Form.Address, Form.Postcode, Form.HomeUprn) = (LinesOf(home), home.Postcode, home.Uprn);
+        Form.Home = $"{Form.Address}|{Form.Postcode}";
     }
 
     private static string LinesOf(Domain.Customers.AddressLines address) => string.Join(", ", new[] { address.Line1, address.Line2, address.Town }.Where(l => !string.IsNullOrWhiteSpace(l)));
