@@ -45,5 +45,8 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 static IBenchmark Benchmark(string name, Settings settings, BenchmarkServer server, Council council) => name switch
 {
     "raise" => new RaiseBenchmark(settings, server, council),
+    "ticket-page" => new PageBenchmark(name, settings, server, council, new Pages(server).TicketsAsync, signedIn: true),
+    "queue" => new PageBenchmark(name, settings, server, council, new Pages(server).QueuesAsync, signedIn: true),
+    "import" => new ImportBenchmark(settings, server),
     _ => throw new BenchmarkFailedException($"There is no \"{name}\"."),
 };

@@ -24,11 +24,18 @@ internal sealed class Latencies
         _sorted = false;
     }
 
-    /// <summary>Takes over those of another connection or round; the times in which they were done are added up by the caller.</summary>
+    /// <summary>Takes over those of another connection, done in the same time.</summary>
     public void Add(Latencies others)
     {
         _milliseconds.AddRange(others._milliseconds);
         _sorted = false;
+    }
+
+    /// <summary>Takes over those of another round, with its time.</summary>
+    public void Take(Latencies round)
+    {
+        Add(round);
+        Elapsed += round.Elapsed;
     }
 
     /// <summary>The time within which a share of them was done (nearest rank), milliseconds.</summary>

@@ -46,9 +46,9 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
             for (var round = 0; round < Rounds; round++)
             {
                 await PauseAsync(token);
-                Take(written, await WriteAsync(floors, _round, token));
+                written.Take(await WriteAsync(floors, _round, token));
                 await PauseAsync(token);
-                Take(raised, await RaiseAsync(raisers, _round, token));
+                raised.Take(await RaiseAsync(raisers, _round, token));
             }
             var statements = await StatementsAsync(raisers[0], token);
             await CheckAsync(rows, perTicket, raisers.SelectMany(r => r.Raised.TakeLast(Samples / Connections)), "The hub", token);
@@ -74,12 +74,6 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
 
     // What one side left to be written to disk is not to be paid by the other.
     private Task PauseAsync(CancellationToken token) => server.ExecuteAsync(Database, "checkpoint", token);
-
-    private static void Take(Latencies all, Latencies round)
-    {
-        all.Add(round);
-        all.Elapsed += round.Elapsed;
-    }
 
     // Transaction control counts too: it is a trip like any other.
     private async Task<double> StatementsAsync(Raiser raiser, CancellationToken token)
