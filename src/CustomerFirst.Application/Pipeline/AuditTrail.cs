@@ -55,7 +55,7 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
     internal async Task RecordLooksAsync(IEnumerable<SeenRecord> seen, CancellationToken token)
     {
         foreach (var record in seen) Add("viewed", record.Kind, record.Id, [.. record.Fields], record.RestrictedAreaId, []);
-        await db.SaveChangesAsync(token);
+        await db.SaveInFewTripsAsync(token);
     }
 
     private void Add(string action, RecordKind kind, Guid? id, string[] fields, Guid? restrictedAreaId, Dictionary<string, object?[]> changes)

@@ -59,9 +59,6 @@ internal sealed class RecordLooksBehaviour<TRequest, TResponse>(AuditTrail audit
 internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, AuditTrail audit, IdempotencyKeys keys, AfterSave after) : IPipelineBehavior<TRequest, Result<TResponse>>
     where TRequest : ICommand<TResponse>
 {
-    // Far below EF Core's own limit of statements in a batch.
-    private const int OneBatch = 100;
-
     private static readonly string s_action = typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal) ? typeof(TRequest).Name[..^7] : typeof(TRequest).Name;
 
     public async Task<Result<TResponse>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Result<TResponse>> next)
@@ -88,7 +85,7 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         if (key is not null) keys.Remember(request, key, result.Value);
         try
         {
-            await SaveAsync(cancellationToken);
+            await db.SaveInFewTripsAsync(cancellationToken);
             // A handler that works with bulk SQL began the transaction itself; it ends here, with the audit entries in it.
             if (db.Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
             after.Run();
@@ -101,22 +98,6 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
             return await RefusedAsync(new Clash(broken.ConstraintName ?? broken.SqlState));
-        }
-    }
-
-    // New rows alone go to PostgreSQL as one batch, which is a transaction by itself: no BEGIN and no trip for a COMMIT. An update needs them, because
-    // whether it hit its row is only seen here.
-    private async Task SaveAsync(CancellationToken token)
-    {
-        var changes = db.ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).Take(OneBatch + 1).ToList();
-        db.Database.AutoTransactionBehavior = changes.Count <= OneBatch && changes.TrueForAll(e => e.State == EntityState.Added) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
-        try
-        {
-            await db.SaveChangesAsync(token);
-        }
-        finally
-        {
-            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed class GetTicketValidator : AbstractValidator<GetTicketQuery>
 internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, TicketTimeline timeline, TicketCustomers customers, TimeProvider time)
     : IRequestHandler<GetTicketQuery, Result<TicketView>>
 {
+    private const int DuplicatesShown = 20;
+
     // The likeliest first, for the buttons.
     private static readonly (TicketStep Step, Permission Needs)[] s_steps =
     [
@@ -37,7 +39,8 @@ internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current,
         var snapshot = await catalogue.GetAsync(cancellationToken);
         var (items, intervals) = await timeline.ReadAsync(ticket.Id, snapshot, cancellationToken);
         var people = sight == TicketSight.Full ? await customers.ReadAsync(ticket.Id, current.Actor, cancellationToken) : [];
-        var view = View(found, snapshot, items, intervals, people, sight);
+        var links = found.Linked ? await LinksAsync(ticket, cancellationToken) : (null, []);
+        var view = View(found, links, snapshot, items, intervals, people, sight);
         return sight == TicketSight.Full ? view : WithoutCustomer(view);
     }
 
@@ -51,11 +54,20 @@ internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current,
             db.Users.Where(s => s.Id == t.RaisedBy).Select(s => s.DisplayName).FirstOrDefault(),
             db.Wards.Where(w => w.Id == t.WardId).Select(w => w.Name).FirstOrDefault(),
             db.Constituencies.Where(c => c.Id == t.ConstituencyId).Select(c => c.Name).FirstOrDefault(),
-            visible.Where(o => o.Id == t.DuplicateOfId).Select(o => new TicketLink(o.Id, o.Reference, o.Subject, o.State)).FirstOrDefault(),
-            visible.Where(o => o.DuplicateOfId == t.Id).OrderByDescending(o => o.OpenedAt).Take(20).Select(o => new TicketLink(o.Id, o.Reference, o.Subject, o.State)).ToList())).FirstOrDefaultAsync(token)!;
+            t.DuplicateOfId != null || visible.Any(o => o.DuplicateOfId == t.Id))).FirstOrDefaultAsync(token)!;
     }
 
-    private TicketView View(Found found, CatalogueSnapshot snapshot, IReadOnlyList<TimelineItem> items, IReadOnlyList<ClockInterval> intervals, IReadOnlyList<TicketCustomerView> people, TicketSight sight)
+    // Only for the few that have some: within the ticket's own statement PostgreSQL would number all tickets that there are.
+    private async Task<(TicketLink? Of, List<TicketLink> Duplicates)> LinksAsync(Ticket ticket, CancellationToken token)
+    {
+        var (id, duplicateOf) = (ticket.Id, ticket.DuplicateOfId);
+        var visible = db.Tickets.AsNoTracking().VisibleTo(current.Actor);
+        var found = await visible.Where(o => o.Id == duplicateOf).Concat(visible.Where(o => o.DuplicateOfId == id).OrderByDescending(o => o.OpenedAt).Take(DuplicatesShown))
+            .Select(o => new { o.OpenedAt, Link = new TicketLink(o.Id, o.Reference, o.Subject, o.State) }).ToListAsync(token);
+        return (found.Find(l => l.Link.Id == duplicateOf)?.Link, [.. found.Where(l => l.Link.Id != duplicateOf).OrderByDescending(l => l.OpenedAt).Select(l => l.Link)]);
+    }
+
+    private TicketView View(Found found, (TicketLink? Of, List<TicketLink> Duplicates) links, CatalogueSnapshot snapshot, IReadOnlyList<TimelineItem> items, IReadOnlyList<ClockInterval> intervals, IReadOnlyList<TicketCustomerView> people, TicketSight sight)
     {
         var t = found.Ticket;
         var (reply, resolution) = TicketClocks.Read(t, intervals, snapshot, time.GetUtcNow());
@@ -66,7 +78,7 @@ internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current,
             t.TeamId, t.TeamId is { } team ? snapshot.TeamsById.GetValueOrDefault(team)?.Name : null, t.AssigneeId, found.Assignee,
             new TicketPlaceView(t.Address, t.Postcode, t.Uprn, t.Latitude, t.Longitude, t.WardId, found.Ward, found.Constituency, t.District),
             t.OpenedAt, found.RaisedBy, t.ContactId, t.FirstReplyAt, t.ResolvedAt, t.ClosedAt, t.EndedAt, t.ObjectionEndsAt, t.UpdatedAt, t.ReopenedCount, t.MarkedFirstContact,
-            t.MemberMayKnowCustomer, reply, resolution, found.DuplicateOf, found.Duplicates, people, items, Steps(t, sight), sight);
+            t.MemberMayKnowCustomer, reply, resolution, links.Of, links.Duplicates, people, items, Steps(t, sight), sight);
     }
 
     private List<TicketStep> Steps(Ticket ticket, TicketSight sight)
@@ -84,5 +96,5 @@ internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current,
         Timeline = [.. view.Timeline.Where(i => i.Kind is TimelineKind.Step or TimelineKind.Clock).Select(i => i with { Text = null })],
     };
 
-    private sealed record Found(Ticket Ticket, string? Assignee, string? RaisedBy, string? Ward, string? Constituency, TicketLink? DuplicateOf, List<TicketLink> Duplicates);
+    private sealed record Found(Ticket Ticket, string? Assignee, string? RaisedBy, string? Ward, string? Constituency, bool Linked);
 }
