@@ -76,16 +76,16 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
             var asTyped = error.Rename(field => TargetIndex().Replace(field, match => $"Targets[{named[int.Parse(match.Groups[1].Value)].Index}]"));
             return await ProblemAsync(asTyped, () => Task.FromResult<IReadOnlyList<ComparedField>>([]));
         }
-        return Onwards($"/admin/services/{Id}", $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow("follow")}");
+        return Onwards($"/admin/services/{Id}", $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow}");
     }
 
-    /// <summary>"The due times of 12 open tickets follow."</summary>
-    public string OpenTicketsFollow(string verb) => OpenTickets switch
+    /// <summary>"The due times of its 12 open tickets follow".</summary>
+    public string OpenTicketsFollow => OpenTickets switch
     {
-        null => $"The due times of its open tickets {verb}",
-        0 => "It has no open tickets now",
-        1 => $"The due time of its 1 open ticket {verb}s",
-        { } count => $"The due times of its {count:#,0} open tickets {verb}",
+        null => "The due times of its open tickets follow",
+        0 => "It has no open tickets now; those that are open then follow",
+        1 => "The due time of its 1 open ticket follows",
+        { } count => $"The due times of its {count:#,0} open tickets follow",
     };
 
     private static TargetForm Form(Priority priority, SlaTarget? target)
