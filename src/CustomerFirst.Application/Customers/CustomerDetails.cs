@@ -34,6 +34,9 @@ public sealed record CustomerDetails
     public bool DoNotRing { get; init; }
     public string? DoNotRingReason { get; init; }
 
+    /// <summary>Nothing of it: who writes a command to a log writes no personal data.</summary>
+    public override string ToString() => nameof(CustomerDetails);
+
     /// <summary>The formats that letters can have.</summary>
     public static IReadOnlyList<string> KnownFormats { get; } = ["largePrint", "braille", "easyRead", "audio"];
 

@@ -21,7 +21,11 @@ namespace CustomerFirst.Application.Customers;
 /// <param name="After">The last customer of the page before; null for the first page.</param>
 /// <param name="Take">Rows a page, 1 to 100.</param>
 [Needs(Permission.FindCustomers)]
-public sealed record FindCustomersQuery(string? Terms, Guid? SearchId = null, Guid? After = null, int Take = 20) : IQuery<FoundCustomers>;
+public sealed record FindCustomersQuery(string? Terms, Guid? SearchId = null, Guid? After = null, int Take = 20) : IQuery<FoundCustomers>
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(FindCustomersQuery);
+}
 
 /// <summary>A page of results, the best first.</summary>
 /// <param name="Terms">What was searched for.</param>

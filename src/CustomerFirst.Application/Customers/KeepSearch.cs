@@ -10,7 +10,11 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>Keeps what was typed into the search box for a day, under an id that its results page has in its address.</summary>
 [Needs(Permission.FindCustomers)]
-public sealed record KeepSearchCommand(string Terms) : ICommand<Guid>;
+public sealed record KeepSearchCommand(string Terms) : ICommand<Guid>
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(KeepSearchCommand);
+}
 
 internal sealed class KeepSearchValidator : AbstractValidator<KeepSearchCommand>
 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -31,18 +32,8 @@ internal sealed class RecordHistory(CustomerFirstDb db)
             from value in db.Set<AuditValue>().Where(v => v.EntryId == entry.Id).DefaultIfEmpty()
             from staff in db.Users.Where(u => u.Id == entry.ActorId).DefaultIfEmpty()
             select new { entry.At, entry.Action, entry.ActorKind, entry.Fields, Values = value == null ? null : value.Values, Name = staff == null ? null : staff.DisplayName }).Take(Shown).ToListAsync(token);
-        return [.. rows.Select(row => Entry(row.At, row.Action, row.Name ?? Principal(row.ActorKind), row.Fields, row.Values))];
+        return [.. rows.Select(row => Entry(row.At, row.Action, row.Name ?? AuditActors.Principal(Codes.Read<ActorKind>(row.ActorKind)), row.Fields, row.Values))];
     }
-
-    private static string Principal(string kind) => Codes.Read<ActorKind>(kind) switch
-    {
-        ActorKind.Operator => Actor.Operator.Name,
-        ActorKind.Job => Actor.Job.Name,
-        ActorKind.Public => Actor.Public.Name,
-        ActorKind.ApiClient => "Another system",
-        ActorKind.Staff or null => "A former member of staff",
-        _ => kind,
-    };
 
     private static HistoryEntry Entry(DateTimeOffset at, string action, string who, string[] fields, string? values)
     {

@@ -36,6 +36,8 @@ internal static class HostingServices
         builder.AddHubApi();
         services.AddHostedService<Tickets.SlaTimer>();
         services.Configure<PasswordRuleOptions>(rules => rules.Words.AddRange([council.Name, council.Product]));
+        services.AddHostedService<Staff.AuditTimer>();
+        services.AddHostedService<Customers.SearchTimer>();
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         AddPages(services);
         AddSessions(services, builder.Configuration);

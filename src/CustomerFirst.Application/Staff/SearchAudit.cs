@@ -1,0 +1,67 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Staff;
+
+/// <summary>Who saw or changed what, the latest first. It tells ids, field names and the names of staff, nothing that a record holds.</summary>
+/// <param name="Before">The last entry of the page before; null for the first page.</param>
+/// <param name="Take">Entries a page, 1 to 200.</param>
+[Needs(Permission.SearchAudit)]
+public sealed record SearchAuditQuery(AuditFilter Filter, Guid? Before = null, int Take = 50) : IQuery<AuditPage>;
+
+/// <summary>A page of entries.</summary>
+/// <param name="Next">For the next page; null on the last one.</param>
+/// <param name="Actor">The name of whom the filter names; null without one.</param>
+public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, Guid? Next, string? Actor, Guid? RecordId, IReadOnlyList<string> Filters) : IShowsRecords
+{
+    /// <inheritdoc />
+    public IEnumerable<SeenRecord> Seen => [new SeenRecord(RecordKind.AuditTrail, RecordId ?? Guid.Empty, Filters)];
+}
+
+/// <summary>One entry.</summary>
+/// <param name="Actor">The name of the member of staff or API client; otherwise of the principal.</param>
+/// <param name="Reference">Of a ticket.</param>
+/// <param name="Sealed">It is in the chain.</param>
+public sealed record AuditLine(Guid Id, DateTimeOffset At, ActorKind? ActorKind, Guid ActorId, string Actor, string Action, RecordKind RecordKind, Guid? RecordId, string? Reference,
+    IReadOnlyList<string> Fields, string? From, string? CorrelationId, bool Sealed);
+
+internal sealed class SearchAuditValidator : AbstractValidator<SearchAuditQuery>
+{
+    public SearchAuditValidator()
+    {
+        RuleFor(q => q.Filter).SetValidator(new AuditFilterValidator());
+        RuleFor(q => q.Take).InclusiveBetween(1, 200).WithMessage("Ask for 1 to 200 rows");
+    }
+}
+
+internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor current) : IRequestHandler<SearchAuditQuery, Result<AuditPage>>
+{
+    public async Task<Result<AuditPage>> Handle(SearchAuditQuery request, CancellationToken cancellationToken)
+    {
+        var (entries, recordId) = await request.Filter.ApplyAsync(db, current.Actor, cancellationToken);
+        if (request.Before is { } before) entries = entries.Where(e => e.Id < before);
+        var lines = await Lines(db, entries.OrderByDescending(e => e.Id).Take(request.Take + 1)).ToListAsync(cancellationToken);
+        var who = request.Filter.ActorId is { } actor ? await AuditActors.NameAsync(db, actor, cancellationToken) : null;
+        return new AuditPage([.. lines.Take(request.Take).Select(l => l.Line)], lines.Count > request.Take ? lines[request.Take - 1].Line.Id : null, who, recordId, request.Filter.Names);
+    }
+
+    /// <summary>Entries with the names that belong to them, in the order given.</summary>
+    internal static IQueryable<AuditLineRow> Lines(CustomerFirstDb db, IQueryable<AuditEntry> entries) =>
+        entries.Select(e => new AuditLineRow(e.Id, e.At, e.ActorKind, e.ActorId,
+            e.ActorKind == "staff" ? db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault() : e.ActorKind == "apiClient" ? db.Set<ApiClient>().Where(c => c.Id == e.ActorId).Select(c => c.Name).FirstOrDefault() : null,
+            e.Action, e.RecordKind, e.RecordId, e.RecordKind == RecordKind.Ticket ? db.Tickets.Where(t => t.Id == e.RecordId).Select(t => t.Reference).FirstOrDefault() : null,
+            e.Fields, e.From, e.CorrelationId, db.Set<AuditLink>().Any(l => l.EntryId == e.Id)));
+}
+
+/// <summary>An entry as the statement gives it.</summary>
+internal sealed record AuditLineRow(Guid Id, DateTimeOffset At, string ActorKind, Guid ActorId, string? Name, string Action, RecordKind RecordKind, Guid? RecordId, string? Reference, string[] Fields,
+    string? From, string? CorrelationId, bool Sealed)
+{
+    /// <summary>With words for principals that have no name of their own.</summary>
+    public AuditLine Line => new(Id, At, Codes.Read<ActorKind>(ActorKind), ActorId, Name ?? AuditActors.Principal(Codes.Read<ActorKind>(ActorKind)), Action, RecordKind, RecordId, Reference, Fields, From, CorrelationId, Sealed);
+}

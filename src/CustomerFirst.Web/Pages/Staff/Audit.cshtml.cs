@@ -1,0 +1,123 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Common.Components;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Staff;
+
+/// <summary>Searches the audit trail. Filters stand in the address; a name that is looked for is posted.</summary>
+[Needs(Permission.SearchAudit)]
+public sealed class AuditModel : StaffPage
+{
+    /// <summary>A part of somebody's name.</summary>
+    [BindProperty]
+    public string? Name { get; set; }
+
+    /// <summary>An id, a reference or an address.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Record { get; set; }
+
+    /// <summary>Who acted.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Who { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Action { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
+
+    /// <summary>The last entry of the page before.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Before { get; set; }
+
+    public AuditPage Found { get; private set; } = new([], null, null, null, []);
+
+    /// <summary>Who has a name like the one that was looked for; null when none was.</summary>
+    public IReadOnlyList<AuditActor>? Actors { get; private set; }
+
+    /// <summary>Everything that can have been done.</summary>
+    public static IReadOnlyList<Choice> Actions { get; } =
+    [
+        new("viewed", "Viewed"),
+        .. Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Order(StringComparer.Ordinal).Select(n => new Choice(n, HistoryWords.OfAction(n))),
+    ];
+
+    public bool HasFilters => Record is not null || Who is not null || Action is not null || From is not null || To is not null;
+
+    /// <summary>The selected filters, each with the address without it.</summary>
+    public IEnumerable<(string Words, string Href)> Tags
+    {
+        get
+        {
+            if (Who is not null) yield return (Found.Actor ?? "Somebody", Text(Record, null, Action, From, To));
+            if (Record is not null) yield return (Record, Text(null, Who, Action, From, To));
+            if (Action is not null) yield return (HistoryWords.OfAction(Action), Text(Record, Who, null, From, To));
+            if (From is { } from) yield return ($"From {from.Words()}", Text(Record, Who, Action, null, To));
+            if (To is { } to) yield return ($"To {to.Words()}", Text(Record, Who, Action, From, null));
+        }
+    }
+
+    public string? First => Before is null ? null : Address();
+
+    public string? Next => Found.Next is { } next ? Text(Record, Who, Action, From, To, next) : null;
+
+    public string CsvAddress => Text(Record, Who, Action, From, To, null, "csv");
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    public async Task<IActionResult> OnGetCsvAsync()
+    {
+        var export = await SendAsync(new ExportAuditCommand(Filter));
+        if (export.Error is { } error) return Problem(error);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"{export.Value.FileName}\"";
+        await export.Value.WriteAsync(Response.Body, HttpContext.RequestAborted);
+        return new EmptyResult();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var actors = await SendAsync(new FindAuditActorsQuery(Name));
+        if (actors.Ok && actors.Value is [var only]) return LocalRedirect(Address(actor: only.Id));
+        var shown = await ShowAsync();
+        if (actors.Error is { } error) return Problem(error);
+        Actors = actors.Value;
+        return shown;
+    }
+
+    /// <summary>The page's address with the filters as they are, but for another person or record.</summary>
+    public string Address(Guid? actor = null, string? record = null) => Text(record ?? Record, actor ?? Who, Action, From, To);
+
+    private AuditFilter Filter => new(Record, Who, Action, From, To);
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        if (!ModelState.IsValid) return Unreadable();
+        var found = await SendAsync(new SearchAuditQuery(Filter, Before));
+        if (found.Error is Invalid invalid) return Problem(new Invalid(invalid.Problems.ToDictionary(p => p.Key.Replace("Filter.", "", StringComparison.Ordinal), p => p.Value)));
+        if (found.Error is { } error) return Problem(error);
+        Found = found.Value;
+        return Page();
+    }
+
+    private static string Text(string? record, Guid? who, string? action, DateOnly? from, DateOnly? to, Guid? before = null, string? handler = null)
+    {
+        var query = new QueryBuilder();
+        query.Add("handler", handler);
+        query.Add("record", record);
+        query.Add("who", who?.ToString());
+        query.Add("action", action);
+        query.Add("from", from?.ToString("yyyy-MM-dd"));
+        query.Add("to", to?.ToString("yyyy-MM-dd"));
+        query.Add("before", before?.ToString());
+        return $"/audit{query}";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Customers;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.IntegrationTests.Staff;
+
+public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    [Fact]
+    public async Task An_auditor_follows_a_person_to_a_record_and_exports_what_is_shown()
+    {
+        var account = await web.AccountAsync(A.Staff("Wilhelmina Archer-Stone", Role.Adviser));
+        var family = TheCustomer.Word();
+        var id = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family), A.Actor(account));
+        var auditor = await web.SignInAsAsync(Role.Auditor);
+
+        var page = await auditor.SubmitAsync(await auditor.GetAsync("/audit"), ("Name", "archer-st"));
+        Assert.Equal($"/audit?who={account.Id}", page.Address);
+        Assert.Equal(["Remove this filter Wilhelmina Archer-Stone"], page.TextsOf(".moj-filter__tag"));
+        Assert.Contains("Create customer", Assert.Single(page.TextsOf("tbody tr")), StringComparison.Ordinal);
+        Assert.DoesNotContain(family, page.Html, StringComparison.OrdinalIgnoreCase);
+
+        var record = await auditor.FollowAsync(page, id.ToString());
+        Assert.Contains($"record={id}", record.Address, StringComparison.Ordinal);
+        var csv = await auditor.Client.GetAsync(record.Document.QuerySelectorAll("a").Single(a => a.TextContent == "Export as CSV").GetAttribute("href"));
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("CreateCustomer", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_that_cannot_be_read_are_refused_beside_their_field()
+    {
+        var auditor = await web.SignInAsAsync(Role.Auditor);
+
+        var page = await auditor.GetAsync("/audit?record=nobody&from=2026-02-01&to=2026-01-01");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(["#Record", "#To"], page.Document.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("nobody", page.Document.GetElementById("Record")!.GetAttribute("value"));
+        Assert.Equal("Enter 2 letters or more of the name", Assert.Single((await auditor.SubmitAsync(await auditor.GetAsync("/audit"), ("Name", "x"))).Errors));
+    }
+
+    [Fact]
+    public async Task Only_auditors_see_the_trail()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await web.SignInAsAsync(Role.Manager, Role.Steward)).GetAsync("/audit")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await web.SignInAsAsync(Role.Administrator)).GetAsync("/audit?handler=csv")).Status);
+    }
+
+    [Fact]
+    public async Task The_program_seals_the_trail_by_itself()
+    {
+        var id = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()));
+        await web.SignInAsAsync(Role.Auditor);
+
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(60);
+        while (!await SealedAsync(id) && TimeProvider.System.GetUtcNow() < until) await Task.Delay(250);
+        Assert.True(await SealedAsync(id));
+    }
+
+    private Task<bool> SealedAsync(Guid recordId) => web.Hub.DatabaseAsync(db => db.Set<AuditLink>().AnyAsync(l => db.Set<AuditEntry>().Any(e => e.Id == l.EntryId && e.RecordId == recordId)));
+}
