@@ -87,6 +87,7 @@ public sealed class PermissionMatrixTests
         ["ResumeTicketCommand"] = FirstLine | ApiClient,
         ["SaveFilterCommand"] = FirstLine | ApiClient,
         ["TakeTicketCommand"] = FirstLine | ApiClient,
+        ["TrackEnquiryQuery"] = AllStaff | Public,
         ["WaitTicketCommand"] = FirstLine | ApiClient,
         // Services
         ["ChangeServiceCommand"] = Administrator | Operator,

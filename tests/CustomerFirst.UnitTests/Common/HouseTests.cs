@@ -14,7 +14,7 @@ public sealed partial class HouseTests
         ["Customers", "Contacts", "Tickets", "Services", "Knowledge", "Correspondence", "Appointments", "Crisis", "Members", "Reporting", "Quality", "Training", "Places", "Staff"];
 
     // A Service is what customers ask for; these are about one.
-    private static readonly string[] s_aboutServices = ["Service", "DemoService", "FoundService", "SearchableService", "RestrictTicketsOfService"];
+    private static readonly string[] s_aboutServices = ["Service", "DemoService", "FoundService", "OfferedService", "SearchableService", "RestrictTicketsOfService"];
 
     private static readonly Dictionary<string, string[]> s_leansOn = new()
     {

@@ -54,7 +54,7 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     {
         CustomerEventKind.Contact => $"Contact by {item.Channel!.Value.Words()}",
         CustomerEventKind.Update => "Update to the customer",
-        CustomerEventKind.TicketStep => $"Ticket: {item.State!.Value.Words().ToLowerInvariant()}",
+        CustomerEventKind.TicketStep => $"Ticket: {TicketWords.Happened(item.Step!.Value).ToLowerInvariant()}",
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
 

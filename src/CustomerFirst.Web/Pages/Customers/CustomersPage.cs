@@ -12,8 +12,16 @@ public abstract class CustomersPage : StaffPage
     [BindProperty(SupportsGet = true)]
     public Guid? Contact { get; set; }
 
+    /// <summary>The service that was chosen in that contact already.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Service { get; set; }
+
+    /// <summary>Where the contact in progress is.</summary>
+    public string ContactAddress => $"/contacts/{Contact}{(Service is { } service ? $"?service={service}" : "")}";
+
     /// <summary>The address of a page with the contact in progress kept.</summary>
-    public string InContact(string address) => Contact is { } contact ? $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}contact={contact}" : address;
+    public string InContact(string address) =>
+        Contact is { } contact ? $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}contact={contact}{(Service is { } service ? $"&service={service}" : "")}" : address;
 
     /// <summary>On to the customer; with a contact in progress back to that, which now knows whose it is.</summary>
     protected async Task<IActionResult> OnwardsWithAsync(Guid customerId, string said)
@@ -22,7 +30,7 @@ public abstract class CustomersPage : StaffPage
         var now = await SendAsync(new GetContactQuery(contact));
         if (now.Error is { } gone) return Problem(gone);
         var identified = await SendAsync(new IdentifyCustomerCommand(contact, customerId, now.Value.Version));
-        return identified.Error is { } error ? Onwards($"/customers/{customerId}", $"{said}, but not for the contact: {error.Message}") : Onwards($"/contacts/{contact}", said);
+        return identified.Error is { } error ? Onwards($"/customers/{customerId}", $"{said}, but not for the contact: {error.Message}") : Onwards(ContactAddress, said);
     }
 
     /// <summary>The same error, with what concerns one property of the request standing beside another field.</summary>
