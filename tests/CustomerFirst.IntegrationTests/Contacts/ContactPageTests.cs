@@ -37,10 +37,10 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
 
         page = await browser.SubmitAsync(page, "form[action*=End]");
         Assert.Equal("Select how the contact ended", page.Errors.Single());
-        page = await browser.SubmitAsync(page, "form[action*=End]", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "false"));
+        page = await browser.SubmitAsync(page, "form[action*=End]", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "chasingProgress"));
         Assert.Equal("/", page.Address);
         var contact = await web.Hub.DatabaseAsync(db => db.Contacts.SingleAsync(c => c.TakenBy == scene.AdviserAccount.Id));
-        Assert.Equal((ContactOutcome.TicketRaised, false), (contact.Outcome!.Value, contact.Avoidable!.Value));
+        Assert.Equal((ContactOutcome.TicketRaised, true, AvoidableReason.ChasingProgress), (contact.Outcome!.Value, contact.Avoidable!.Value, contact.AvoidableReason!.Value));
         var ticket = await web.Hub.DatabaseAsync(db => db.Tickets.SingleAsync(t => t.ServiceId == scene.Bins.Id));
         Assert.Equal((TicketState.WithService, scene.Customer.Id, contact.Id), (ticket.State, ticket.CustomerId!.Value, ticket.ContactId!.Value));
         Assert.Equal(["Grey", "2026-11-01"], ticket.Answers.Select(a => a.Value));

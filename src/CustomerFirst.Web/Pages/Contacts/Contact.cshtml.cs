@@ -9,6 +9,7 @@ using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Contacts;
@@ -34,8 +35,11 @@ public sealed class RaiseForm
 public sealed class EndForm
 {
     public ContactOutcome? Outcome { get; set; }
-    public bool? Avoidable { get; set; }
-    public AvoidableReason? Why { get; set; }
+    /// <summary>"no", or the reason why it could have been avoided; empty when nobody can say.</summary>
+    public string? Avoidable { get; set; }
+
+    /// <summary>The answers to whether it could have been avoided: one question, so that it is answered while the customer hangs up.</summary>
+    public static IEnumerable<Choice> Answers => Choice.Of<AvoidableReason>(r => $"Yes: {TicketWords.Of(r).ToLowerInvariant()}").Prepend(new Choice("no", "No"));
 }
 
 /// <summary>
@@ -159,7 +163,7 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostEndAsync()
     {
-        var ended = await SendAsync(new EndContactCommand(Id, End.Outcome, End.Avoidable, End.Why, Version) { IdempotencyKey = IdempotencyKey });
+        var ended = await SendAsync(new EndContactCommand(Id, End.Outcome, string.IsNullOrEmpty(End.Avoidable) ? null : End.Avoidable != "no", Codes.Read<AvoidableReason>(End.Avoidable), Version) { IdempotencyKey = IdempotencyKey });
         if (ended.Ok) return Onwards("/", "The contact has ended", ("Start another", "/contacts/new"));
         return await LoadAsync() ?? Problem(ended.Error!);
     }
