@@ -1,3 +1,4 @@
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Reporting;
 
 namespace CustomerFirst.Application.Reporting;
@@ -25,6 +26,20 @@ public static class ReportCsv
         Row(output, "unsettled", figures.Unsettled, null, null);
     }
 
+    /// <summary>One row for each measure.</summary>
+    public static void Write(IEnumerable<(string Name, Proportion Part)> measures, TextWriter output)
+    {
+        Row(output, "measure", "numerator", "denominator", "share");
+        foreach (var (name, part) in measures) Row(output, name, part.Numerator, part.Denominator, part.Share);
+    }
+
+    /// <summary>One row for each row of a breakdown.</summary>
+    public static void Write(BreakdownBy by, IEnumerable<BreakdownRow> rows, TextWriter output)
+    {
+        Row(output, by.Code(), "within", "raised", "closed", "onTimeWithTarget", "onTimeMet", "medianHours", "open", "reopened");
+        foreach (var row in rows) Row(output, row.Name, row.Within, row.Requests, row.Closed, row.OnTime.WithTarget, row.OnTime.Met, row.MedianHours, row.Open, row.Reopened);
+    }
+
     /// <summary>The groupings of a report by the names that they have in JSON.</summary>
     public static IReadOnlyList<(string Name, IReadOnlyList<PerformanceGroup> Groups)> Groups(PerformanceReport report) =>
     [
@@ -36,7 +51,7 @@ public static class ReportCsv
         [("asMarked", figures.AsMarked), ("gross", figures.Gross), ("net", figures.Net)];
 
     /// <summary>Writes one row.</summary>
-    internal static void Row(TextWriter output, params object?[] cells) => output.Write(string.Join(',', cells.Select(Cell)) + "\n");
+    private static void Row(TextWriter output, params object?[] cells) => output.Write(string.Join(',', cells.Select(Cell)) + "\n");
 
     private static string Cell(object? value) => value switch
     {

@@ -6,68 +6,96 @@ using Npgsql;
 
 namespace CustomerFirst.Application.Reporting;
 
-/// <summary>Which tickets a report counts; null does not narrow.</summary>
-/// <param name="WardCode">By code, so that a ward whose boundary changed stays one.</param>
-/// <param name="ConstituencyCode">By code, as a ward.</param>
-public sealed record ReportFilter(Guid? ServiceAreaId = null, Guid? ServiceId = null, Guid? TeamId = null, Channel? Channel = null, string? WardCode = null, string? ConstituencyCode = null)
+/// <summary>Which tickets a report counts; an empty list does not narrow.</summary>
+public sealed record ReportFilter
 {
     /// <summary>All tickets.</summary>
     public static readonly ReportFilter All = new();
 
-    /// <summary>Whether it looks closer than at a whole service area.</summary>
-    public bool BelowServiceArea => this with { ServiceAreaId = null } != All;
+    public IReadOnlyList<Guid> Areas { get; init; } = [];
+    public IReadOnlyList<Guid> Services { get; init; } = [];
+    public IReadOnlyList<Guid> Teams { get; init; } = [];
+    public IReadOnlyList<Guid> Wards { get; init; } = [];
+    public IReadOnlyList<Guid> Constituencies { get; init; } = [];
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+    /// <summary>A ward by code, whenever its boundary was drawn.</summary>
+    public string? WardCode { get; init; }
+    /// <summary>A constituency by code, whenever its boundary was drawn.</summary>
+    public string? ConstituencyCode { get; init; }
+
+    /// <summary>The part of a queue's filter that a report can count by.</summary>
+    public static ReportFilter Of(TicketFilter filter) => new()
+    {
+        Areas = filter.Areas, Services = filter.Services, Teams = filter.Teams, Wards = filter.Wards, Constituencies = filter.Constituencies, Channels = filter.Channels,
+    };
+
+    /// <summary>Whether it looks closer than at whole service areas.</summary>
+    public bool BelowServiceArea => Services.Count + Teams.Count + Wards.Count + Constituencies.Count + Channels.Count > 0 || WardCode is not null || ConstituencyCode is not null;
 }
 
 /// <summary>The tickets that a report counts, as a condition on <c>tickets t</c> with its parameters.</summary>
 internal sealed class ReportScope
 {
-    private readonly ReportFilter _filter;
     private readonly VisibleSql _visible;
     private readonly bool _totalsCountAll;
-    private readonly DateTimeOffset _from;
-    private readonly DateTimeOffset _to;
+    private readonly string _narrowed;
+    private readonly List<(string Name, object Value)> _parameters = [];
 
-    public ReportScope(ReportFilter? filter, Actor viewer, DateTimeOffset from, DateTimeOffset to)
+    /// <param name="period">When the tickets were raised; null for whenever.</param>
+    public ReportScope(ReportFilter? filter, Actor viewer, (DateTimeOffset From, DateTimeOffset To)? period)
     {
-        (_filter, _from, _to) = (filter ?? ReportFilter.All, from, to);
+        filter ??= ReportFilter.All;
         var sight = TicketVisibility.Of(viewer);
         _visible = VisibleTickets.Sql(sight);
-        // Totals of the council and of a service area count restricted tickets too; whatever looks closer counts what the viewer may see.
-        _totalsCountAll = sight.Everything || (sight.All && !_filter.BelowServiceArea);
         SeesEverything = sight.Everything;
+        // Totals of the council and of a service area count restricted tickets too; whatever looks closer counts what the viewer may see.
+        _totalsCountAll = sight.Everything || (sight.All && !filter.BelowServiceArea);
+
+        List<string> conditions = [];
+        void AnyOf(string column, string name, Array values)
+        {
+            if (values.Length == 0) return;
+            conditions.Add($"t.{column} = any(@{name})");
+            _parameters.Add((name, values));
+        }
+        if (period is { } raised)
+        {
+            conditions.Add("t.opened_at >= @from and t.opened_at < @to");
+            _parameters.AddRange([("from", raised.From), ("to", raised.To)]);
+        }
+        AnyOf("service_area_id", "areas", filter.Areas.ToArray());
+        AnyOf("service_id", "services", filter.Services.ToArray());
+        AnyOf("team_id", "teams", filter.Teams.ToArray());
+        AnyOf("ward_id", "wards", filter.Wards.ToArray());
+        AnyOf("constituency_id", "constituencies", filter.Constituencies.ToArray());
+        AnyOf("channel", "channels", filter.Channels.Select(c => c.Code()).ToArray());
+        void ByCode(string column, string table, string? code)
+        {
+            if (code is null) return;
+            conditions.Add($"t.{column} in (select id from {table} where code = @{column}_code)");
+            _parameters.Add(($"{column}_code", code));
+        }
+        ByCode("ward_id", "wards", filter.WardCode);
+        ByCode("constituency_id", "constituencies", filter.ConstituencyCode);
+        _narrowed = conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
     }
 
     /// <summary>The operator's own reports count all, however close they look.</summary>
     public bool SeesEverything { get; }
 
     /// <summary>The condition for totals of the council or of service areas.</summary>
-    public string Totals => _totalsCountAll ? Narrowed : $"{Narrowed} and {_visible.Condition}";
+    public string Totals => _totalsCountAll ? _narrowed : Details;
 
     /// <summary>The condition for everything that looks closer.</summary>
-    public string Details => $"{Narrowed} and {_visible.Condition}";
+    public string Details => $"{_narrowed} and {_visible.Condition}";
 
-    /// <summary>Adds the parameters of either condition.</summary>
-    public void AddTo(NpgsqlCommand command)
+    /// <summary>Makes a statement with the parameters of either condition. A report over years and millions of tickets may take its time.</summary>
+    public NpgsqlCommand Command(NpgsqlDataSource database, string sql)
     {
-        command.Parameters.AddWithValue("from", _from);
-        command.Parameters.AddWithValue("to", _to);
-        if (_filter.ServiceAreaId is { } area) command.Parameters.AddWithValue("area", area);
-        if (_filter.ServiceId is { } service) command.Parameters.AddWithValue("service", service);
-        if (_filter.TeamId is { } team) command.Parameters.AddWithValue("team", team);
-        if (_filter.Channel is { } channel) command.Parameters.AddWithValue("channel", channel.Code());
-        if (_filter.WardCode is { } ward) command.Parameters.AddWithValue("ward", ward);
-        if (_filter.ConstituencyCode is { } constituency) command.Parameters.AddWithValue("constituency", constituency);
+        var command = database.CreateCommand(sql);
+        command.CommandTimeout = 600;
+        foreach (var (name, value) in _parameters) command.Parameters.AddWithValue(name, value);
         command.Parameters.AddRange(_visible.Parameters());
+        return command;
     }
-
-    private string Narrowed => "t.opened_at >= @from and t.opened_at < @to" + Also;
-
-    /// <summary>The filter without the period.</summary>
-    private string Also => string.Concat(
-        _filter.ServiceAreaId is null ? "" : " and t.service_area_id = @area",
-        _filter.ServiceId is null ? "" : " and t.service_id = @service",
-        _filter.TeamId is null ? "" : " and t.team_id = @team",
-        _filter.Channel is null ? "" : " and t.channel = @channel",
-        _filter.WardCode is null ? "" : " and t.ward_id in (select id from wards where code = @ward)",
-        _filter.ConstituencyCode is null ? "" : " and t.constituency_id in (select id from constituencies where code = @constituency)");
 }

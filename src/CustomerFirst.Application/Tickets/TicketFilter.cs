@@ -46,6 +46,8 @@ public sealed record TicketFilter
     public bool Reopened { get; init; }
     /// <summary>Only those marked as resolved at first contact.</summary>
     public bool FirstContact { get; init; }
+    /// <summary>Only those measured as resolved at first contact (gross).</summary>
+    public bool MeasuredFirstContact { get; init; }
 
     /// <summary>Reads a query string's values; what is no id or code is passed over. Lists may come repeated or with commas.</summary>
     public static TicketFilter Read(IEnumerable<KeyValuePair<string, string?>> values)
@@ -63,7 +65,7 @@ public sealed record TicketFilter
             Assignee = Keys("assignee").Cast<Guid?>().FirstOrDefault(), Unassigned = all["assignee"].Contains("none"),
             Channels = Values<Channel>("channel"), Priorities = Values<Priority>("priority"), Due = One<DueFilter>("due"), Target = One<TargetFilter>("target"),
             RaisedFrom = Date("from"), RaisedTo = Date("to"), ResolvedFrom = Date("resolvedFrom"), ResolvedTo = Date("resolvedTo"),
-            Reopened = all["reopened"].Contains("1"), FirstContact = all["firstContact"].Contains("1"),
+            Reopened = all["reopened"].Contains("1"), FirstContact = all["firstContact"].Contains("1"), MeasuredFirstContact = all["firstContact"].Contains("measured"),
         };
     }
 
@@ -79,7 +81,7 @@ public sealed record TicketFilter
             .Concat(Of("channel", Channels.Select(c => c.Code()))).Concat(Of("priority", Priorities.Select(p => p.Code())))
             .Concat(Of("due", [Due?.Code()])).Concat(Of("target", [Target?.Code()]))
             .Concat(Of("from", [Day(RaisedFrom)])).Concat(Of("to", [Day(RaisedTo)])).Concat(Of("resolvedFrom", [Day(ResolvedFrom)])).Concat(Of("resolvedTo", [Day(ResolvedTo)]))
-            .Concat(Of("reopened", [Reopened ? "1" : null])).Concat(Of("firstContact", [FirstContact ? "1" : null]));
+            .Concat(Of("reopened", [Reopened ? "1" : null])).Concat(Of("firstContact", [FirstContact ? "1" : null, MeasuredFirstContact ? "measured" : null]));
     }
 
     /// <summary>As a query string without the question mark.</summary>

@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Reporting;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
@@ -37,6 +38,7 @@ internal sealed class TicketFilterSql
         Days("resolved_at", "resolved", filter.ResolvedFrom, filter.ResolvedTo);
         if (filter.Reopened) _conditions.Add("t.reopened_count > 0");
         if (filter.FirstContact) _conditions.Add("t.marked_first_contact");
+        if (filter.MeasuredFirstContact) _conditions.Add(FirstContactSql.Finished);
     }
 
     /// <summary>What goes into a <c>where</c>.</summary>

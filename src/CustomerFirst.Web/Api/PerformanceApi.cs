@@ -25,7 +25,12 @@ internal sealed record PerformanceParameters
 
     public ReportPeriod Period => new(From, To, Tz);
 
-    public ReportFilter Filter => new(Area, Service, Team, Channel?.Value, WardCode, ConstituencyCode);
+    public ReportFilter Filter => new()
+    {
+        Areas = One(Area), Services = One(Service), Teams = One(Team), Channels = One(Channel?.Value), WardCode = WardCode, ConstituencyCode = ConstituencyCode,
+    };
+
+    private static IReadOnlyList<T> One<T>(T? value) where T : struct => value is { } one ? [one] : [];
 }
 
 /// <summary>Performance: the figures of the managers' page and of the command line's <c>report</c>, from the same code.</summary>

@@ -35,10 +35,10 @@ public sealed class FirstContactReportTests(Hub hub) : IClassFixture<Hub>
         foreach (var service in world.Services)
         {
             var expected = FirstContactResolution.Of(world.Tickets.Where(t => Raised(t) && t.ServiceId == service.Id), world.Contacts, now);
-            Assert.Equal(expected, await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter(ServiceId: service.Id)), Actor.Operator));
+            Assert.Equal(expected, await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter { Services = [service.Id] }), Actor.Operator));
         }
         var area = FirstContactResolution.Of(world.Tickets.Where(Raised), world.Contacts, now);
-        Assert.Equal(area, await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter(ServiceAreaId: world.Area.Id)), Actor.Operator));
+        Assert.Equal(area, await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter { Areas = [world.Area.Id] }), Actor.Operator));
         hub.Clock.Runs();
         // The random lives must be worth the comparison.
         Assert.True(area.Gross.Numerator > 20 && area.Gross.Numerator < area.AsMarked.Denominator / 2 && area.Net.Denominator < area.Gross.Denominator && area is { Anonymous: > 0, Unsettled: > 0 }, area.ToString());
@@ -52,7 +52,7 @@ public sealed class FirstContactReportTests(Hub hub) : IClassFixture<Hub>
         var period = new ReportPeriod(new DateOnly(2025, 9, 1), new DateOnly(2025, 9, 2));
         async Task<(long, long, long)> Now()
         {
-            var figures = await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter(ServiceId: scene.Bins.Id)), scene.Manager);
+            var figures = await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter { Services = [scene.Bins.Id] }), scene.Manager);
             return (figures.AsMarked.Numerator, figures.Gross.Numerator, figures.Gross.Denominator);
         }
         var call = await scene.CallAsync(scene.Customer.Id);

@@ -93,7 +93,7 @@ public sealed class PerformanceReportTests(Hub hub) : IClassFixture<Hub>
         var period = new ReportPeriod(new DateOnly(2024, 7, 2), new DateOnly(2024, 7, 3));
 
         var seen = await hub.DoAsync(new PerformanceReportQuery(period), scene.Manager);
-        var closer = await hub.DoAsync(new PerformanceReportQuery(period, new ReportFilter(ServiceId: scene.Refuge.Id)), scene.Manager);
+        var closer = await hub.DoAsync(new PerformanceReportQuery(period, new ReportFilter { Services = [scene.Refuge.Id] }), scene.Manager);
         var all = await hub.DoAsync(new PerformanceReportQuery(period), Actor.Operator);
 
         Assert.Equal((2, 2), (seen.Requests, seen.ByServiceArea.Count));
@@ -113,13 +113,13 @@ public sealed class PerformanceReportTests(Hub hub) : IClassFixture<Hub>
         hub.Clock.Runs();
         async Task<long> Count(ReportFilter filter) => (await hub.DoAsync(new PerformanceReportQuery(new ReportPeriod(new DateOnly(2024, 8, 2), new DateOnly(2024, 8, 3)), filter), scene.Manager)).Requests;
 
-        Assert.Equal(2, await Count(new ReportFilter(ServiceAreaId: scene.Area.Id)));
-        Assert.Equal(1, await Count(new ReportFilter(ServiceId: scene.Graffiti.Id)));
-        Assert.Equal(1, await Count(new ReportFilter(Channel: Channel.Email)));
-        Assert.Equal(1, await Count(new ReportFilter(WardCode: scene.Ward.Code)));
-        Assert.Equal(0, await Count(new ReportFilter(TeamId: scene.OtherTeam.Id)));
-        Assert.Equal(0, await Count(new ReportFilter(ConstituencyCode: "E14999999")));
-        Assert.Equal(0, await Count(new ReportFilter(ServiceAreaId: scene.OtherArea.Id)));
+        Assert.Equal(2, await Count(new ReportFilter { Areas = [scene.Area.Id] }));
+        Assert.Equal(1, await Count(new ReportFilter { Services = [scene.Graffiti.Id] }));
+        Assert.Equal(1, await Count(new ReportFilter { Channels = [Channel.Email] }));
+        Assert.Equal(1, await Count(new ReportFilter { Wards = [scene.Ward.Id] }));
+        Assert.Equal(0, await Count(new ReportFilter { Teams = [scene.OtherTeam.Id] }));
+        Assert.Equal(0, await Count(new ReportFilter { Constituencies = [A.Key()] }));
+        Assert.Equal(0, await Count(new ReportFilter { Areas = [scene.OtherArea.Id] }));
     }
 
     [Theory]

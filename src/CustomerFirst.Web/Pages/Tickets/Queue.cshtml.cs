@@ -140,7 +140,8 @@ public sealed class QueueModel : StaffPage
         if (Filter.ResolvedFrom is { } since) yield return ($"Resolved from {since.Words()}", Filter with { ResolvedFrom = null });
         if (Filter.ResolvedTo is { } until) yield return ($"Resolved until {until.Words()}", Filter with { ResolvedTo = null });
         if (Filter.Reopened) yield return ("Reopened", Filter with { Reopened = false });
-        if (Filter.FirstContact) yield return ("Resolved at first contact", Filter with { FirstContact = false });
+        if (Filter.FirstContact) yield return ("Marked as resolved at first contact", Filter with { FirstContact = false });
+        if (Filter.MeasuredFirstContact) yield return ("Measured as resolved at first contact", Filter with { MeasuredFirstContact = false });
     }
 
     /// <summary>Choices of a list in the filter form.</summary>
