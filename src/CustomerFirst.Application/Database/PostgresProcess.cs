@@ -17,11 +17,26 @@ internal sealed record ProcessOutcome(int ExitCode, string Output)
 /// <summary>Runs PostgreSQL's own programs and the few Unix tools that go with them, if need be as another user.</summary>
 internal static class PostgresProcess
 {
+    // Where the tools are on every Unix, also when a service manager gives a short PATH.
+    private static readonly string[] UsualFolders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    /// <summary>
+    /// The full path of a tool that is named without one. Process.Start would look in the current folder first, and run as root whatever
+    /// somebody left there under the name of a tool.
+    /// </summary>
+    internal static string Locate(string program, string? path)
+    {
+        if (OperatingSystem.IsWindows() || program.Contains('/', StringComparison.Ordinal))
+            return program;
+        var folders = (path ?? "").Split(':').Where(Path.IsPathFullyQualified).Concat(UsualFolders);
+        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists) ?? throw new EmbeddedPostgresException($"{program} is not on the PATH.");
+    }
+
     /// <summary>Runs a program to its end; <paramref name="user"/> null is the current one.</summary>
     /// <exception cref="EmbeddedPostgresException">The program cannot be run at all.</exception>
     public static async Task<ProcessOutcome> RunAsync(string program, IEnumerable<string> arguments, string? user, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(Locate(program, Environment.GetEnvironmentVariable("PATH")), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
