@@ -33,9 +33,8 @@ public abstract class ChoicesTagHelper : FieldTagHelper
     {
         var shown = ShownValues;
         var all = Items.Select(c => (Choice: c, Inside: Markup.None, Alone: false)).Concat(_inside).ToList();
-        var conditional = all.Any(c => c.Inside.ToString().Length > 0);
         var list = all.Select((c, i) => One(c.Choice, c.Inside, c.Alone, i, shown.Contains(c.Choice.Value)));
-        return Markup.Of($"<div class=\"govuk-{Kind}{(Small ? $" govuk-{Kind}--small" : "")}{ListClass}\"{Markup.Attribute("data-module", conditional || Kind == "checkboxes" ? $"govuk-{Kind}" : null)}>{Markup.Join(list)}</div>");
+        return Markup.Of($"<div class=\"govuk-{Kind}{(Small ? $" govuk-{Kind}--small" : "")}{ListClass}\"{Markup.Attribute("data-module", Kind == "checkboxes" ? "govuk-checkboxes" : null)}>{Markup.Join(list)}</div>");
     }
 
     private Markup One(Choice choice, Markup inside, bool alone, int place, bool chosen)
@@ -43,10 +42,12 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         // The first one has the field's own id, so that the error summary leads to it.
         var id = place == 0 ? Id : $"{Id}-{place + 1}";
         var (hasInside, conditional) = (inside.ToString().Length > 0, $"conditional-{id}");
+        // The design system's script marks a radio as expanded, which ARIA does not allow of one; for radios the style sheet reveals.
+        var scripted = hasInside && Kind == "checkboxes";
         var hint = choice.Hint is null ? Markup.None : Markup.Of($"<div id=\"{id}-item-hint\" class=\"govuk-hint govuk-{Kind}__hint\">{choice.Hint}</div>");
         var divider = alone ? Markup.Of($"<div class=\"govuk-{Kind}__divider\">or</div>") : Markup.None;
-        var reveal = hasInside ? Markup.Of($"<div class=\"govuk-{Kind}__conditional{(chosen ? "" : $" govuk-{Kind}__conditional--hidden")}\" id=\"{conditional}\">{inside}</div>") : Markup.None;
-        return Markup.Of($"{divider}<div class=\"govuk-{Kind}__item\"><input class=\"govuk-{Kind}__input\" id=\"{id}\" name=\"{FullName}\" type=\"{InputType}\" value=\"{choice.Value}\"{Markup.Flag("checked", chosen)}{Markup.Attribute("aria-describedby", choice.Hint is null ? null : $"{id}-item-hint")}{Markup.Attribute("data-aria-controls", hasInside ? conditional : null)}{Markup.Attribute("data-behaviour", alone && Kind == "checkboxes" ? "exclusive" : null)}><label class=\"govuk-label govuk-{Kind}__label\" for=\"{id}\">{choice.Text}</label>{hint}</div>{reveal}");
+        var reveal = hasInside ? Markup.Of($"<div class=\"govuk-{Kind}__conditional{(chosen || !scripted ? "" : $" govuk-{Kind}__conditional--hidden")}\" id=\"{conditional}\">{inside}</div>") : Markup.None;
+        return Markup.Of($"{divider}<div class=\"govuk-{Kind}__item\"><input class=\"govuk-{Kind}__input\" id=\"{id}\" name=\"{FullName}\" type=\"{InputType}\" value=\"{choice.Value}\"{Markup.Flag("checked", chosen)}{Markup.Attribute("aria-describedby", choice.Hint is null ? null : $"{id}-item-hint")}{Markup.Attribute("data-aria-controls", scripted ? conditional : null)}{Markup.Attribute("data-behaviour", alone && Kind == "checkboxes" ? "exclusive" : null)}><label class=\"govuk-label govuk-{Kind}__label\" for=\"{id}\">{choice.Text}</label>{hint}</div>{reveal}");
     }
 }
 

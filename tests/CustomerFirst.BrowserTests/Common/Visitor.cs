@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CustomerFirst.BrowserTests.Common;
+
+/// <summary>A person at a browser. Every page that is looked at is checked for accessibility.</summary>
+public sealed partial class Visitor(IPage page)
+{
+    /// <summary>Screenshots go to the folder that this variable names; none are taken without it.</summary>
+    private static readonly string? s_screenshots = Environment.GetEnvironmentVariable("CUSTOMERFIRST_SCREENSHOTS");
+
+    private static readonly AxeRunOptions s_rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+
+    /// <summary>The tab.</summary>
+    public IPage Page => page;
+
+    /// <summary>The path on which the visitor is.</summary>
+    public string Path => new Uri(page.Url).AbsolutePath;
+
+    /// <summary>Goes to an address, which must answer with 200.</summary>
+    public async Task GoAsync(string path)
+    {
+        var response = await page.GotoAsync(path);
+        Assert.True(response!.Status == 200, $"{path} answered {response.Status}.");
+    }
+
+    /// <summary>Presses a button or follows a link by its name, and waits for the next page.</summary>
+    public async Task ClickAsync(string name)
+    {
+        var main = page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true })
+            .Or(page.Locator("main").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = name, Exact = true }));
+        await FollowAsync(main.First);
+    }
+
+    /// <summary>Clicks on what leads to another page, and waits until that is there.</summary>
+    public async Task FollowAsync(ILocator way)
+    {
+        await page.EvaluateAsync("document.documentElement.setAttribute('data-left', '')");
+        await way.ClickAsync();
+        await page.Locator("html:not([data-left]) body").WaitForAsync();
+        await page.WaitForLoadStateAsync();
+    }
+
+    /// <summary>Asserts that the page has one heading with these words, no axe violation and no sideways scrolling; takes its picture when asked.</summary>
+    public async Task LookAsync(string heading, string? picture = null)
+    {
+        await Assertions.Expect(page.Locator("h1")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(heading);
+        await CheckAsync();
+        if (s_screenshots is not null && picture is not null)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(s_screenshots, picture + ".png"), FullPage = true });
+    }
+
+    /// <summary>Asserts that the page has no axe violation and does not scroll sideways.</summary>
+    public async Task CheckAsync()
+    {
+        var result = await page.RunAxe(s_rules);
+        Assert.True(result.Violations.Length == 0, $"{Path} at {page.ViewportSize!.Width} px: " +
+            string.Join("; ", result.Violations.Select(v => $"{v.Id} ({v.Help}) at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target))}")));
+        var (scrolls, shows) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), page.ViewportSize!.Width);
+        Assert.True(scrolls <= shows, $"{Path} is {scrolls} px wide in a window of {shows} px.");
+    }
+
+    /// <summary>The pages of this site that the page links to.</summary>
+    public async Task<IReadOnlyList<string>> LinksAsync()
+    {
+        var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].filter(a => !a.hasAttribute('download')).map(a => a.href)");
+        var home = new Uri(page.Url).GetLeftPart(UriPartial.Authority);
+        return [.. links.Where(l => l.StartsWith(home + "/", StringComparison.Ordinal)).Select(l => l[home.Length..].Split('#')[0]).Distinct()];
+    }
+
+    /// <summary>An address with its ids and references left out, so that two tickets' pages are the same kind of page.</summary>
+    public static string Kind(string path) => Varying().Replace(path.Split('?')[0], "*");
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|CF-[0-9A-Z]{4}-[0-9A-Z]{4}|[0-9]+")]
+    private static partial Regex Varying();
+}
