@@ -113,13 +113,18 @@ public sealed partial class AdviserTests(Site site)
     private static async Task AnswerAsync(Visitor adviser)
     {
         var form = adviser.Page.Locator("#raise");
-        foreach (var field in await form.Locator("input[type=date]").AllAsync()) await field.FillAsync("2026-11-02");
-        foreach (var field in await form.Locator("input[inputmode=decimal]").AllAsync()) await field.FillAsync("1");
-        foreach (var field in await form.Locator("textarea:not([name^='Form.']), input[type=text]:not([name^='Form.']):not([inputmode=decimal])").AllAsync()) await field.FillAsync("By the gate");
-        foreach (var name in await form.EvaluateAsync<string[]>("f => [...new Set([...f.querySelectorAll('input[type=radio]')].map(r => r.name).filter(n => !n.startsWith('Form.')))]"))
+        foreach (var field in await form.Locator("textarea[name^='Form.Answers'], input[name^='Form.Answers']:not([type=radio])").AllAsync())
+            await field.FillAsync(await ForAsync(field));
+        foreach (var name in await form.EvaluateAsync<string[]>("f => [...new Set([...f.querySelectorAll('input[type=radio]')].map(r => r.name).filter(n => n.startsWith('Form.Answers')))]"))
             await form.Locator($"input[type=radio][name='{name}']").First.CheckAsync();
-        foreach (var select in await form.Locator("select").AllAsync())
+        foreach (var select in await form.Locator("select[name^='Form.Answers']").AllAsync())
             await select.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+    }
+
+    private static async Task<string> ForAsync(ILocator field)
+    {
+        var (id, mode) = (await field.GetAttributeAsync("id") ?? "", await field.GetAttributeAsync("inputmode"));
+        return id.EndsWith("year", StringComparison.OrdinalIgnoreCase) ? "2026" : mode is null ? "By the gate" : "3";
     }
 
     private static async Task RaiseAsync(Visitor adviser)
