@@ -16,6 +16,7 @@ internal static class TicketsRegistration
         services.AddSingleton<TicketCustomers>();
         services.AddSingleton<TicketList>();
         services.AddSingleton<TrackingTries>();
+        services.AddSingleton<Members.WardFigures>();
         services.AddScoped<TicketsAtWork>();
         services.AddScoped<WhoCanHaveIt>();
         services.AddScoped<ContactsAtWork>();

@@ -127,6 +127,9 @@ public sealed class PermissionMatrixTests
         ["LookUpPostcodeQuery"] = Administrator | Operator,
         ["CountPostcodesQuery"] = Administrator | Operator,
         ["PreviewOpeningQuery"] = Administrator | Operator,
+        // Members
+        ["GetWardTicketQuery"] = Member,
+        ["SeeWardQuery"] = Member,
         // Reporting
         ["FirstContactReportQuery"] = Manager | ApiClient | Operator,
         ["PerformanceReportQuery"] = Manager | ApiClient | Operator,

@@ -2146,6 +2146,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("WardId", "OpenedAt")
                         .HasDatabaseName("ix_tickets_ward_id_opened_at");
 
+                    b.HasIndex("WardId", "ResolvedAt")
+                        .HasDatabaseName("ix_tickets_resolved_by_ward")
+                        .HasFilter("resolved_at is not null");
+
                     b.HasIndex("AssigneeId", "DueOrder", "Id")
                         .HasDatabaseName("ix_tickets_open_by_assignee")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");

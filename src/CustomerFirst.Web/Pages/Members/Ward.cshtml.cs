@@ -1,0 +1,75 @@
+using System.Globalization;
+using CustomerFirst.Application.Members;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Common.Components;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Members;
+
+/// <summary>An elected member's first page: how the enquiries of their ward stand.</summary>
+public sealed class WardModel : StaffPage
+{
+    [BindProperty(SupportsGet = true, Name = "ward")]
+    public Guid? WardId { get; set; }
+
+    /// <summary>"resolved" for those; else the open ones.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? After { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Before { get; set; }
+
+    public WardView Ward { get; private set; } = null!;
+
+    public bool ShowsResolved => Show == "resolved";
+
+    /// <summary>"Hillside", or "Your wards".</summary>
+    public string Title => Ward.Wards is [var only] ? $"{only.Name} ward" : Ward.Wards.FirstOrDefault(w => w.Id == WardId) is { } chosen ? $"{chosen.Name} ward" : "Your wards";
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var found = await SendAsync(new SeeWardQuery(WardId, ShowsResolved, After, Before));
+        if (found.Error is { } error) return Problem(error);
+        Ward = found.Value;
+        return Page();
+    }
+
+    /// <summary>This page with another choice; the list begins again.</summary>
+    public string Address(Guid? ward, bool resolved, (string Name, string Value)? page = null)
+    {
+        var parts = new[] { ward is { } id ? $"ward={id}" : null, resolved ? "show=resolved" : null, page is { } at ? $"{at.Name}={Uri.EscapeDataString(at.Value)}" : null }.OfType<string>().ToList();
+        return parts.Count == 0 ? "/ward" : $"/ward?{string.Join('&', parts)}";
+    }
+
+    /// <summary>What was raised and what was finished, month by month.</summary>
+    public Chart Trend()
+    {
+        // The present month is not over, so it proves nothing.
+        var full = Ward.Months.Take(Ward.Months.Count - 1).TakeLast(3).ToList();
+        var (raised, resolved) = (full.Sum(m => m.Raised), full.Sum(m => m.Resolved));
+        return new Chart($"In the last 3 full months {Number(raised)} {(raised == 1 ? "enquiry was" : "enquiries were")} raised and {Number(resolved)} finished",
+            [.. Ward.Months.Select(m => m.Month.ToString("MMM yyyy", CultureInfo.InvariantCulture))],
+            [new ChartSeries("Raised", [.. Ward.Months.Select(m => (double?)m.Raised)]), new ChartSeries("Finished", [.. Ward.Months.Select(m => (double?)m.Resolved)])])
+        {
+            Kind = ChartKind.Lines, LabelsAre = "Month",
+        };
+    }
+
+    /// <summary>"1,204".</summary>
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>"5 hours", "3 days"; a dash for nothing.</summary>
+    public static string Length(double? hours) => hours switch
+    {
+        null => "–",
+        < 1 => "under an hour",
+        < 1.5 => "1 hour",
+        < 48 => $"{hours.Value.ToString("0", CultureInfo.InvariantCulture)} hours",
+        _ => $"{(hours.Value / 24).ToString("0", CultureInfo.InvariantCulture)} days",
+    };
+}
