@@ -16,7 +16,8 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     public string Code { get; set; } = "";
 
     /// <summary>1 for the first.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // Not "page": that is the name of a Razor page's own route value.
+    [BindProperty(SupportsGet = true, Name = "pageNumber")]
     public int Number { get; set; } = 1;
 
     public BreakdownBy By { get; private set; }
@@ -66,7 +67,7 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
         return null;
     }
 
-    private string PageAt(int number) => At(Path, Filter) is var at && at.Contains('?', StringComparison.Ordinal) ? $"{at}&page={number}" : $"{at}?page={number}";
+    private string PageAt(int number) => At(Path, Filter) is var at && at.Contains('?', StringComparison.Ordinal) ? $"{at}&pageNumber={number}" : $"{at}?pageNumber={number}";
 
     private Chart? ChartOf(IReadOnlyList<BreakdownRow> rows)
     {
