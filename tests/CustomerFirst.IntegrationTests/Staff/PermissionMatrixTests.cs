@@ -133,6 +133,10 @@ public sealed class PermissionMatrixTests
         // Reporting
         ["FirstContactReportQuery"] = Manager | ApiClient | Operator,
         ["PerformanceReportQuery"] = Manager | ApiClient | Operator,
+        ["GetTrendQuery"] = Manager | ApiClient | Operator,
+        ["GetHeadlinesQuery"] = Manager | ApiClient | Operator,
+        ["GetBreakdownQuery"] = Manager | ApiClient | Operator,
+        ["GetBacklogQuery"] = Manager | ApiClient | Operator,
         // Accounts
         ["ChangePasswordCommand"] = AllStaff,
         ["ChangeStaffCommand"] = Administrator | Operator,
