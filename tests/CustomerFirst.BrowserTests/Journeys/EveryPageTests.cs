@@ -11,7 +11,6 @@ public sealed class EveryPageTests(Site site)
     [Theory]
     [InlineData("adviser", 1400)]
     [InlineData("officer", 1400)]
-    [InlineData("care", 360)]
     [InlineData("admin", 1400)]
     [InlineData("auditor", 1400)]
     public async Task Every_kind_of_page_that_a_role_can_reach_answers_and_is_accessible(string who, int width)
