@@ -1,10 +1,13 @@
 using CustomerFirst.Application.Members;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Members;
 
 /// <summary>An enquiry as the member of its ward sees it.</summary>
+[Needs(Permission.SeeWard)]
 public sealed class EnquiryModel : StaffPage
 {
     [BindProperty(SupportsGet = true)]

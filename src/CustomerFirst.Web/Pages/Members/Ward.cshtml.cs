@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerFirst.Application.Members;
+using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CustomerFirst.Web.Pages.Members;
 
 /// <summary>An elected member's first page: how the enquiries of their ward stand.</summary>
+[Needs(Permission.SeeWard)]
 public sealed class WardModel : StaffPage
 {
     [BindProperty(SupportsGet = true, Name = "ward")]
