@@ -41,11 +41,6 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
     /// <summary>What the audit trail calls it.</summary>
     internal const string Action = "ImportRequests";
 
-    private const int BatchRows = 2_000;
-    // Rows with long texts come in smaller batches.
-    private const int BatchCharacters = 8_000_000;
-    private const int RejectsShown = 10;
-
     public async Task<Result<ImportRequestsSummary>> Handle(ImportRequestsCommand request, CancellationToken cancellationToken)
     {
         using var records = new CsvRecords(request.File);
@@ -69,45 +64,20 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         var services = new ImportedServices(db, request.Map.System, now);
         await services.LoadAsync(token);
         var writer = new RequestWriter(db, references, services, audit, new RequestPlaces(await places.MapAsync(token)), run.Id, request.Map.System, now);
-        var unlisted = new UnlistedChannels();
         await using var rejects = new RejectsFile(request.Rejects);
-        var shown = new List<(long, string)>();
-
-        async Task RejectAsync(long line, string text, string reason)
+        var known = 0;
+        var intake = new RequestIntake(records, reader, writer, rejects, () =>
         {
-            await rejects.AddAsync(line, reason, text);
-            if (shown.Count < RejectsShown) shown.Add((line, reason));
-        }
-
-        var (batch, characters) = (new List<ReadRequest>(BatchRows), 0);
-        async Task FlushAsync()
-        {
-            var before = services.NewServices.Count + services.NewAreas.Count;
-            foreach (var (row, reason) in await writer.WriteAsync(batch, token)) await RejectAsync(row.Line, row.Text, reason);
-            if (services.NewServices.Count + services.NewAreas.Count != before) catalogue.Invalidate();
-            (characters, _) = (0, batch.RemoveAll(_ => true));
+            if (services.Made != known) catalogue.Invalidate();
+            known = services.Made;
             request.Progress?.Report(new Advance($"Importing {request.FileName}", records.BytesRead, request.File.CanSeek ? request.File.Length : null));
-        }
-
-        while (await records.ReadAsync(token) is { } record)
-        {
-            var (read, reason) = reader.Read(record, out var listed);
-            if (read is null)
-            {
-                await RejectAsync(record.Line, record.Text, reason!);
-                continue;
-            }
-            if (!listed && reader.KnowsChannels) unlisted.Add(read.Source);
-            batch.Add(new ReadRequest(read, record.Line, record.Text));
-            characters += record.Text.Length;
-            if (batch.Count >= BatchRows || characters >= BatchCharacters) await FlushAsync();
-        }
-        if (batch.Count > 0) await FlushAsync();
+        });
+        await intake.RunAsync(token);
 
         var counts = writer.Counts with { Rejected = rejects.Count };
         // Saved by the pipeline with the command's end.
         db.Attach(run).Entity.Finish(counts, records.Sha256(), time.GetUtcNow());
-        return new ImportRequestsSummary(run.System, counts, unlisted.Found, services.NewAreas, services.NewServices, shown, time.GetElapsedTime(started));
+        return new ImportRequestsSummary(run.System, counts, intake.UnlistedChannels, services.NewAreas, services.NewServices, intake.FirstRejects, time.GetElapsedTime(started));
     }
 
     // The run and its entry in the audit trail stand before its first row, so that one which was stopped shows too.
@@ -118,23 +88,6 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         audit.RecordChanges(Action);
         await db.SaveChangesAsync(token);
         db.ChangeTracker.Clear();
-    }
-
-    /// <summary>Counts channel texts that the map does not list; from a thousand different ones on it is no channel column.</summary>
-    private sealed class UnlistedChannels
-    {
-        private const int Most = 1_000;
-        private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
-        private long _none;
-
-        public void Add(string? text)
-        {
-            if (text is null) _none++;
-            else if (_texts.Count < Most || _texts.ContainsKey(text)) _texts[text] = _texts.GetValueOrDefault(text) + 1;
-        }
-
-        public IReadOnlyList<(string?, long)> Found =>
-            [.. _texts.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => ((string?)t.Key, t.Value)), .. _none > 0 ? [(null, _none)] : Array.Empty<(string?, long)>()];
     }
 
     /// <summary>Held on a connection of its own, so that PostgreSQL lifts it when the program is killed.</summary>

@@ -29,6 +29,9 @@ internal sealed class ImportedServices(CustomerFirstDb db, string system, DateTi
     /// <summary>Names of the services that were made, saved or not yet.</summary>
     public List<string> NewServices { get; } = [];
 
+    /// <summary>How many areas and services were made.</summary>
+    public int Made => NewAreas.Count + NewServices.Count;
+
     /// <summary>Reads what the database has now and forgets what was not saved.</summary>
     public async Task LoadAsync(CancellationToken token)
     {
