@@ -53,8 +53,8 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     public static string Heading(CustomerEvent item) => item.Kind switch
     {
         CustomerEventKind.Contact => $"Contact by {item.Channel!.Value.Words()}",
-        CustomerEventKind.Update => "Update to the customer",
-        CustomerEventKind.TicketStep => $"Ticket: {TicketWords.Happened(item.Step!.Value).ToLowerInvariant()}",
+        CustomerEventKind.Update => $"Update to the customer: {item.Service}",
+        CustomerEventKind.TicketStep => $"{TicketWords.Happened(item.Step!.Value)}: {item.Service}",
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
 

@@ -20,11 +20,11 @@ public abstract class CustomerFormPage : CustomersPage
 
     /// <summary>New name or correction of a mistake: changed or corrected.</summary>
     [BindProperty]
-    public string? NameIs { get; set; }
+    public string? NameIs { get; set; } = "changed";
 
     /// <summary>Moved or correction of a mistake: changed or corrected.</summary>
     [BindProperty]
-    public string? AddressIs { get; set; }
+    public string? AddressIs { get; set; } = "changed";
 
     /// <summary>The form again with one more row.</summary>
     protected IActionResult WithOneMore()

@@ -50,6 +50,9 @@ public sealed class AuditModel : StaffPage
         .. Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Order(StringComparer.Ordinal).Select(n => new Choice(n, HistoryWords.OfAction(n))),
     ];
 
+    /// <summary>"Tue 24 Nov 2026, 15:15:07", council time: the trail is read to the second.</summary>
+    public static string Moment(DateTimeOffset at) => CouncilTime.Of(at).ToString("ddd d MMM yyyy, HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+
     public bool HasFilters => Record is not null || Who is not null || Action is not null || From is not null || To is not null;
 
     /// <summary>The selected filters, each with the address without it.</summary>
