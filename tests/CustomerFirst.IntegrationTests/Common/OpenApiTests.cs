@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Api.Common;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +11,9 @@ namespace CustomerFirst.IntegrationTests.Common;
 /// <summary>The description that integrators work from says all that there is, and nothing that is not.</summary>
 public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
+    // Answers of pages and of the command line only.
+    private static readonly string[] s_notForPrograms = ["NoSuchEnquiry", "TooManyTries", "ImportRuns"];
+
     private static readonly string[] s_methods = ["get", "post", "put", "delete", "patch"];
 
     [Fact]
@@ -98,6 +104,37 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         var settings = await browser.GetStringAsync("/api/index.js");
         Assert.Contains("/api/v1/openapi.json", settings);
         Assert.Equal(301, (int)(await browser.GetAsync("/api")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_operation_is_closed_without_a_key_and_without_its_scope()
+    {
+        var (nobody, somebody) = (api.Caller(null), api.Caller((await api.ClientAsync([Permission.SeePerformance])).Key));
+        var other = api.Caller((await api.ClientAsync([Permission.ViewTicket])).Key);
+        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        {
+            var address = System.Text.RegularExpressions.Regex.Replace(path, @"\{\w+\}", Guid.NewGuid().ToString());
+            await nobody.CallAsync(new HttpMethod(method), address).ProblemAsync(401, "keyNeeded");
+            if (path == "/api/v1/client") continue;
+            var caller = path.StartsWith("/api/v1/performance", StringComparison.Ordinal) ? other : somebody;
+            var problem = await caller.CallAsync(new HttpMethod(method), address).ProblemAsync(403, "scopeMissing");
+            Assert.Contains($"Scope: `{problem["missingScope"]}`", (string?)operation["description"]);
+        }
+    }
+
+    [Fact]
+    public async Task Every_problem_is_explained_where_its_type_leads()
+    {
+        var page = await api.Anybody().GetAsync("/api/problems");
+        var explained = page.Document.QuerySelectorAll("tbody tr").Select(r => r.Id).ToList();
+        Assert.Equal(ExplainedCode.All.Select(c => c.Code), explained);
+        Assert.Equal(explained.Count, explained.Distinct().Count());
+        var gate = typeof(ApiProblemKind).GetFields().Where(f => f.IsStatic).Select(f => (ApiProblemKind)f.GetValue(null)!).ToList();
+        Assert.All(gate, kind => Assert.Contains(ExplainedCode.All, c => c.Code == kind.Code && c.Status == kind.Status));
+        // Every expected failure of what the API sends: those of the features and those that anything can give.
+        foreach (var error in new[] { "Customers", "Contacts", "Tickets", "Common" }.SelectMany(feature => typeof(Registration).Assembly.GetTypes().Concat(typeof(Error).Assembly.GetTypes()).Where(t => t.Namespace?.EndsWith("." + feature, StringComparison.Ordinal) == true))
+                     .Where(t => t.IsSubclassOf(typeof(Error)) && !s_notForPrograms.Contains(t.Name)))
+            Assert.Contains(char.ToLowerInvariant(error.Name[0]) + error.Name[1..], explained);
     }
 
     private async Task<JsonNode> DocumentAsync() => await api.Caller(null).GetAsync("/api/v1/openapi.json").BodyAsync(200);

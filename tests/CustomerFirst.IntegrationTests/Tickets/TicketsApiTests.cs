@@ -309,24 +309,11 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
     }
 
     [Fact]
-    public async Task Each_address_needs_its_scope()
+    public async Task A_lacking_scope_is_named_in_the_header_too()
     {
-        var address = await RaiseAsync();
-        var nothing = await api.CallerAsync(Permission.SeePerformance);
-        (HttpMethod, string, object?, string)[] calls =
-        [
-            (HttpMethod.Post, Tickets, new { }, "raiseTicket"), (HttpMethod.Get, Tickets, null, "seeQueues"), (HttpMethod.Get, address, null, "viewTicket"), (HttpMethod.Get, $"{address}/timeline", null, "viewTicket"),
-            (HttpMethod.Post, $"{address}/notes", new { text = "x" }, "progressTicket"), (HttpMethod.Post, $"{address}/steps/resolve", new { }, "resolveTicket"), (HttpMethod.Post, $"{address}/steps/reopen", new { }, "reopenTicket"),
-            (HttpMethod.Post, $"{address}/steps/assign", new { }, "assignTicket"), (HttpMethod.Post, $"{address}/steps/hand-over", new { }, "progressTicket"), (HttpMethod.Post, "/api/v1/customers/search", new { terms = "x" }, "findCustomers"),
-            (HttpMethod.Post, "/api/v1/customers", new { }, "createCustomer"), (HttpMethod.Post, "/api/v1/contacts", new { }, "takeContact"),
-        ];
-        foreach (var (method, where, body, scope) in calls)
-        {
-            var answer = await nothing.CallAsync(method, where, body);
-            var problem = await Task.FromResult(answer).ProblemAsync(403, "scopeMissing");
-            Assert.Equal(scope, (string?)problem["missingScope"]);
-            Assert.Contains($"scope=\"{scope}\"", answer.Header("WWW-Authenticate"));
-        }
+        var answer = await (await api.CallerAsync(Permission.SeePerformance)).CallAsync(HttpMethod.Post, Tickets, new { });
+        Assert.Equal("raiseTicket", (string?)(await Task.FromResult(answer).ProblemAsync(403, "scopeMissing"))["missingScope"]);
+        Assert.Contains("error=\"insufficient_scope\", scope=\"raiseTicket\"", answer.Header("WWW-Authenticate"));
     }
 
     [Fact]
