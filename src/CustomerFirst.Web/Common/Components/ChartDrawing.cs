@@ -78,7 +78,7 @@ internal static class ChartDrawing
             return Markup.Of($"<path d=\"{path}\" fill=\"none\" stroke=\"{s_colours[s]}\" stroke-width=\"2.5\" stroke-dasharray=\"{s_dashes[s]}\"/>{markers}");
         });
         var labels = chart.Labels.Select((label, i) => i % every == 0 ? Text(X(i), height - bottom + 20, label, "middle") : Markup.None);
-        var drawing = Markup.Of($"{HorizontalGrid(chart, top, step, left, Width - right, Y)}{Line(left, Y(0), Width - right, Y(0), Ink)}{Markup.Join(labels)}{HorizontalTarget(chart, left, Width - right, Y)}{Markup.Join(lines)}{EndLabels(chart, Width - right + 12, Y)}");
+        var drawing = Markup.Of($"{HorizontalGrid(chart, top, step, left, Width - right, Y)}{Line(left, Y(0), Width - right, Y(0), Ink)}{Markup.Join(labels)}{Markup.Join(lines)}{HorizontalTarget(chart, left, Width - right, Y)}{EndLabels(chart, Width - right + 12, Y)}");
         return (drawing, (int)Width, (int)height);
     }
 

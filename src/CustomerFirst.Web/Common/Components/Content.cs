@@ -144,7 +144,7 @@ public sealed class SummaryTagHelper : MarkupTagHelper
 }
 
 /// <summary>One fact.</summary>
-[HtmlTargetElement("cf-row", ParentTag = "cf-summary")]
+[HtmlTargetElement("cf-row")]
 public sealed class RowTagHelper : MarkupTagHelper
 {
     public string Label { get; set; } = "";
@@ -173,7 +173,7 @@ public sealed class TimelineTagHelper : MarkupTagHelper
 }
 
 /// <summary>One event of a timeline.</summary>
-[HtmlTargetElement("cf-event", ParentTag = "cf-timeline")]
+[HtmlTargetElement("cf-event")]
 public sealed class EventTagHelper : MarkupTagHelper
 {
     public string Title { get; set; } = "";

@@ -23,7 +23,7 @@ public sealed class BreadcrumbsTagHelper : MarkupTagHelper
 }
 
 /// <summary>One step of the breadcrumbs.</summary>
-[HtmlTargetElement("cf-crumb", ParentTag = "cf-breadcrumbs")]
+[HtmlTargetElement("cf-crumb")]
 public sealed class CrumbTagHelper : MarkupTagHelper
 {
     public string Href { get; set; } = "/";
@@ -46,7 +46,7 @@ public sealed class SubNavigationTagHelper : MarkupTagHelper
 }
 
 /// <summary>One page of a sub-navigation.</summary>
-[HtmlTargetElement("cf-sub-link", ParentTag = "cf-sub-navigation")]
+[HtmlTargetElement("cf-sub-link")]
 public sealed class SubLinkTagHelper : MarkupTagHelper
 {
     public string Href { get; set; } = "/";
@@ -107,7 +107,7 @@ public sealed class FilterLayoutTagHelper : MarkupTagHelper
 }
 
 /// <summary>The filters: a form whose answers stand in the address. Selected ones are <c>&lt;cf-filter-tag href=""&gt;</c> inside <c>&lt;cf-filter-tags&gt;</c>.</summary>
-[HtmlTargetElement("cf-filters", ParentTag = "cf-filter-layout")]
+[HtmlTargetElement("cf-filters")]
 public sealed class FiltersTagHelper : MarkupTagHelper
 {
     /// <summary>The list's own address.</summary>
@@ -120,7 +120,7 @@ public sealed class FiltersTagHelper : MarkupTagHelper
 }
 
 /// <summary>The controls of the filters.</summary>
-[HtmlTargetElement("cf-filter-options", ParentTag = "cf-filters")]
+[HtmlTargetElement("cf-filter-options")]
 public sealed class FilterOptionsTagHelper : MarkupTagHelper
 {
     /// <inheritdoc />
@@ -128,7 +128,7 @@ public sealed class FilterOptionsTagHelper : MarkupTagHelper
 }
 
 /// <summary>What is selected now, each to be taken away. Leave it out when nothing is.</summary>
-[HtmlTargetElement("cf-filter-tags", ParentTag = "cf-filters")]
+[HtmlTargetElement("cf-filter-tags")]
 public sealed class FilterTagsTagHelper : MarkupTagHelper
 {
     /// <summary>The list without any filter.</summary>
@@ -140,7 +140,7 @@ public sealed class FilterTagsTagHelper : MarkupTagHelper
 }
 
 /// <summary>One selected filter.</summary>
-[HtmlTargetElement("cf-filter-tag", ParentTag = "cf-filter-tags")]
+[HtmlTargetElement("cf-filter-tag")]
 public sealed class FilterTagTagHelper : MarkupTagHelper
 {
     /// <summary>The list without this filter.</summary>
@@ -152,7 +152,7 @@ public sealed class FilterTagTagHelper : MarkupTagHelper
 }
 
 /// <summary>The list beside the filters.</summary>
-[HtmlTargetElement("cf-results", ParentTag = "cf-filter-layout")]
+[HtmlTargetElement("cf-results")]
 public sealed class ResultsTagHelper : MarkupTagHelper
 {
     /// <inheritdoc />

@@ -73,7 +73,8 @@ export function listen(root) {
     const offered = [...root.querySelectorAll('[data-key]')].filter(shown);
     if (event.key === '?') {
       event.preventDefault();
-      showAll(offered.map((element) => [element.dataset.key, words(element)]));
+      // Where two elements offer the same key, the first one has it.
+      showAll([...new Map(offered.toReversed().map((element) => [element.dataset.key, words(element)]))].reverse());
       return;
     }
     if (event.key.length !== 1)
