@@ -87,7 +87,7 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Contains("Born 3 February 1980", page.TextOf(".cf-facts"), StringComparison.Ordinal);
         Assert.Contains("6 The Rise, ZZ13 4AB", page.TextOf(".cf-facts"), StringComparison.Ordinal);
         Assert.Contains("0121 496 0613 (home)", page.TextOf(".cf-facts"), StringComparison.Ordinal);
-        Assert.Equal(["Carer acts for them", "Language: Welsh", "Letters: Large print"], page.TextsOf(".cf-identity .govuk-tag"));
+        Assert.Equal(["Do not ring", "Carer acts for them", "Language: Welsh", "Letters: Large print"], page.TextsOf(".cf-identity .govuk-tag"));
         // Who acts for the customer stands before the name itself.
         Assert.True(page.Html.IndexOf("Somebody acts", StringComparison.Ordinal) < page.Html.IndexOf("cf-identity", StringComparison.Ordinal));
         Assert.Contains("Carer acts for them: Jo Carer, 0121 496 0614", page.TextsOf("main > .moj-alert")[0], StringComparison.Ordinal);

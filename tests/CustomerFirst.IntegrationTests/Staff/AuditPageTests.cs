@@ -37,7 +37,7 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
 
         var page = await auditor.GetAsync("/audit?record=nobody&from=2026-02-01&to=2026-01-01");
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(["#Record", "#To"], page.Document.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["#Record", "#To_Day"], page.Document.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href")));
         Assert.Equal("nobody", page.Document.GetElementById("Record")!.GetAttribute("value"));
         Assert.Equal("Enter 2 letters or more of the name", Assert.Single((await auditor.SubmitAsync(await auditor.GetAsync("/audit"), ("Name", "x"))).Errors));
     }
