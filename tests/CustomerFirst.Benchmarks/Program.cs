@@ -47,6 +47,7 @@ static IBenchmark Benchmark(string name, Settings settings, BenchmarkServer serv
     "raise" => new RaiseBenchmark(settings, server, council),
     "ticket-page" => new PageBenchmark(name, settings, server, council, new Pages(server).TicketsAsync, signedIn: true),
     "queue" => new PageBenchmark(name, settings, server, council, new Pages(server).QueuesAsync, signedIn: true),
+    "track" => new PageBenchmark(name, settings, server, council, new Pages(server).TrackedAsync, signedIn: false),
     "import" => new ImportBenchmark(settings, server),
     _ => throw new BenchmarkFailedException($"There is no \"{name}\"."),
 };

@@ -39,6 +39,7 @@ internal static class CommandLine
                 ImportBankHolidays.Create(runner),
                 ImportRequests.Create(runner),
             },
+            new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { StaffAccounts.Create(runner), StaffAccounts.Recover(runner) },
             new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },
             new Command("audit", "The append-only trail of who saw and changed what.")
             {

@@ -50,8 +50,10 @@ internal sealed class PageBenchmark(string name, Settings settings, BenchmarkSer
         var (readers, replays) = (new List<Reader>(), new List<Replay>());
         try
         {
-            var cookies = signedIn ? await StaffSession.SignInAsync(app.Address, DemoSignIns.All[0].Email, DemoSignIns.Password, token) : [];
-            for (var i = 0; i < Connections; i++) readers.Add(new Reader(await HttpConnection.OpenAsync(app.Address, cookies, token), pages, i * pages.Count / Connections, signedIn));
+            var (cookies, fields) = signedIn
+                ? (await StaffSession.SignInAsync(app.Address, DemoSignIns.All[0].Email, DemoSignIns.Password, token), "")
+                : await PublicForm.OpenAsync(app.Address, pages[0].Path, token);
+            for (var i = 0; i < Connections; i++) readers.Add(new Reader(await HttpConnection.OpenAsync(app.Address, cookies, token), pages, i * pages.Count / Connections, fields));
             await ReadAsync(readers, _warmUp, token);
             var statements = await new StatementLog(server).WatchAsync(Watched, _ => readers[0].ReadAsync(token), token);
             for (var i = 0; i < Connections; i++) replays.Add(await Replay.OpenAsync(server.ConnectionString(database), statements, i * Watched / Connections, token));
@@ -81,7 +83,8 @@ internal sealed class PageBenchmark(string name, Settings settings, BenchmarkSer
     private static Task<Latencies> ReplayAsync(List<Replay> replays, TimeSpan time, CancellationToken token) => Load.RunAsync([.. replays.Select(r => (Func<CancellationToken, Task>)r.RunAsync)], time, token);
 
     /// <summary>One connection of the load.</summary>
-    private sealed class Reader(HttpConnection connection, IReadOnlyList<PageRequest> pages, int first, bool signedIn)
+    /// <param name="fields">What the page's form sends along of itself.</param>
+    private sealed class Reader(HttpConnection connection, IReadOnlyList<PageRequest> pages, int first, string fields)
     {
         private int _next = first;
 
@@ -92,8 +95,8 @@ internal sealed class PageBenchmark(string name, Settings settings, BenchmarkSer
             var page = pages[_next++ % pages.Count];
             var answer = page.Form is null
                 ? await connection.GetAsync(page.Path, token)
-                : await connection.PostAsync(page.Path, "application/x-www-form-urlencoded", page.Form, "", token);
-            if (answer.Status != 200) throw new BenchmarkFailedException($"{(signedIn ? page.Path : "A page")} was answered with {answer.Status}.");
+                : await connection.PostAsync(page.Path, "application/x-www-form-urlencoded", page.Form + fields, "", token);
+            if (answer.Status != 200) throw new BenchmarkFailedException($"{page.Path} was answered with {answer.Status}.");
             if (answer.Body.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(page.Shows)) < 0) throw new BenchmarkFailedException($"A page does not show what it should.");
         }
     }

@@ -38,6 +38,21 @@ internal sealed class Pages(BenchmarkServer server)
         return [.. paths.Select(p => new PageRequest($"/tickets{p}", "</html>"))];
     }
 
+    /// <summary>Enquiries of any age that their customers track, half with the postcode of the place and half with their own name.</summary>
+    public async Task<IReadOnlyList<PageRequest>> TrackedAsync(string database, CancellationToken token)
+    {
+        // The name and the reference have no character in common with what separates them here.
+        var enquiries = await ReadAsync(database, $"""
+            select t.reference || '|' || case when get_byte(uuid_send(t.id), 15) % 2 = 0 then t.postcode else n.family_name end
+            from tickets t join services s on s.id = t.service_id and s.publicly_trackable
+              join ticket_customers tc on tc.ticket_id = t.id and tc.role = 'subject' join customer_keys k on k.key = tc.customer_id join customers c on c.id = k.customer_id and c.erasure = 'active'
+              join customer_names n on n.customer_id = c.id and n."to" is null
+            where not t.restricted and t.postcode is not null and n.family_name is not null
+            order by md5(t.id::text) limit {Drawn}
+            """, token);
+        return [.. enquiries.Select(e => e.Split('|')).Select(e => new PageRequest("/track", "What happens next", $"Reference={e[0]}&Proof={Uri.EscapeDataString(e[1])}"))];
+    }
+
     // Those with open work, the busiest first.
     private Task<List<string>> IdsAsync(string database, string column, CancellationToken token) =>
         ReadAsync(database, $"select {column}::text from tickets where {Open} and not restricted and {column} is not null group by 1 order by count(*) desc, 1 limit 40", token);

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using CustomerFirst.Application.Staff;
+using CustomerFirst.Cli.Common;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+
+namespace CustomerFirst.Cli.Staff;
+
+/// <summary>
+/// <c>staff create</c> and <c>staff recover</c>: how a new council gets its first administrator, and a way back in when the last one cannot
+/// sign in. Only the one-time password goes to standard output.
+/// </summary>
+internal static class StaffAccounts
+{
+    private const int NewestVersions = 3;
+
+    public static Command Create(Runner runner)
+    {
+        var name = new Option<string>("--name") { Description = "The person's name.", HelpName = "NAME", Required = true };
+        var email = new Option<string>("--email") { Description = "The e-mail address that they sign in with.", HelpName = "EMAIL", Required = true };
+        var roles = new Option<string[]>("--role") { Description = $"{string.Join(", ", Codes.All<Role>())}; may be given several times.", HelpName = "ROLE", Required = true };
+        roles.AcceptOnlyFromAmong([.. Codes.All<Role>()]);
+        var command = new Command("create", "Set up an account. Prints a one-time password, which works only for choosing another one.") { name, email, roles };
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var entered = new StaffEntered(run.Get(name)!, run.Get(email)!, null, null, [.. run.Get(roles)!.Select(r => Codes.Read<Role>(r)!.Value).Distinct()], [], []);
+            var given = await run.SendAsync(new CreateStaffCommand(entered), token);
+            run.Terminal.Say("The account is ready. Sign in with this password; it then asks for one of your own.");
+            await run.Terminal.Output.WriteLineAsync(given.Password);
+            return ExitStatus.Done;
+        }));
+        return command;
+    }
+
+    public static Command Recover(Runner runner)
+    {
+        var email = new Argument<string>("EMAIL") { Description = "The e-mail address that the person signs in with." };
+        var factor = new Option<bool>("--two-factor") { Description = "Also forget the authenticator app that they lost." };
+        var command = new Command("recover", "Give somebody who cannot sign in a one-time password. Ends their sessions and the pause after wrong guesses.") { email, factor };
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var id = await FindAsync(run, run.Get(email), token);
+            if (run.Get(factor)) await OnNewestAsync<Done>(run, id, version => new ResetTwoFactorCommand(id, version), token);
+            var given = await OnNewestAsync<OneTimePassword>(run, id, version => new IssueOneTimePasswordCommand(id, version), token);
+            run.Terminal.Say("Sign in with this password; it then asks for one of your own.");
+            await run.Terminal.Output.WriteLineAsync(given.Password);
+            return ExitStatus.Done;
+        }));
+        return command;
+    }
+
+    private static async Task<Guid> FindAsync(Run run, string email, CancellationToken token)
+    {
+        for (Guid? after = null; ;)
+        {
+            var page = await run.SendAsync(new ListStaffQuery(email.Trim(), After: after), token);
+            if (page.Lines.FirstOrDefault(l => string.Equals(l.Email, email.Trim(), StringComparison.OrdinalIgnoreCase)) is { } line) return line.Id;
+            after = page.Next ?? throw new CommandFailedException("Nobody signs in with this e-mail address.");
+        }
+    }
+
+    // Somebody may change the account between reading and writing; the operator means it as it is now.
+    private static async Task<T> OnNewestAsync<T>(Run run, Guid id, Func<int, MediatR.IRequest<Result<T>>> request, CancellationToken token)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var read = await run.SendAsync(new ReadStaffQuery(id), token);
+            var done = await run.TrySendAsync(request(read.Version), token);
+            if (done.Ok) return done.Value;
+            if (done.Error is not Stale || tries == NewestVersions) throw new CommandFailedException(done.Error!.Message);
+        }
+    }
+}
