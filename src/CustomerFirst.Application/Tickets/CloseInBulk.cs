@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Tickets;
 
 /// <summary>A ticket as it was read.</summary>
-public sealed record TicketVersion(Guid Id, int Version);
+public sealed record TicketVersion(string Reference, int Version);
 
 /// <summary>Resolves several tickets for one reason, which every customer sees. Each can be reopened, and then counts as reopened.</summary>
 /// <param name="CustomerTold">The reason, in words for the customer.</param>
@@ -44,9 +44,9 @@ internal sealed class CloseInBulkHandler(CustomerFirstDb db, CurrentActor curren
 {
     public async Task<Result<ClosedInBulk>> Handle(CloseInBulkCommand command, CancellationToken cancellationToken)
     {
-        var versions = command.Tickets.DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Version);
-        var ids = versions.Keys.ToArray();
-        var tickets = await db.Tickets.VisibleTo(current.Actor).Where(t => ids.Contains(t.Id)).Include(t => t.Intervals.OrderBy(i => i.Sequence)).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        var versions = command.Tickets.DistinctBy(t => t.Reference).ToDictionary(t => t.Reference, t => t.Version);
+        var references = versions.Keys.ToArray();
+        var tickets = await db.Tickets.VisibleTo(current.Actor).Where(t => references.Contains(t.Reference)).Include(t => t.Intervals.OrderBy(i => i.Sequence)).OrderBy(t => t.Id).ToListAsync(cancellationToken);
         var snapshot = await catalogue.GetAsync(cancellationToken);
         var by = new StepBy(current.Actor.StaffId, time.GetUtcNow(), "Closed in bulk");
         audit.Because(command.CustomerTold!.Trim());
@@ -54,7 +54,7 @@ internal sealed class CloseInBulkHandler(CustomerFirstDb db, CurrentActor curren
         foreach (var ticket in tickets)
         {
             var taken = new TicketAtWork(ticket, snapshot, by, null);
-            if (Refusal(taken, versions[ticket.Id]) is { } why) left.Add(new LeftAlone(ticket.Reference, why));
+            if (Refusal(taken, versions[ticket.Reference]) is { } why) left.Add(new LeftAlone(ticket.Reference, why));
             else work.Write(taken, EntryKind.Update, command.CustomerTold!);
         }
         if (left.Count == tickets.Count) return new NotAccepted(nameof(command.Tickets), "None of these tickets can be closed");

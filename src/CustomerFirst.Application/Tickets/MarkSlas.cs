@@ -24,6 +24,7 @@ internal sealed class MarkSlasHandler(NpgsqlDataSource database, TimeProvider ti
     [
         ("resolution", "warned", "t.resolution_due_at", "t.resolution_warn_at <= @now and t.resolution_due_at is not null"),
         ("resolution", "breached", "t.resolution_due_at", "t.due_order < @now"),
+        ("reply", "warned", "t.reply_due_at", "t.reply_warn_at <= @now and t.reply_due_at is not null and t.first_reply_at is null"),
         ("reply", "breached", "t.reply_due_at", "t.reply_due_at < @now and t.first_reply_at is null"),
     ];
 

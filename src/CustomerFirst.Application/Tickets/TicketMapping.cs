@@ -71,6 +71,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         // Recent deliveries of a member's ward; a ticket that is being raised has no place in it and does not pay for it.
         ticket.HasIndex(t => new { t.WardId, t.ResolvedAt }).HasFilter("resolved_at is not null").HasDatabaseName("ix_tickets_resolved_by_ward");
         ticket.HasIndex(t => t.ResolutionWarnAt).HasFilter(Open + " and resolution_warn_at is not null").HasDatabaseName("ix_tickets_to_warn");
+        ticket.HasIndex(t => t.ReplyWarnAt).HasFilter(Open + " and reply_warn_at is not null").HasDatabaseName("ix_tickets_to_warn_of_reply");
         ticket.HasIndex(t => t.ReplyDueAt).HasFilter(Open + " and reply_due_at is not null").HasDatabaseName("ix_tickets_reply_due");
         ticket.HasIndex(t => t.ObjectionEndsAt).HasFilter("state = 'resolved'").HasDatabaseName("ix_tickets_to_close");
     }

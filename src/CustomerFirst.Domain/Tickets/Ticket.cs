@@ -83,6 +83,8 @@ public sealed partial class Ticket
     public Guid? SlaVersionId { get; private set; }
     /// <summary>Null while paused, answered or without a target; then there is no moment to name.</summary>
     public DateTimeOffset? ReplyDueAt { get; private set; }
+    /// <summary>When 75 % of the reply target is used, if the clock runs on. Null once answered.</summary>
+    public DateTimeOffset? ReplyWarnAt { get; private set; }
     /// <summary>Null while paused before the target is reached, or without a target. Stands still once the ticket ended.</summary>
     public DateTimeOffset? ResolutionDueAt { get; private set; }
     /// <summary>When 75 % of the resolution target is used, if the clock runs on.</summary>

@@ -14,16 +14,17 @@ public sealed partial class Ticket
     public bool Recompute(SlaTerms sla)
     {
         if (!State.IsOpen()) return false;
-        var before = (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
+        var before = (SlaVersionId, ReplyDueAt, ReplyWarnAt, ResolutionDueAt, ResolutionWarnAt);
         SlaVersionId = sla.SlaVersionId;
         var intervals = ClockIntervals();
-        ReplyDueAt = FirstReplyAt is null && sla.ReplyTarget is { } reply ? SlaClock.Due(sla.Calendar, intervals, reply)?.ToMicrosecond() : null;
+        (ReplyDueAt, ReplyWarnAt) = FirstReplyAt is null && sla.ReplyTarget is { } reply
+            ? (SlaClock.Due(sla.Calendar, intervals, reply)?.ToMicrosecond(), SlaClock.WarnAt(sla.Calendar, intervals, reply)?.ToMicrosecond()) : (null, null);
         if (!DueFromSource)
         {
             ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.Due(sla.Calendar, intervals, target)?.ToMicrosecond() : null;
             ResolutionWarnAt = sla.ResolutionTarget is { } whole ? SlaClock.WarnAt(sla.Calendar, intervals, whole)?.ToMicrosecond() : null;
         }
-        return before != (SlaVersionId, ReplyDueAt, ResolutionDueAt, ResolutionWarnAt);
+        return before != (SlaVersionId, ReplyDueAt, ReplyWarnAt, ResolutionDueAt, ResolutionWarnAt);
     }
 
     /// <summary>
@@ -52,6 +53,7 @@ public sealed partial class Ticket
         var ended = Intervals[^1].From;
         SlaVersionId = sla.SlaVersionId;
         ReplyDueAt = sla.ReplyTarget is { } reply ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, reply, ended)?.ToMicrosecond() : null;
+        ReplyWarnAt = null;
         if (DueFromSource) return;
         ResolutionDueAt = sla.ResolutionTarget is { } target ? SlaClock.DueIfRunningFrom(sla.Calendar, intervals, target, ended)?.ToMicrosecond() : null;
         ResolutionWarnAt = null;

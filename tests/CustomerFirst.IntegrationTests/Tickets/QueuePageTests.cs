@@ -19,7 +19,6 @@ public sealed class QueuePageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(50, page.TextsOf("tbody tr").Count);
         Assert.Contains("Urgent", page.TextOf("tbody tr"), StringComparison.Ordinal);
         Assert.Equal("ascending", page.Document.QuerySelectorAll("th").Single(t => t.TextContent.StartsWith("State", StringComparison.Ordinal)).GetAttribute("aria-sort"));
-        Assert.True(page.Html.Length < 130_000, $"{page.Html.Length} characters");
 
         var second = await browser.GetAsync(page.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         Assert.Equal(5, second.TextsOf("tbody tr").Count);
@@ -29,6 +28,23 @@ public sealed class QueuePageTests(WebFixture web) : IClassFixture<WebFixture>
         var tag = page.Document.QuerySelector("a.moj-filter__tag")!;
         Assert.Equal($"Remove this filter {scene.Area.Name}", string.Join(' ', tag.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("/tickets?sort=priority", tag.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_page_of_fifty_long_rows_with_boxes_to_select_is_under_60_kilobytes()
+    {
+        var scene = await web.SceneAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            await scene.RaiseAsync(scene.Raising() with { Subject = $"Large white van without number plates left for weeks, number {i}", Location = new TicketLocation($"{i} Upper Commercial Street, Priorsholt"), Priority = Priority.Urgent, Then = AfterRaising.HandedOver });
+        }
+        _ = await scene.RaiseAsync();
+        var page = await (await web.SignInAsync(scene.ManagerAccount)).GetAsync($"/tickets?area={scene.Area.Id}&dir=desc");
+        Assert.Equal(50, page.Document.QuerySelectorAll("input[name=Selected]").Length);
+        // The service areas and wards of a large city, which a test's own council lacks: their names and ids stand in the filter.
+        var (areas, wards) = (60 - page.Document.QuerySelectorAll("#area option").Length, 69 - page.Document.QuerySelectorAll("#ward option").Length);
+        var whole = System.Text.Encoding.UTF8.GetByteCount(page.Html) + (areas + wards) * 82;
+        Assert.True(whole < 60_000, $"{whole} bytes, {page.Html.Length} of them without the areas and wards of a large city");
     }
 
     [Fact]

@@ -29,6 +29,10 @@ public sealed class SlaSweepTests : IAsyncLifetime
     public async Task At_75_percent_a_warning_is_marked_and_past_the_target_a_breach_and_twice_changes_nothing()
     {
         var ticket = await _scene.RaiseAsync();
+        _hub.Clock.Is(s_monday.AddHours(3).AddSeconds(-1));
+        Assert.Equal(0, await MarkAsync());
+        _hub.Clock.Is(s_monday.AddHours(3));
+        Assert.Equal(1, await MarkAsync());
         Assert.Equal(0, await MarkAsync());
         _hub.Clock.Is(s_monday.AddHours(5));
         Assert.Equal(1, await MarkAsync());
@@ -38,7 +42,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         Assert.Equal(1, await MarkAsync());
         Assert.Equal(0, await MarkAsync());
         var marks = (await _scene.GetAsync(ticket.Id!.Value)).Timeline.Where(i => i.Kind == TimelineKind.Clock).Select(i => (i.Clock, i.Mark)).Reverse();
-        Assert.Equal([(ClockKind.Reply, MarkKind.Breached), (ClockKind.Resolution, MarkKind.Warned), (ClockKind.Resolution, MarkKind.Breached)], marks);
+        Assert.Equal([(ClockKind.Reply, MarkKind.Warned), (ClockKind.Reply, MarkKind.Breached), (ClockKind.Resolution, MarkKind.Warned), (ClockKind.Resolution, MarkKind.Breached)], marks);
     }
 
     [Fact]
@@ -48,7 +52,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         _hub.Clock.Is(s_monday.AddDays(30));
         var marks = await Task.WhenAll(MarkAsync(), MarkAsync(), MarkAsync());
         var closed = await Task.WhenAll(CloseAsync(), CloseAsync(), CloseAsync());
-        Assert.Equal(45, marks.Sum());
+        Assert.Equal(60, marks.Sum());
         Assert.Equal(15, closed.Sum());
         Assert.Equal(0, await MarkAsync() + await CloseAsync());
         Assert.Equal(15L, await _hub.ScalarAsync<long>("select count(*) from ticket_intervals where step = 'close'"));
@@ -65,6 +69,16 @@ public sealed class SlaSweepTests : IAsyncLifetime
         Assert.Equal(1, await CloseAsync());
         var view = await _scene.GetAsync(ticket.Id!.Value);
         Assert.Equal((TicketState.Closed, s_monday, s_monday.AddDays(7)), (view.State, view.ResolvedAt!.Value, view.ClosedAt!.Value));
+    }
+
+    [Fact]
+    public async Task A_reply_in_time_ends_the_warnings_of_the_reply()
+    {
+        var ticket = await _scene.RaiseAsync();
+        _hub.Clock.Is(s_monday.AddHours(2));
+        await _hub.DoAsync(new AddUpdateCommand { TicketId = ticket.Id!.Value, Version = 1, Text = "We are looking into it." }, _scene.Adviser);
+        _hub.Clock.Is(s_monday.AddHours(5));
+        Assert.Equal(0, await MarkAsync());
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class TicketStepsTests(Hub hub) : IClassFixture<Hub>
         var scene = await TicketScene.SetAsync(hub);
         var (one, two, changed) = (await BringToAsync(scene, TicketState.New), await BringToAsync(scene, TicketState.WithService), await BringToAsync(scene, TicketState.InHand));
         const string Why = "The collections of this week were made up on Saturday.";
-        var command = new CloseInBulkCommand([new(one.Id, one.Version), new(two.Id, two.Version), new(changed.Id, changed.Version - 1)], Why);
+        var command = new CloseInBulkCommand([new(one.Reference, one.Version), new(two.Reference, two.Version), new(changed.Reference, changed.Version - 1)], Why);
         Assert.IsType<Forbidden>((await hub.SendAsync(command, scene.Adviser)).Error);
         Assert.IsType<Invalid>((await hub.SendAsync(command with { CustomerTold = "Done" }, scene.Manager)).Error);
 

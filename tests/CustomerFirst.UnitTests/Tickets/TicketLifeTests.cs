@@ -25,6 +25,7 @@ public sealed class TicketLifeTests
 
         Assert.Equal(TicketState.New, ticket.State);
         Assert.Equal(At.London("2026-03-02 12:00"), ticket.ReplyDueAt);
+        Assert.Equal(At.London("2026-03-02 11:30"), ticket.ReplyWarnAt);
         Assert.Equal(At.London("2026-03-04 10:00"), ticket.ResolutionDueAt);
         Assert.Equal(At.London("2026-03-03 14:00"), ticket.ResolutionWarnAt);
     }
@@ -36,6 +37,7 @@ public sealed class TicketLifeTests
 
         Assert.Equal(s_monday, ticket.FirstReplyAt);
         Assert.Null(ticket.ReplyDueAt);
+        Assert.Null(ticket.ReplyWarnAt);
     }
 
     [Fact]

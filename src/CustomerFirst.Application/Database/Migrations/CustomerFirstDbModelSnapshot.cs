@@ -2019,6 +2019,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reply_due_at");
 
+                    b.Property<DateTimeOffset?>("ReplyWarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reply_warn_at");
+
                     b.Property<DateTimeOffset?>("ResolutionDueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("resolution_due_at");
@@ -2112,6 +2116,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("ReplyDueAt")
                         .HasDatabaseName("ix_tickets_reply_due")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers') and reply_due_at is not null");
+
+                    b.HasIndex("ReplyWarnAt")
+                        .HasDatabaseName("ix_tickets_to_warn_of_reply")
+                        .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers') and reply_warn_at is not null");
 
                     b.HasIndex("ResolutionWarnAt")
                         .HasDatabaseName("ix_tickets_to_warn")

@@ -205,5 +205,5 @@ public sealed class TimeTagHelper : MarkupTagHelper
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) => At is { } at ? Of(at, Brief ? at.ShortWords() : at.Words()) : Markup.None;
 
-    internal static Markup Of(DateTimeOffset at, string words) => Markup.Of($"<time datetime=\"{at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ")}\">{words}</time>");
+    internal static Markup Of(DateTimeOffset at, string words) => Markup.Of($"<time datetime=\"{at.UtcDateTime.ToString("yyyy-MM-ddTHH:mmZ")}\">{words}</time>");
 }

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,7 +11,7 @@ namespace CustomerFirst.Web.Pages.Tickets;
 [Needs(Permission.CloseInBulk)]
 public sealed class CloseModel : StaffPage
 {
-    /// <summary>Id, version and reference of each, as the list had them.</summary>
+    /// <summary>Reference and version of each, as the list had them.</summary>
     [BindProperty]
     public List<string> Selected { get; set; } = [];
 
@@ -27,17 +28,17 @@ public sealed class CloseModel : StaffPage
 
     public async Task<IActionResult> OnPostCloseAsync()
     {
-        var closed = await SendAsync(new CloseInBulkCommand([.. Read().Select(t => t.Ticket)], CustomerTold) { IdempotencyKey = IdempotencyKey });
+        var closed = await SendAsync(new CloseInBulkCommand([.. Read()], CustomerTold) { IdempotencyKey = IdempotencyKey });
         if (closed.Error is { } error) return Problem(error);
         var left = closed.Value.LeftAlone.Count == 0 ? "" : $". Left alone: {string.Join(", ", closed.Value.LeftAlone.Select(l => $"{l.Reference} ({l.Why.TrimEnd('.').ToLowerInvariant()})"))}";
         return Onwards("/tickets", $"{closed.Value.Closed} {(closed.Value.Closed == 1 ? "ticket was" : "tickets were")} closed, and the customers told why{left}");
     }
 
-    private IEnumerable<(TicketVersion Ticket, string Reference)> Read()
+    private IEnumerable<TicketVersion> Read()
     {
         foreach (var text in Selected)
         {
-            if (text.Split(':') is [var id, var version, var reference] && Guid.TryParse(id, out var key) && int.TryParse(version, out var number)) yield return (new TicketVersion(key, number), reference);
+            if (text.Split(':') is [var reference, var version] && TicketReference.Read(reference) is { } read && int.TryParse(version, out var number)) yield return new TicketVersion(read, number);
         }
     }
 }
