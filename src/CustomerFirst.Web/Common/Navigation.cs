@@ -6,12 +6,13 @@ namespace CustomerFirst.Web.Common;
 /// <param name="Text">The link's words.</param>
 /// <param name="Href">Where it goes; everything below it belongs to it.</param>
 /// <param name="Needs">Who lacks the permission does not see it.</param>
-/// <param name="Key">The two letters that lead there.</param>
+/// <param name="Key">The letter, or the two letters after one another, that lead there.</param>
 public sealed record NavigationItem(string Text, string Href, Permission Needs, string? Key = null)
 {
     private static readonly NavigationItem[] s_all =
     [
         new("Home", "/", Permission.SeeOwnWork, "g h"),
+        new("New contact", "/contacts/new", Permission.TakeContact, "n"),
         new("Customers", "/customers", Permission.FindCustomers, "g c"),
         new("Tickets", "/tickets", Permission.SeeQueues, "g q"),
         new("My ward", "/ward", Permission.SeeWard),

@@ -11,7 +11,7 @@ public sealed partial class Visitor(IPage page)
     /// <summary>Screenshots go to the folder that this variable names; none are taken without it.</summary>
     private static readonly string? s_screenshots = Environment.GetEnvironmentVariable("CUSTOMERFIRST_SCREENSHOTS");
 
-    private static readonly AxeRunOptions s_rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+    private static readonly AxeRunOptions s_rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }, ResultTypes = [ResultType.Violations], Iframes = false };
 
     /// <summary>The tab.</summary>
     public IPage Page => page;
@@ -56,11 +56,58 @@ public sealed partial class Visitor(IPage page)
     /// <summary>Asserts that the page has no axe violation and does not scroll sideways.</summary>
     public async Task CheckAsync()
     {
+        await CheckWidthAsync();
         var result = await page.RunAxe(s_rules);
         Assert.True(result.Violations.Length == 0, $"{Path} at {page.ViewportSize!.Width} px: " +
             string.Join("; ", result.Violations.Select(v => $"{v.Id} ({v.Help}) at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target))}")));
+    }
+
+    /// <summary>Asserts that the page does not scroll sideways.</summary>
+    public async Task CheckWidthAsync()
+    {
         var (scrolls, shows) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), page.ViewportSize!.Width);
         Assert.True(scrolls <= shows, $"{Path} is {scrolls} px wide in a window of {shows} px.");
+    }
+
+    /// <summary>How far the page moved under its reader while it loaded (cumulative layout shift); 0 is not at all.</summary>
+    public Task<double> ShiftAsync() => page.EvaluateAsync<double>(
+        """
+        () => new Promise(done => {
+          let moved = 0;
+          new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) moved += e.value; })).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(moved), 50);
+        })
+        """);
+
+    /// <summary>What the page, its styles and its scripts weigh as they travelled, in bytes; pictures are left out.</summary>
+    public Task<int> WeightAsync() => page.EvaluateAsync<int>(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(e => !/\\.(svg|png|jpe?g|webp)$/.test(e.name)).reduce((sum, e) => sum + e.encodedBodySize, 0)");
+
+    /// <summary>Goes through the page with the tab key and names what has focus without showing it.</summary>
+    /// <param name="steps">How often the key is pressed.</param>
+    public async Task<IReadOnlyList<string>> UnseenFocusAsync(int steps)
+    {
+        var unseen = new List<string>();
+        for (var step = 0; step < steps; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string?>(
+                """
+                () => {
+                  const at = document.activeElement;
+                  if (!at || at === document.body) return null;
+                  // A radio or a checkbox shows its focus on the label drawn for it.
+                  const shows = at.matches('.govuk-radios__input, .govuk-checkboxes__input') ? [at.nextElementSibling, '::before'] : [at, null];
+                  const seen = () => { const s = getComputedStyle(...shows); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor].join(); };
+                  const focused = seen();
+                  at.blur();
+                  const without = seen();
+                  at.focus();
+                  return focused === without ? at.outerHTML.slice(0, 120) : null;
+                }
+                """) is { } hidden) unseen.Add(hidden);
+        }
+        return unseen;
     }
 
     /// <summary>The pages of this site that the page links to.</summary>

@@ -27,6 +27,11 @@ public sealed partial class AdviserTests(Site site)
         await RaiseAsync(adviser);
 
         await Assertions.Expect(adviser.Page.Locator("main")).ToContainTextAsync(Reference());
+        await adviser.Page.GetByLabel("How did it end?").SelectOptionAsync("answered");
+        await adviser.Page.GetByLabel("Could it have been avoided?").SelectOptionAsync(new SelectOptionValue { Label = "No" });
+        await adviser.ClickAsync("End the contact");
+        await Assertions.Expect(adviser.Page.Locator(".govuk-notification-banner")).ToContainTextAsync("ended");
+        await adviser.CheckAsync();
     }
 
     [Fact]
@@ -74,6 +79,53 @@ public sealed partial class AdviserTests(Site site)
         await adviser.Page.Locator("main td a, main th a").First.FocusAsync();
         await adviser.Page.Keyboard.PressAsync("Enter");
         await adviser.Page.WaitForURLAsync(url => url.Contains("/customers/", StringComparison.Ordinal) && !url.Contains("/found/", StringComparison.Ordinal));
+
+        // The list of keys gives focus back to where it came from.
+        await adviser.Page.Locator("main a").First.FocusAsync();
+        await adviser.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(adviser.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Keys on this page");
+        await adviser.CheckAsync();
+        await adviser.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(adviser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(adviser.Page.Locator("main a").First).ToBeFocusedAsync();
+        await adviser.Page.Keyboard.PressAsync("g");
+        await adviser.Page.Keyboard.PressAsync("q");
+        await adviser.Page.WaitForURLAsync("**/tickets");
+        await adviser.LookAsync("Tickets", "queue");
+        await adviser.Page.Keyboard.PressAsync("n");
+        await adviser.Page.WaitForURLAsync("**/contacts/new");
+    }
+
+    [Fact]
+    public async Task Keys_lead_through_a_list_and_to_every_step_of_a_ticket()
+    {
+        var officer = await site.SignInAsync("officer");
+        await officer.GoAsync("/tickets?state=withService");
+        var links = officer.Page.Locator("[data-list] tbody a");
+        await links.First.FocusAsync();
+        await officer.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(links.Nth(1)).ToBeFocusedAsync();
+        await officer.Page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(links.First).ToBeFocusedAsync();
+        await officer.Page.Keyboard.PressAsync("Enter");
+        await officer.Page.WaitForURLAsync("**/tickets/CF-*");
+        var ticket = officer.Path;
+
+        foreach (var (key, field) in new[] { ("u", "#Update"), ("i", "#Note") })
+        {
+            await officer.GoAsync(ticket);
+            await officer.Page.Keyboard.PressAsync(key);
+            await Assertions.Expect(officer.Page.Locator(field)).ToBeFocusedAsync();
+            // While somebody types, a letter is a letter.
+            await officer.Page.Keyboard.TypeAsync("r?");
+            await Assertions.Expect(officer.Page.Locator(field)).ToHaveValueAsync("r?");
+        }
+        foreach (var (key, step) in new[] { ("r", "resolve"), ("o", "hand-over"), ("w", "wait/waitingForCustomer"), ("a", "assign") })
+        {
+            await officer.GoAsync(ticket);
+            await officer.Page.Keyboard.PressAsync(key);
+            await officer.Page.WaitForURLAsync($"**{ticket}/{step}");
+        }
     }
 
     private static async Task FindSomebodyAsync(Visitor adviser)

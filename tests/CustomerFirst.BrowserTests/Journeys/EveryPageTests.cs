@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CustomerFirst.BrowserTests.Common;
 
 namespace CustomerFirst.BrowserTests.Journeys;
@@ -8,11 +9,30 @@ public sealed class EveryPageTests(Site site)
 {
     private const int MostPages = 60;
 
+    /// <summary>The most that a staff page may weigh, in bytes of HTML before compression.</summary>
+    private const int HeaviestPage = 60 * 1024;
+
+    /// <summary>The most that a public page may weigh with its styles and scripts, in bytes as they travel.</summary>
+    private const int HeaviestPublicPage = 40 * 1024;
+
+    private static readonly ConcurrentDictionary<string, string> s_seenOnTelephone = [];
+
     [Theory]
     [InlineData("adviser", 1400)]
+    [InlineData("adviser", 360)]
+    [InlineData("counter", 360)]
     [InlineData("officer", 1400)]
+    [InlineData("care", 360)]
+    [InlineData("manager", 1400)]
+    [InlineData("manager", 360)]
+    [InlineData("steward", 1400)]
+    [InlineData("steward", 360)]
+    [InlineData("member", 1400)]
+    [InlineData("member", 360)]
     [InlineData("admin", 1400)]
+    [InlineData("admin", 360)]
     [InlineData("auditor", 1400)]
+    [InlineData("auditor", 360)]
     public async Task Every_kind_of_page_that_a_role_can_reach_answers_and_is_accessible(string who, int width)
     {
         var visitor = await site.SignInAsync(who, width);
@@ -27,7 +47,12 @@ public sealed class EveryPageTests(Site site)
             try
             {
                 Assert.True(response.Status == 200, $"{path} answered {response.Status}.");
-                await visitor.CheckAsync();
+                Assert.True(response.Headers.ContainsKey("server-timing"), $"{path} does not say how long the server took.");
+                var weight = (await response.BodyAsync()).Length;
+                Assert.True(weight <= HeaviestPage, $"{path} weighs {weight} bytes.");
+                // Every role's pages are looked at wide; on a telephone one of each kind is enough, whoever sees it.
+                await (width > 400 || s_seenOnTelephone.TryAdd(Visitor.Kind(path), who) ? visitor.CheckAsync() : visitor.CheckWidthAsync());
+                Assert.True(await visitor.ShiftAsync() < 0.01, $"{path} moves while it loads.");
             }
             catch (Xunit.Sdk.XunitException problem)
             {
@@ -51,6 +76,20 @@ public sealed class EveryPageTests(Site site)
         await visitor.Page.GotoAsync(path);
 
         await visitor.CheckAsync();
+        Assert.True(await visitor.ShiftAsync() < 0.01, $"{path} moves while it loads.");
+        var weight = await visitor.WeightAsync();
+        Assert.True(weight <= HeaviestPublicPage, $"{path} weighs {weight} bytes with its styles and scripts.");
+    }
+
+    [Fact]
+    public async Task What_has_focus_can_be_seen_wherever_the_keyboard_leads()
+    {
+        var adviser = await site.SignInAsync("adviser");
+        foreach (var path in new[] { "/", "/contacts/new", "/tickets", "/account" })
+        {
+            await adviser.GoAsync(path);
+            Assert.Empty(await adviser.UnseenFocusAsync(25));
+        }
     }
 
     private static bool IsDownload(string link) => link.Contains("csv", StringComparison.OrdinalIgnoreCase) || link.Contains("/export", StringComparison.Ordinal) || link.Contains("/files/", StringComparison.Ordinal) || link.StartsWith("/api", StringComparison.Ordinal);

@@ -25,6 +25,8 @@ public sealed record Chart(string Title, IReadOnlyList<string> Labels, IReadOnly
     public Func<double, string> Words { get; init; } = value => value.ToString("#,0.#", CultureInfo.InvariantCulture);
     /// <summary>Drawn as a line across.</summary>
     public double? Target { get; init; }
+    /// <summary>What the target is for, where it is not for every row of figures: "at first contact".</summary>
+    public string? TargetFor { get; init; }
     /// <summary>What the labels are: "Month", "Service area".</summary>
     public string LabelsAre { get; init; } = "";
     /// <summary>Where the axis ends; a round figure above the largest when not given. 100 for shares.</summary>
@@ -68,7 +70,7 @@ public sealed class ChartTagHelper : MarkupTagHelper
             ChartKind.Lines => ChartDrawing.Lines(Chart),
             _ => throw new InvalidOperationException("There is no such kind of chart."),
         };
-        var target = Chart.Target is { } aim ? $" The target is {Chart.Words(aim)}." : "";
+        var target = Chart.Target is { } aim ? $" The target{(Chart.TargetFor is { } its ? " " + its : "")} is {Chart.Words(aim)}." : "";
         var what = $"{(Chart.Kind == ChartKind.Lines ? "Line chart" : "Bar chart")} of {string.Join(", ", Chart.Series.Select(s => s.Name))}.{target} The table below has the same figures.";
         return Markup.Of($"<div class=\"cf-chart__picture\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {Chart.Title}\"><svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{Id}-title {Id}-desc\"><title id=\"{Id}-title\">{Chart.Title}</title><desc id=\"{Id}-desc\">{what}</desc>{drawing}</svg></div>");
     }
@@ -78,7 +80,7 @@ public sealed class ChartTagHelper : MarkupTagHelper
         var heads = Markup.Join(Chart.Series.Select(s => Markup.Of($"<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">{s.Name}</th>")));
         var rows = Markup.Join(Chart.Labels.Select((label, i) =>
             Markup.Of($"<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">{label}</th>{Markup.Join(Chart.Series.Select(s => Cell(s, i)))}</tr>")));
-        var target = Chart.Target is { } aim ? Markup.Of($"<p class=\"govuk-body-s\">Target: {Chart.Words(aim)}</p>") : Markup.None;
+        var target = Chart.Target is { } aim ? Markup.Of($"<p class=\"govuk-body-s\">Target{(Chart.TargetFor is { } its ? " " + its : "")}: {Chart.Words(aim)}</p>") : Markup.None;
         return Markup.Of($"<details class=\"govuk-details cf-chart__table\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Figures as a table<span class=\"govuk-visually-hidden\">: {Chart.Title}</span></span></summary><div class=\"govuk-details__text\"><table class=\"govuk-table\"><caption class=\"govuk-visually-hidden\">{Chart.Title}</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">{(Chart.LabelsAre.Length > 0 ? Chart.LabelsAre : "Of what")}</th>{heads}</tr></thead><tbody class=\"govuk-table__body\">{rows}</tbody></table>{target}</div></details>");
     }
 

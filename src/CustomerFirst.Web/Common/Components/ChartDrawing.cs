@@ -116,7 +116,7 @@ internal static class ChartDrawing
     }
 
     private static Markup HorizontalTarget(Chart chart, double left, double right, Func<double, double> y) => chart.Target is not { } aim ? Markup.None
-        : Markup.Of($"<line x1=\"{left}\" y1=\"{y(aim)}\" x2=\"{right}\" y2=\"{y(aim)}\" stroke=\"{TargetInk}\" stroke-width=\"2\" stroke-dasharray=\"6 4\"/><text x=\"{left + 6}\" y=\"{y(aim) - 6}\" class=\"cf-chart__text cf-chart__text--bold cf-chart__text--over\">Target {chart.Words(aim)}</text>");
+        : Markup.Of($"<line x1=\"{left}\" y1=\"{y(aim)}\" x2=\"{right}\" y2=\"{y(aim)}\" stroke=\"{TargetInk}\" stroke-width=\"2\" stroke-dasharray=\"6 4\"/><text x=\"{left + 6}\" y=\"{y(aim) - 6}\" class=\"cf-chart__text cf-chart__text--bold cf-chart__text--over\">Target{(chart.TargetFor is { } its ? " " + its : "")} {chart.Words(aim)}</text>");
 
     private static Markup Legend(Chart chart, string id, double left)
     {

@@ -9,7 +9,8 @@ namespace CustomerFirst.Web.Pages.Reporting;
 /// <summary>SLA met and hours to close by service area, service, constituency, ward, channel or team.</summary>
 public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
 {
-    private const int RowsOfAPage = 50;
+    // Each row links to the tickets behind five figures; more rows would make the page heavy.
+    private const int RowsOfAPage = 30;
     private const int Drawn = 12;
 
     [BindProperty(SupportsGet = true)]

@@ -96,7 +96,7 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
             new ChartSeries("At first contact", [.. trend.Select(p => p.AtFirstContact.Share * 100)], [.. trend.Select(p => p.AtFirstContact.Numerator == 0 ? null : In(p, f => f with { MeasuredFirstContact = true }))]),
         ])
         {
-            Kind = ChartKind.Lines, LabelsAre = StepWords, Top = 100, Target = FirstContactTarget * 100, Words = value => $"{value:0.#}%",
+            Kind = ChartKind.Lines, LabelsAre = StepWords, Top = 100, Target = FirstContactTarget * 100, TargetFor = "at first contact", Words = value => $"{value:0.#}%",
         };
 
     private Chart AgesOf(Backlog backlog) =>
