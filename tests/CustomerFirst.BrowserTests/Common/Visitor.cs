@@ -79,9 +79,16 @@ public sealed partial class Visitor(IPage page)
         })
         """);
 
-    /// <summary>What the page, its styles and its scripts weigh as they travelled, in bytes; pictures are left out.</summary>
+    /// <summary>What the page, its styles and its scripts weigh compressed, in bytes; pictures are left out.</summary>
     public Task<int> WeightAsync() => page.EvaluateAsync<int>(
-        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(e => !/\\.(svg|png|jpe?g|webp)$/.test(e.name)).reduce((sum, e) => sum + e.encodedBodySize, 0)");
+        """
+        async () => {
+          const names = [location.href, ...performance.getEntriesByType('resource').map(e => e.name)].filter(name => !/[.](svg|png|jpe?g|webp)$/.test(name));
+          const sizes = await Promise.all([...new Set(names)].map(async name =>
+            (await new Response((await fetch(name)).body.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()).byteLength));
+          return sizes.reduce((sum, size) => sum + size, 0);
+        }
+        """);
 
     /// <summary>Goes through the page with the tab key and names what has focus without showing it.</summary>
     /// <param name="steps">How often the key is pressed.</param>

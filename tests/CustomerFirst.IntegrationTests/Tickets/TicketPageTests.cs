@@ -25,7 +25,7 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("Rosa Marlow", page.TextOf(".cf-customer"), StringComparison.Ordinal);
         Assert.Contains("12 High Street", page.TextOf(".cf-panel"), StringComparison.Ordinal);
         Assert.Contains("Hillside", page.TextOf(".cf-panel"), StringComparison.Ordinal);
-        Assert.Equal(["Take in hand", "Resolve", "Hand over", "Wait for the customer", "Wait for others", "Mark as duplicate", "Cancel the ticket", "Assign", "Change priority"], page.TextsOf(".cf-actions .govuk-button"));
+        Assert.Equal(["Take in hand", "Resolve", "Hand over", "Wait for the customer", "Wait for others", "Mark as duplicate", "Assign", "Change priority", "Cancel the ticket"], page.TextsOf(".cf-actions .govuk-button"));
         Assert.Contains("Which bin was missed?Grey", page.Text.Replace("? ", "?", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(["Raised"], page.TextsOf(".moj-timeline__title"));
         Assert.True(page.Html.Length < 60_000, $"{page.Html.Length} characters");

@@ -1,8 +1,9 @@
 // Staff pages work without this file; with it they answer to keys and keep focus where the work is.
 import { initAll } from '../lib/govuk-frontend.min.js';
+import { listen } from './keys.js';
 
 initAll();
 if (document.querySelector('[data-module^="moj-"]'))
   import('../lib/moj-frontend.min.js').then((moj) => moj.initAll());
 if (document.body.classList.contains('cf-answers-keys'))
-  import('./keys.js').then((keys) => keys.listen(document));
+  listen(document);
