@@ -13,6 +13,11 @@ internal sealed class LocatedArea
 {
     private readonly IndexedPointInAreaLocator _locator;
 
+    // A small map of some 300 pixels shows nothing finer than this part of its width.
+    private const double Detail = 1.0 / 150;
+
+    private readonly Lazy<AreaShape> _outline;
+
     public LocatedArea(IArea area)
     {
         (Found, EffectiveFrom, EffectiveTo) = (new FoundArea(area.Id, area.Code, area.Name), area.EffectiveFrom, area.EffectiveTo);
@@ -20,12 +25,16 @@ internal sealed class LocatedArea
         _locator = new IndexedPointInAreaLocator(Shape);
         // The locator sorts its edges when it is first asked, which several threads must not do at once.
         _locator.Locate(Shape.Coordinate);
+        _outline = new Lazy<AreaShape>(() => BoundaryGeometry.Outline(Found.Id, Found.Name, Shape, Shape.EnvelopeInternal.Width * Detail));
     }
 
     public FoundArea Found { get; }
     public DateOnly EffectiveFrom { get; }
     public DateOnly? EffectiveTo { get; }
     public Geometry Shape { get; }
+
+    /// <summary>Its shape for a small map.</summary>
+    public AreaShape Outline => _outline.Value;
 
     /// <summary>Inside or on the edge.</summary>
     public bool Contains(Coordinate point) => _locator.Locate(point) != Location.Exterior;

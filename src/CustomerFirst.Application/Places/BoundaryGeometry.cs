@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Simplify;
 
 namespace CustomerFirst.Application.Places;
 
@@ -46,6 +47,17 @@ internal static class BoundaryGeometry
         return document.RootElement.GetProperty("type").ValueEquals("Polygon")
             ? Polygon(coordinates)
             : s_factory.CreateMultiPolygon([.. coordinates.EnumerateArray().Select(Polygon)]);
+    }
+
+    /// <summary>A shape without what is finer than a tolerance, degrees.</summary>
+    public static AreaShape Outline(Guid id, string name, Geometry shape, double tolerance)
+    {
+        var simple = tolerance > 0 ? DouglasPeuckerSimplifier.Simplify(shape, tolerance) : shape;
+        // An area smaller than the tolerance would vanish; it is drawn as it is.
+        if (simple.IsEmpty) simple = shape;
+        return new AreaShape(id, name, [.. Enumerable.Range(0, simple.NumGeometries).Select(simple.GetGeometryN).OfType<Polygon>()
+            .SelectMany(p => p.InteriorRings.Prepend(p.ExteriorRing))
+            .Select(ring => (IReadOnlyList<AreaPoint>)[.. ring.Coordinates.Select(c => new AreaPoint(c.X, c.Y))])]);
     }
 
     private static Polygon Polygon(JsonElement rings)

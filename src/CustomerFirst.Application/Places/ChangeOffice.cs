@@ -11,8 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Places;
 
 /// <summary>Changes an office, or closes it. What happened there stays with it.</summary>
+/// <param name="Version">The office's version as it was read.</param>
 [Needs(Permission.ManagePlaces)]
-public sealed record ChangeOfficeCommand(Guid OfficeId, OfficeEntered Office) : IdempotentCommand<Done>;
+public sealed record ChangeOfficeCommand(Guid OfficeId, int Version, OfficeEntered Office) : IdempotentCommand<Done>;
 
 internal sealed class ChangeOfficeValidator : AbstractValidator<ChangeOfficeCommand>
 {
@@ -24,6 +25,7 @@ internal sealed class ChangeOfficeHandler(CustomerFirstDb db, OfficeFacts facts,
     public async Task<Result<Done>> Handle(ChangeOfficeCommand command, CancellationToken token)
     {
         if (await db.Offices.SingleOrDefaultAsync(o => o.Id == command.OfficeId, token) is not { } office) return new NotFound("office");
+        if (office.Version != command.Version) return new Stale(office.Version);
         var entered = command.Office;
         if (await facts.ProblemAsync(entered, office.Id, token) is { } problem) return problem;
         var postcode = Postcode.Normalise(entered.Postcode)!;

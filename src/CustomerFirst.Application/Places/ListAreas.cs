@@ -6,7 +6,6 @@ using CustomerFirst.Domain.Staff;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Simplify;
 
 namespace CustomerFirst.Application.Places;
 
@@ -56,16 +55,6 @@ internal sealed class ListAreasHandler(CustomerFirstDb db, TimeProvider time) : 
         if (shapes.Count == 0) return new AreaList(lines, []);
         var whole = new Envelope();
         foreach (var (_, shape) in shapes) whole.ExpandToInclude(shape.EnvelopeInternal);
-        return new AreaList(lines, [.. shapes.OrderBy(s => shown[s.Id], StringComparer.OrdinalIgnoreCase).Select(s => new AreaShape(s.Id, shown[s.Id], Rings(s.Shape, whole.Width * Detail)))]);
-    }
-
-    private static List<IReadOnlyList<AreaPoint>> Rings(Geometry shape, double tolerance)
-    {
-        var simple = tolerance > 0 ? DouglasPeuckerSimplifier.Simplify(shape, tolerance) : shape;
-        // An area smaller than the tolerance would vanish; it is drawn as it is.
-        if (simple.IsEmpty) simple = shape;
-        return [.. Enumerable.Range(0, simple.NumGeometries).Select(simple.GetGeometryN).OfType<Polygon>()
-            .SelectMany(p => p.InteriorRings.Prepend(p.ExteriorRing))
-            .Select(ring => (IReadOnlyList<AreaPoint>)[.. ring.Coordinates.Select(c => new AreaPoint(c.X, c.Y))])];
+        return new AreaList(lines, [.. shapes.OrderBy(s => shown[s.Id], StringComparer.OrdinalIgnoreCase).Select(s => BoundaryGeometry.Outline(s.Id, shown[s.Id], s.Shape, whole.Width * Detail))]);
     }
 }

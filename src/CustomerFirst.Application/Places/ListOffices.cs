@@ -17,7 +17,7 @@ public sealed record Offices(IReadOnlyList<OfficeLine> Lines);
 
 /// <summary>An office.</summary>
 /// <param name="Located">Its place on the map is known.</param>
-public sealed record OfficeLine(Guid Id, string Code, OfficeEntered Office, string? CalendarName, bool Located);
+public sealed record OfficeLine(Guid Id, int Version, string Code, OfficeEntered Office, string? CalendarName, bool Located);
 
 internal sealed class ListOfficesHandler(CustomerFirstDb db) : IRequestHandler<ListOfficesQuery, Result<Offices>>
 {
@@ -25,7 +25,7 @@ internal sealed class ListOfficesHandler(CustomerFirstDb db) : IRequestHandler<L
     {
         var calendars = await db.Calendars.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.Name, token);
         var offices = await db.Offices.AsNoTracking().OrderBy(o => o.Name).ToListAsync(token);
-        return new Offices([.. offices.Select(o => new OfficeLine(o.Id, o.Code, new OfficeEntered(o.Name, o.Kind, o.Address, o.Postcode, o.CalendarId, o.Active),
+        return new Offices([.. offices.Select(o => new OfficeLine(o.Id, o.Version, o.Code, new OfficeEntered(o.Name, o.Kind, o.Address, o.Postcode, o.CalendarId, o.Active),
             o.CalendarId is { } calendar ? calendars.GetValueOrDefault(calendar) : null, o.Latitude is not null))]);
     }
 }

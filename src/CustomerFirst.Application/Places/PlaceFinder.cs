@@ -121,4 +121,7 @@ public sealed class PlaceMap
     /// in a hairline gap between them the nearest; before the first known set that one counts.
     /// </summary>
     public FoundPlace Find(double latitude, double longitude, DateOnly on) => new(_wards.Find(latitude, longitude, on), _constituencies.Find(latitude, longitude, on));
+
+    /// <summary>The shape of a ward, of any time, for a small map; null when it is not known.</summary>
+    public AreaShape? OutlineOfWard(Guid wardId) => _wards.Outline(wardId);
 }

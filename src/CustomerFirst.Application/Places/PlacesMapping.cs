@@ -36,6 +36,7 @@ internal sealed class PlacesMapping : IEntityTypeConfiguration<Ward>, IEntityTyp
     public void Configure(EntityTypeBuilder<Office> office)
     {
         office.ToTable("offices");
+        office.Property(o => o.Version).IsConcurrencyToken();
         office.Property(o => o.Code).HasMaxLength(40);
         office.Property(o => o.Name).HasMaxLength(120);
         office.HasIndex(o => o.Code).IsUnique();

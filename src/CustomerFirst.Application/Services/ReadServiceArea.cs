@@ -22,6 +22,6 @@ internal sealed class ReadServiceAreaHandler(CustomerFirstDb db, RecordHistory h
         if (await db.ServiceAreas.AsNoTracking().SingleOrDefaultAsync(a => a.Id == query.ServiceAreaId, token) is not { } area) return new NotFound("service area");
         var teams = await db.Teams.AsNoTracking().Where(t => t.ServiceAreaId == area.Id).OrderBy(t => t.Name).ToListAsync(token);
         return new ServiceAreaDetails(area.Id, area.Code, area.Version, new ServiceAreaEntered(area.Name, area.Wave, area.GoLive, area.ChangeChampion), area.Imported,
-            [.. teams.Select(t => new TeamLine(t.Id, t.Name, t.Tier, t.ServiceAreaId, area.Name, t.Active))], await history.OfAsync(RecordKind.ServiceArea, area.Id, token));
+            [.. teams.Select(t => new TeamLine(t.Id, t.Name, t.Tier, t.ServiceAreaId, area.Name, t.Active, t.Version))], await history.OfAsync(RecordKind.ServiceArea, area.Id, token));
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ServicesMapping : IEntityTypeConfiguration<ServiceArea>, I
     {
         team.ToTable("teams", t => t.HasCheckConstraint("ck_teams_area", "tier = 'first' or service_area_id is not null"));
         team.Property(t => t.Name).HasMaxLength(120);
+        team.Property(t => t.Version).IsConcurrencyToken();
         team.HasIndex(t => t.Name).IsUnique();
         team.HasOne<ServiceArea>().WithMany().HasForeignKey(t => t.ServiceAreaId).OnDelete(DeleteBehavior.Restrict);
     }

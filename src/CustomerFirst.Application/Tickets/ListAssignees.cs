@@ -7,8 +7,9 @@ using MediatR;
 namespace CustomerFirst.Application.Tickets;
 
 /// <summary>Who a ticket can be given to: people of the team that has it, of the asker's own teams, and the asker.</summary>
+/// <param name="TeamId">Only people of this team, to whom the ticket would be handed; null for the above.</param>
 [Needs(Permission.AssignTicket)]
-public sealed record ListAssigneesQuery(Guid TicketId) : IQuery<Assignees>;
+public sealed record ListAssigneesQuery(Guid TicketId, Guid? TeamId = null) : IQuery<Assignees>;
 
 /// <summary>People by name; at most 200.</summary>
 public sealed record Assignees(IReadOnlyList<Assignee> People);
@@ -26,6 +27,6 @@ internal sealed class ListAssigneesHandler(TicketsAtWork work, WhoCanHaveIt who,
     public async Task<Result<Assignees>> Handle(ListAssigneesQuery query, CancellationToken cancellationToken)
     {
         if (await work.FindAsync(query.TicketId, cancellationToken) is not { } ticket) return new NotFound("ticket");
-        return new Assignees(await who.PeopleAsync(ticket, current.Actor, cancellationToken));
+        return new Assignees(await (query.TeamId is { } team ? who.PeopleOfAsync(team, ticket, cancellationToken) : who.PeopleAsync(ticket, current.Actor, cancellationToken)));
     }
 }

@@ -10,7 +10,8 @@ namespace CustomerFirst.Application.Tickets;
 [Needs(Permission.SeeQueues)]
 public sealed record ListTicketsQuery(TicketFilter Filter) : IQuery<TicketQueue>
 {
-    public TicketSort Sort { get; init; }
+    /// <summary>Null for <see cref="TicketOrder.Of"/>'s choice.</summary>
+    public TicketSort? Sort { get; init; }
     public bool Descending { get; init; }
     /// <summary>From an earlier answer: the page after that one.</summary>
     public string? After { get; init; }
@@ -36,6 +37,7 @@ internal sealed class ListTicketsValidator : AbstractValidator<ListTicketsQuery>
     public ListTicketsValidator()
     {
         RuleFor(q => q.Rows).InclusiveBetween(1, 200).WithMessage("A page has 1 to 200 rows");
+        RuleFor(q => q.Sort).Must((q, sort) => sort is null || TicketOrder.Offers(q.Filter, sort.Value)).WithMessage("Tickets that ended can be sorted by when they were raised, or by reference");
         RuleFor(q => q.Filter.RaisedTo).Must((q, to) => to is null || q.Filter.RaisedFrom is null || to >= q.Filter.RaisedFrom).WithMessage("The last day must be the first day or later");
         RuleFor(q => q.Filter.ResolvedTo).Must((q, to) => to is null || q.Filter.ResolvedFrom is null || to >= q.Filter.ResolvedFrom).WithMessage("The last day must be the first day or later");
     }
@@ -45,7 +47,8 @@ internal sealed class ListTicketsHandler(TicketList list, CurrentActor current) 
 {
     public async Task<Result<TicketQueue>> Handle(ListTicketsQuery query, CancellationToken cancellationToken)
     {
-        var page = await list.ReadAsync(query.Filter, current.Actor, query.Sort, query.Descending, query.After, query.Before, query.Rows, cancellationToken);
+        var order = TicketOrder.Of(query.Filter, query.Sort, query.Descending);
+        var page = await list.ReadAsync(query.Filter, current.Actor, order.Sort, order.Descending, query.After, query.Before, query.Rows, cancellationToken);
         var whole = page is { Next: null, Previous: null };
         return new TicketQueue(page, whole ? page.Rows.Count : await list.CountAsync(query.Filter, current.Actor, TicketQueue.CountedTo, cancellationToken));
     }

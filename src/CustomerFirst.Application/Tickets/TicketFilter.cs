@@ -49,6 +49,9 @@ public sealed record TicketFilter
     /// <summary>Only those measured as resolved at first contact (gross).</summary>
     public bool MeasuredFirstContact { get; init; }
 
+    /// <summary>No ended ticket can be among them.</summary>
+    public bool OnlyOpen => Due is not null || (States.Count > 0 ? States.All(s => s.IsOpen()) : Scope == TicketScope.Open);
+
     /// <summary>Reads a query string's values; what is no id or code is passed over. Lists may come repeated or with commas.</summary>
     public static TicketFilter Read(IEnumerable<KeyValuePair<string, string?>> values)
     {

@@ -12,6 +12,20 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>What a list of tickets is sorted by.</summary>
 public enum TicketSort { Due, Opened, Updated, Priority, Reference }
 
+/// <summary>In which order a list stands.</summary>
+public sealed record TicketOrder(TicketSort Sort, bool Descending)
+{
+    /// <summary>
+    /// Whether a list can be sorted so. Time left, priority and last change order work to do, and only open tickets are indexed by them: among
+    /// millions that ended there are their opening and their reference.
+    /// </summary>
+    public static bool Offers(TicketFilter filter, TicketSort sort) => filter.OnlyOpen || sort is TicketSort.Opened or TicketSort.Reference;
+
+    /// <summary>The order that is asked for; where none is, or one that is not offered: open tickets by due time, others the newest first.</summary>
+    public static TicketOrder Of(TicketFilter filter, TicketSort? sort, bool descending) =>
+        sort is { } asked && Offers(filter, asked) ? new TicketOrder(asked, descending) : filter.OnlyOpen ? new TicketOrder(TicketSort.Due, descending) : new TicketOrder(TicketSort.Opened, true);
+}
+
 /// <summary>A ticket in a list. It names no customer.</summary>
 /// <param name="DueAt">Null while paused, or without a target.</param>
 /// <param name="Overdue">Open and past its target.</param>
@@ -30,10 +44,11 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
     private const string Rank = "(case t.priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end)";
 
     // What each sort goes by; the first column decides, the id ends every tie.
-    private static string[] Columns(TicketSort sort) => sort switch
+    private static string[] Columns(TicketSort sort, bool byResolution = false) => sort switch
     {
         TicketSort.Due => ["t.due_order", "t.id"],
-        TicketSort.Opened => ["t.opened_at", "t.id"],
+        // A month of deliveries is found by its days and then sorted. Were the index on the opening offered, PostgreSQL would read years of tickets in its order to find them.
+        TicketSort.Opened => [byResolution ? "t.opened_at + interval '0'" : "t.opened_at", "t.id"],
         TicketSort.Updated => ["t.updated_at", "t.id"],
         TicketSort.Priority => [Rank, "t.due_order", "t.id"],
         TicketSort.Reference => ["t.reference"],
@@ -46,8 +61,23 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
     public async Task<TicketPage> ReadAsync(TicketFilter filter, Actor actor, TicketSort sort, bool descending, string? after, string? before, int rows, CancellationToken token)
     {
         var now = time.GetUtcNow();
-        var sql = new TicketFilterSql(filter, actor, now);
-        var columns = Columns(sort);
+        var cursor = Cursor.Read(before ?? after, sort);
+        var backwards = cursor is not null && before is not null;
+        var (statement, parameters) = Statement(filter, actor, sort, descending, after, before, rows);
+        var snapshot = await catalogue.GetAsync(token);
+        var found = await database.ReadAsync(statement, parameters, row => (Row: Row(row, snapshot, now), DueOrder: row.GetFieldValue<DateTimeOffset>(20)), token);
+        var more = found.Count > rows;
+        if (more) found.RemoveAt(rows);
+        if (backwards) found.Reverse();
+        string? At(int index) => found.Count == 0 ? null : Cursor.Of(sort, found[index].Row, found[index].DueOrder);
+        return new TicketPage([.. found.Select(f => f.Row)], backwards || more ? At(found.Count - 1) : null, backwards ? more ? At(0) : null : cursor is null ? null : At(0));
+    }
+
+    /// <summary>The statement that reads a page and one row more, with fresh parameters.</summary>
+    internal (string Sql, IEnumerable<NpgsqlParameter> Parameters) Statement(TicketFilter filter, Actor actor, TicketSort sort, bool descending, string? after, string? before, int rows)
+    {
+        var sql = new TicketFilterSql(filter, actor, time.GetUtcNow());
+        var columns = Columns(sort, filter.ResolvedFrom is not null || filter.ResolvedTo is not null);
         var cursor = Cursor.Read(before ?? after, sort);
         var backwards = cursor is not null && before is not null;
         var down = descending != backwards;
@@ -60,13 +90,7 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
             order by {string.Join(", ", columns.Select(c => down ? c + " desc" : c))}
             limit {rows + 1}
             """;
-        var snapshot = await catalogue.GetAsync(token);
-        var found = await database.ReadAsync(statement, sql.Parameters().Concat(cursor?.Parameters() ?? []), row => (Row: Row(row, snapshot, now), DueOrder: row.GetFieldValue<DateTimeOffset>(20)), token);
-        var more = found.Count > rows;
-        if (more) found.RemoveAt(rows);
-        if (backwards) found.Reverse();
-        string? At(int index) => found.Count == 0 ? null : Cursor.Of(sort, found[index].Row, found[index].DueOrder);
-        return new TicketPage([.. found.Select(f => f.Row)], backwards || more ? At(found.Count - 1) : null, backwards ? more ? At(0) : null : cursor is null ? null : At(0));
+        return (statement, sql.Parameters().Concat(cursor?.Parameters() ?? []));
     }
 
     /// <summary>How many there are, up to a limit.</summary>

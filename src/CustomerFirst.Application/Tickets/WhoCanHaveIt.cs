@@ -34,6 +34,13 @@ internal sealed class WhoCanHaveIt(CustomerFirstDb db)
         return [.. staff.Where(s => CanHaveIt(ticket, s, withService)).Select(s => new Assignee(s.Id, s.DisplayName))];
     }
 
+    /// <summary>People of a team who could have the ticket if it were handed to the team.</summary>
+    public async Task<IReadOnlyList<Assignee>> PeopleOfAsync(Guid teamId, Ticket ticket, CancellationToken token)
+    {
+        var staff = await Staff().Where(s => s.Active && s.Teams.Any(t => t.TeamId == teamId)).OrderBy(s => s.DisplayName).ThenBy(s => s.Id).Take(200).ToListAsync(token);
+        return [.. staff.Where(s => CanHaveIt(ticket, s, teamId)).Select(s => new Assignee(s.Id, s.DisplayName))];
+    }
+
     private IQueryable<StaffAccount> Staff() => db.Users.AsNoTracking().Include(s => s.Roles).Include(s => s.ServiceAreas).Include(s => s.Teams).AsSplitQuery();
 
     private static bool CanHaveIt(Ticket ticket, StaffAccount staff, Guid? teamId)

@@ -111,14 +111,16 @@ public sealed class Office
     public double? Longitude { get; private set; }
     public Guid? CalendarId { get; private set; }
     public bool Active { get; private set; }
+    /// <summary>Counts changes; a change based on an older one is refused.</summary>
+    public int Version { get; private set; }
 
     /// <summary>Sets an office up.</summary>
     public static Office Create(Guid id, string code, string name, OfficeKind kind, string address, string postcode, double? latitude, double? longitude, Guid? calendarId) =>
-        new() { Id = id, Code = code, Name = name, Kind = kind, Address = address, Postcode = postcode, Latitude = latitude, Longitude = longitude, CalendarId = calendarId, Active = true };
+        new() { Id = id, Code = code, Name = name, Kind = kind, Address = address, Postcode = postcode, Latitude = latitude, Longitude = longitude, CalendarId = calendarId, Active = true, Version = 1 };
 
     /// <summary>Changes what an administrator may change.</summary>
     public void Change(string name, OfficeKind kind, string address, string postcode, Guid? calendarId, bool active) =>
-        (Name, Kind, Address, Postcode, CalendarId, Active) = (name, kind, address, postcode, calendarId, active);
+        (Name, Kind, Address, Postcode, CalendarId, Active, Version) = (name, kind, address, postcode, calendarId, active, Version + 1);
 
     /// <summary>Puts it at a point, WGS84 degrees; null where none is known.</summary>
     public void MoveTo(double? latitude, double? longitude) => (Latitude, Longitude) = (latitude, longitude);

@@ -44,13 +44,15 @@ public sealed class Team
     public Guid? ServiceAreaId { get; private set; }
     public ResponseTier Tier { get; private set; }
     public bool Active { get; private set; }
+    /// <summary>Counts changes; a change based on an older one is refused.</summary>
+    public int Version { get; private set; }
 
     /// <summary>Sets a team up.</summary>
     public static Team Create(Guid id, string name, ResponseTier tier, Guid? serviceAreaId) =>
-        new() { Id = id, Name = name, Tier = tier, ServiceAreaId = serviceAreaId, Active = true };
+        new() { Id = id, Name = name, Tier = tier, ServiceAreaId = serviceAreaId, Active = true, Version = 1 };
 
     /// <summary>Changes what an administrator may change.</summary>
-    public void Change(string name, bool active) => (Name, Active) = (name, active);
+    public void Change(string name, bool active) => (Name, Active, Version) = (name, active, Version + 1);
 }
 
 /// <summary>Who finishes a service: the adviser who takes the contact, or a specialist team.</summary>

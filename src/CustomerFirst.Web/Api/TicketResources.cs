@@ -185,7 +185,7 @@ internal sealed record TicketListParameters
     [FromQuery(Name = "resolvedTo"), Description("Last resolved on this day or earlier.")] public DateOnly? ResolvedTo { get; init; }
     [FromQuery(Name = "reopened"), Description("Only those that were reopened.")] public bool? Reopened { get; init; }
     [FromQuery(Name = "firstContact"), Description("Only those marked as resolved at first contact.")] public bool? FirstContact { get; init; }
-    [FromQuery(Name = "sort"), Description("What the list goes by; `due` when left out.")] public CodeOf<TicketSort>? Sort { get; init; }
+    [FromQuery(Name = "sort"), Description("What the list goes by. When left out: `due`, or the newest first where ended tickets may be among them; those can be sorted by `opened` or `reference` only.")] public CodeOf<TicketSort>? Sort { get; init; }
     [FromQuery(Name = "descending"), Description("The other way round.")] public bool? Descending { get; init; }
     [FromQuery(Name = "limit"), Description("Tickets on a page, 1 to 200; 50 when left out.")] public int? Limit { get; init; }
     [FromQuery(Name = "cursor"), Description("The `nextCursor` of the page before.")] public string? Cursor { get; init; }

@@ -66,11 +66,12 @@ internal static class TicketsApi
     private static Task<IResult> ListAsync([AsParameters] TicketListParameters list, ApiCall call)
     {
         if (call.UnknownParameter(TicketListParameters.Names) is { } unknown) return Task.FromResult<IResult>(unknown);
-        var (sort, descending) = (list.Sort?.Value ?? TicketSort.Due, list.Descending ?? false);
+        var (filter, descending) = (list.ToFilter(), list.Descending ?? false);
         // A place in one order is none in another.
-        var order = $"{sort.Code()}|{(descending ? "desc" : "asc")}|";
+        var standing = TicketOrder.Of(filter, list.Sort?.Value, descending);
+        var order = $"{standing.Sort.Code()}|{(standing.Descending ? "desc" : "asc")}|";
         if (!Cursor.TryRead(list.Cursor, out var place) || place?.StartsWith(order, StringComparison.Ordinal) == false) return Task.FromResult<IResult>(Cursor.Unreadable);
-        var query = new ListTicketsQuery(list.ToFilter()) { Sort = sort, Descending = descending, After = place?[order.Length..], Rows = list.Limit ?? 50 };
+        var query = new ListTicketsQuery(filter) { Sort = list.Sort?.Value, Descending = descending, After = place?[order.Length..], Rows = list.Limit ?? 50 };
         return call.SendAsync(query, queue => call.Page<TicketLine>([.. queue.Page.Rows.Select(TicketLine.Of)], queue.Page.Next is { } next ? Cursor.Of(order + next) : null));
     }
 

@@ -44,7 +44,11 @@ public sealed class AreasAndTeamsPagesTests(WebFixture web) : IClassFixture<WebF
         Assert.Equal(["Enter the team's name"], (await browser.SubmitAsync(form)).Errors);
 
         var list = await browser.SubmitAsync(form, ("Name", name));
-        var ended = await browser.SubmitAsync(await browser.FollowAsync(list, name), ("Active", null));
+        var (mine, theirs) = (await browser.FollowAsync(list, name), await browser.FollowAsync(list, name));
+        await browser.SubmitAsync(theirs, ("Name", $"{name} again"));
+        var refused = await browser.SubmitAsync(mine, ("Active", null));
+        Assert.Equal(["Name", $"{name} again", name, "At work", "Yes", "No"], refused.TextsOf("#stale tbody th, #stale tbody td"));
+        var ended = await browser.SubmitAsync(refused);
 
         Assert.Equal($"The team {name} was changed", ended.Said);
         var team = await web.Hub.DatabaseAsync(db => db.Teams.SingleAsync(t => t.Name == name));

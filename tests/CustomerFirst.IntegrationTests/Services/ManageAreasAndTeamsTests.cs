@@ -57,8 +57,9 @@ public sealed class ManageAreasAndTeamsTests(Hub hub) : IClassFixture<Hub>
         var team = A.Team(area);
         await hub.SaveAsync(area, team, A.Service(area, team: team));
 
-        Assert.IsType<NotAccepted>((await hub.SendAsync(new ChangeTeamCommand(team.Id, team.Name, Active: false), s_administrator)).Error);
-        await hub.DoAsync(new ChangeTeamCommand(team.Id, $"{team.Name} renamed", Active: true), s_administrator);
+        Assert.IsType<NotAccepted>((await hub.SendAsync(new ChangeTeamCommand(team.Id, 1, team.Name, Active: false), s_administrator)).Error);
+        await hub.DoAsync(new ChangeTeamCommand(team.Id, 1, $"{team.Name} renamed", Active: true), s_administrator);
+        Assert.IsType<Stale>((await hub.SendAsync(new ChangeTeamCommand(team.Id, 1, "Another name", Active: true), s_administrator)).Error);
     }
 
     private static string Problem<T>(Result<T> refused, string field) => Assert.Single(Assert.IsType<Invalid>(refused.Error).Problems[field]);

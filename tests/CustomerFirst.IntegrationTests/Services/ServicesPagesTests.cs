@@ -62,6 +62,30 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
     }
 
     [Fact]
+    public async Task Whoever_changes_an_SLA_second_sees_the_targets_that_the_other_one_saved()
+    {
+        var (_, service) = await ServiceAsync();
+        var calendar = A.OfficeHours();
+        await web.Hub.SaveAsync(calendar);
+        var browser = await web.SignInAsAsync(Role.Administrator);
+        var address = $"/admin/services/{service.Id}/sla";
+        var (mine, theirs) = (await browser.GetAsync(address), await browser.GetAsync(address));
+        var normal = theirs.Document.QuerySelectorAll("input[name$='.Priority']").Index().Single(p => p.Item.GetAttribute("value") == "normal").Index;
+        (string, string?)[] Targets(string reply, string resolution) =>
+        [
+            ($"Targets[{normal}].ReplyAmount", reply), ($"Targets[{normal}].ReplyUnit", "hours"), ($"Targets[{normal}].ResolutionAmount", resolution), ($"Targets[{normal}].ResolutionUnit", "workingDays"),
+            ("CalendarId", calendar.Id.ToString()),
+        ];
+        Assert.StartsWith("The SLA holds from", (await browser.SubmitAsync(theirs, Targets("3", "4"))).Said, StringComparison.Ordinal);
+
+        var refused = await browser.SubmitAsync(mine, Targets("3", "7"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal(["Normal priority: resolved within", "4 working days", "7 working days"], refused.TextsOf("#stale tbody th, #stale tbody td"));
+        Assert.StartsWith("The SLA holds from", (await browser.SubmitAsync(refused)).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_who_change_a_service_see_both_versions_and_the_history_tells_who_did_what()
     {
         var (_, service) = await ServiceAsync();

@@ -68,6 +68,7 @@ public sealed class PermissionMatrixTests
         ["GetMyWorkQuery"] = FirstLine | Steward,
         ["GetSavedFiltersQuery"] = FirstLine | ApiClient,
         ["GetTicketQuery"] = FirstLine | Steward | ApiClient,
+        ["OutlineWardQuery"] = FirstLine | Steward | ApiClient,
         ["GetFilterChoicesQuery"] = FirstLine | ApiClient,
         ["GetServiceToRaiseQuery"] = FirstLine | ApiClient,
         ["ListAssigneesQuery"] = FirstLine | ApiClient,

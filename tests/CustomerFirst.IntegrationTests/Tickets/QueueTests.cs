@@ -4,6 +4,8 @@ using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CustomerFirst.IntegrationTests.Tickets;
 
@@ -44,6 +46,47 @@ public sealed class QueueTests(Hub hub) : IClassFixture<Hub>
                 }
             }
         }
+    }
+
+    [Theory]
+    [InlineData(TicketSort.Due)]
+    [InlineData(TicketSort.Opened)]
+    [InlineData(TicketSort.Updated)]
+    [InlineData(TicketSort.Priority)]
+    [InlineData(TicketSort.Reference)]
+    public async Task Every_order_of_open_tickets_comes_out_of_an_index_from_any_page_on(TicketSort sort)
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        for (var i = 0; i < 4; i++) await scene.RaiseAsync(scene.Raising() with { Priority = (Priority)i });
+        var list = hub.Services.GetRequiredService<TicketList>();
+        var first = await list.ReadAsync(new TicketFilter(), scene.Adviser, sort, false, null, null, 1, default);
+        foreach (var after in new[] { null, first.Next })
+        {
+            var (statement, parameters) = list.Statement(new TicketFilter(), scene.Adviser, sort, false, after, null, 50);
+            await using var connection = await hub.Database.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            // With few rows PostgreSQL would rather sort: what is asked here is whether it could do without.
+            await using (var set = new NpgsqlCommand("set local enable_sort = off; set local enable_seqscan = off; set local enable_bitmapscan = off", connection)) await set.ExecuteNonQueryAsync();
+            await using var explain = new NpgsqlCommand("explain " + statement, connection);
+            foreach (var parameter in parameters) explain.Parameters.Add(parameter);
+            var plan = new List<string>();
+            await using (var rows = await explain.ExecuteReaderAsync()) while (await rows.ReadAsync()) plan.Add(rows.GetString(0));
+            Assert.DoesNotContain(plan, line => line.Contains("Sort", StringComparison.Ordinal));
+            Assert.Contains(plan, line => line.Contains("Index", StringComparison.Ordinal) && line.Contains(sort == TicketSort.Reference ? "ix_tickets_reference" : $"ix_tickets_open_by_{sort.Code()}", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Lists_with_ended_tickets_go_by_opening_the_newest_first_and_refuse_the_orders_of_open_ones()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var (old, recent) = (await scene.RaiseAsync(), await scene.RaiseAsync());
+        var filter = new TicketFilter { Areas = [scene.Area.Id], Scope = TicketScope.Any };
+        Assert.Equal([recent.Id!.Value, old.Id!.Value], (await hub.DoAsync(new ListTicketsQuery(filter), scene.Adviser)).Page.Rows.Select(r => r.Id));
+        Assert.Equal([old.Id.Value, recent.Id.Value], (await hub.DoAsync(new ListTicketsQuery(filter) { Sort = TicketSort.Opened }, scene.Adviser)).Page.Rows.Select(r => r.Id));
+        Assert.IsType<Invalid>((await hub.SendAsync(new ListTicketsQuery(filter) { Sort = TicketSort.Updated }, scene.Adviser)).Error);
+        var delivered = filter with { ResolvedFrom = new DateOnly(2020, 1, 1) };
+        Assert.Empty((await hub.DoAsync(new ListTicketsQuery(delivered), scene.Adviser)).Page.Rows);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 
 namespace CustomerFirst.IntegrationTests.Tickets;
@@ -95,6 +96,45 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         page = await browser.SubmitAsync(await browser.FollowAsync(page, "Resolve"), ("Form.CustomerTold", "Answered."));
         page = await browser.SubmitAsync(await browser.FollowAsync(page, "Reopen"), ("Form.Reason", "Not answered"));
         Assert.Contains("Reopenedonce", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_handed_to_a_team_or_to_somebody_of_it()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var form = await browser.GetAsync($"/tickets/{ticket.Reference}/hand-over");
+        // The team that the service's tickets go to is chosen already.
+        Assert.Contains("Olu Officer", form.TextsOf("[name='Form.AssigneeId'] option"));
+        var none = await browser.PressAsync(form, "Show the people of the team chosen above", ("Form.TeamId", ""));
+        Assert.Equal(["Select a team"], none.Errors);
+        Assert.Null(none.Document.QuerySelector("[name='Form.AssigneeId']"));
+
+        var people = await browser.PressAsync(none, "Choose somebody of the team", ("Form.TeamId", scene.Team.Id.ToString()), ("Form.Reason", "Both bins"));
+        Assert.Equal(["Whoever in the team takes it", "Olu Officer"], people.TextsOf("[name='Form.AssigneeId'] option"));
+        Assert.Equal("Both bins", people.TextOf("textarea[name='Form.Reason']").Trim());
+        Assert.Equal(TicketState.New, (await scene.GetAsync(ticket.Id!.Value)).State);
+        var other = await browser.PressAsync(people, "Hand over", ("Form.TeamId", scene.OtherTeam.Id.ToString()), ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
+        Assert.Equal(["Select somebody of the team"], other.Errors);
+
+        await browser.PressAsync(people, "Hand over", ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
+        var view = await scene.GetAsync(ticket.Id.Value);
+        Assert.Equal((TicketState.WithService, scene.Team.Id, scene.OfficerAccount.Id), (view.State, view.TeamId!.Value, view.AssigneeId!.Value));
+    }
+
+    [Fact]
+    public async Task A_ticket_with_a_point_shows_it_on_a_small_map_of_its_ward_and_in_words()
+    {
+        var (scene, browser) = await StartAsync();
+        var nowhere = await scene.RaiseAsync();
+        var ticket = await scene.RaiseAsync(scene.Raising() with { Location = new TicketLocation("Hill 1", Latitude: 52.59, Longitude: -1.99) });
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        var map = page.Document.QuerySelector("svg.cf-map")!;
+        Assert.Equal("Map of the ward Hillside with the place marked; north is up", map.GetAttribute("aria-label"));
+        Assert.Equal(("9", "15"), (map.QuerySelector("circle")!.GetAttribute("cx"), map.QuerySelector("circle")!.GetAttribute("cy")));
+        Assert.InRange(map.OuterHtml.Length, 100, 2_000);
+        Assert.Contains("52.59000, -1.99000, in the north-west of the ward", page.Text, StringComparison.Ordinal);
+        Assert.Null((await browser.GetAsync($"/tickets/{nowhere.Reference}")).Document.QuerySelector("svg.cf-map"));
     }
 
     [Fact]

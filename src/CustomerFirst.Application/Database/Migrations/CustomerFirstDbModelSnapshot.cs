@@ -1382,6 +1382,11 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("postcode");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_offices");
 
@@ -1692,6 +1697,11 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("tier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_teams");
@@ -2131,6 +2141,10 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     b.HasIndex("DueOrder", "Id")
                         .HasDatabaseName("ix_tickets_open_by_due")
+                        .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasDatabaseName("ix_tickets_open_by_opened")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
 
                     b.HasIndex("ServiceAreaId", "OpenedAt")

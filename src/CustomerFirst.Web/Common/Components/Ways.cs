@@ -89,10 +89,13 @@ public sealed class SortHeaderTagHelper : MarkupTagHelper
     public string? Sorted { get; set; }
     /// <summary>Numbers stand to the right.</summary>
     public bool Numeric { get; set; }
+    /// <summary>False where the list cannot stand in this order: then the heading is no link.</summary>
+    public bool Offered { get; set; } = true;
 
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside)
     {
+        if (!Offered) return Markup.Of($"<th scope=\"col\" class=\"govuk-table__header{(Numeric ? " govuk-table__header--numeric" : "")}\">{inside}</th>");
         var arrow = Sorted switch { "ascending" => "▲", "descending" => "▼", _ => "▲▼" };
         return Markup.Of($"<th scope=\"col\" class=\"govuk-table__header{(Numeric ? " govuk-table__header--numeric" : "")} cf-sort\" aria-sort=\"{Sorted ?? "none"}\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"{Href}\">{inside}<span class=\"cf-sort__arrow\" aria-hidden=\"true\">{arrow}</span></a></th>");
     }

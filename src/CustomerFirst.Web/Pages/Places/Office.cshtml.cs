@@ -2,6 +2,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Places;
@@ -26,8 +27,19 @@ public sealed class OfficeModel : OfficeFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (await LoadAsync() is { } refused) return refused;
-        var result = await SendAsync(new ChangeOfficeCommand(Id, Entered()) { IdempotencyKey = IdempotencyKey });
-        return result.Error is { } error ? Problem(error) : Onwards("/admin/offices", $"{Office.Name?.Trim()} was changed");
+        var result = await SendAsync(new ChangeOfficeCommand(Id, Version, Entered()) { IdempotencyKey = IdempotencyKey });
+        return result.Error is { } error ? await ProblemAsync(error, () => Task.FromResult(Compare(There.Office))) : Onwards("/admin/offices", $"{Office.Name?.Trim()} was changed");
+    }
+
+    private IReadOnlyList<ComparedField> Compare(OfficeEntered saved)
+    {
+        string? Hours(Guid? calendar) => Calendars.FirstOrDefault(c => c.Value == calendar?.ToString())?.Text;
+        static string Open(bool active) => active ? "Yes" : "No";
+        return
+        [
+            new("Name", saved.Name, Office.Name), new("Kind", ServiceWords.Of(saved.Kind), Office.Kind is { } kind ? ServiceWords.Of(kind) : null), new("Address", saved.Address, Office.Address),
+            new("Postcode", saved.Postcode, Domain.Places.Postcode.Normalise(Office.Postcode) ?? Office.Postcode), new("Opening hours", Hours(saved.CalendarId), Hours(Office.CalendarId)), new("Open to customers", Open(saved.Active), Open(Office.Active)),
+        ];
     }
 
     /// <inheritdoc />

@@ -74,7 +74,7 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
         if (result.Error is { } error)
         {
             var asTyped = error.Rename(field => TargetIndex().Replace(field, match => $"Targets[{named[int.Parse(match.Groups[1].Value)].Index}]"));
-            return await ProblemAsync(asTyped, () => Task.FromResult<IReadOnlyList<ComparedField>>([]));
+            return await ProblemAsync(asTyped, () => Task.FromResult(Compare()));
         }
         return Onwards($"/admin/services/{Id}", $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow}");
     }
@@ -87,6 +87,30 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
         1 => "The due time of its 1 open ticket follows",
         { } count => $"The due times of its {count:#,0} open tickets follow",
     };
+
+    // Against the version that would hold on the day that was entered: the one that somebody else saved, where they did.
+    private IReadOnlyList<ComparedField> Compare()
+    {
+        if ((Service.Slas.FirstOrDefault(s => s.EffectiveFrom <= EffectiveFrom) ?? (Service.Slas is [var latest, ..] ? latest : null)) is not { } saved) return [];
+        static string Pauses(bool pauses) => pauses ? "Yes" : "No";
+        static string? Time(int? amount, TargetUnit unit) => amount is { } given ? new TargetTime(given, unit).ToString() : null;
+        return
+        [
+            new("The day from which it holds", saved.EffectiveFrom.Words(), EffectiveFrom?.Words()),
+            new("Calendar", saved.CalendarName, Calendars.FirstOrDefault(c => c.Value == CalendarId?.ToString())?.Text),
+            new("Waiting for the customer pauses it", Pauses(saved.WaitingForCustomerPauses), Pauses(WaitingForCustomerPauses)),
+            new("Waiting for others pauses it", Pauses(saved.WaitingForOthersPauses), Pauses(WaitingForOthersPauses)),
+            .. Targets.SelectMany(typed =>
+            {
+                var there = saved.Targets.FirstOrDefault(t => t.Priority == typed.Priority);
+                return new ComparedField[]
+                {
+                    new($"{ServiceWords.Of(typed.Priority)} priority: first reply within", there?.Reply?.ToString(), Time(typed.ReplyAmount, typed.ReplyUnit)),
+                    new($"{ServiceWords.Of(typed.Priority)} priority: resolved within", there?.Resolution?.ToString(), Time(typed.ResolutionAmount, typed.ResolutionUnit)),
+                };
+            }),
+        ];
+    }
 
     private static TargetForm Form(Priority priority, SlaTarget? target)
     {

@@ -32,8 +32,14 @@ public sealed class TeamModel : StaffPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (await LoadAsync() is { } refused) return refused;
-        var result = await SendAsync(new ChangeTeamCommand(Id, Name ?? "", Active) { IdempotencyKey = IdempotencyKey });
-        return result.Error is { } error ? Problem(error) : Onwards("/admin/teams", $"The team {Name?.Trim()} was changed");
+        var result = await SendAsync(new ChangeTeamCommand(Id, Version, Name ?? "", Active) { IdempotencyKey = IdempotencyKey });
+        return result.Error is { } error ? await ProblemAsync(error, CompareAsync) : Onwards("/admin/teams", $"The team {Name?.Trim()} was changed");
+    }
+
+    private Task<IReadOnlyList<ComparedField>> CompareAsync()
+    {
+        static string AtWork(bool active) => active ? "Yes" : "No";
+        return Task.FromResult<IReadOnlyList<ComparedField>>([new("Name", Team.Name, Name), new("At work", AtWork(Team.Active), AtWork(Active))]);
     }
 
     private async Task<IActionResult?> LoadAsync()

@@ -15,8 +15,9 @@ public sealed class QueueModel : StaffPage
 {
     private const string Own = "/tickets";
 
+    /// <summary>Null for the order that the filter suggests.</summary>
     [BindProperty(SupportsGet = true)]
-    public TicketSort Sort { get; set; }
+    public TicketSort? Sort { get; set; }
 
     /// <summary>"desc" for the other direction.</summary>
     [BindProperty(SupportsGet = true)]
@@ -52,7 +53,8 @@ public sealed class QueueModel : StaffPage
 
     private static readonly string[] s_fields = ["assignee", "due", "state", "area", "team", "service", "ward", "channel", "priority", "from", "to"];
 
-    private bool Descending => Dir == "desc";
+    /// <summary>In which order the list stands.</summary>
+    public TicketOrder Order => TicketOrder.Of(Filter, Sort, Dir == "desc");
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
@@ -80,20 +82,23 @@ public sealed class QueueModel : StaffPage
     }
 
     /// <summary>The list in the order of a column: the other way round where it is sorted by it already.</summary>
-    public string SortedBy(TicketSort sort) => AddressOf(Filter, sort, descending: sort == Sort && !Descending);
+    public string SortedBy(TicketSort sort) => AddressOf(Filter, sort, descending: sort == Order.Sort && !Order.Descending);
 
     /// <summary>How the list is sorted by a column, as <c>aria-sort</c> says it; null when it is not.</summary>
-    public string? Sorted(TicketSort sort) => sort != Sort ? null : Descending ? "descending" : "ascending";
+    public string? Sorted(TicketSort sort) => sort != Order.Sort ? null : Order.Descending ? "descending" : "ascending";
+
+    /// <summary>Whether the list can be sorted by a column.</summary>
+    public bool Sorts(TicketSort sort) => TicketOrder.Offers(Filter, sort);
 
     /// <summary>The address of another page of the list; null for none.</summary>
     public string? At(string name, string? cursor) => cursor is null ? null : $"{AddressOf(Filter)}{(AddressOf(Filter).Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={cursor}";
 
     /// <summary>The list with this filter, in the order that it has.</summary>
-    public string AddressOf(TicketFilter filter) => AddressOf(filter, Sort, Descending);
+    public string AddressOf(TicketFilter filter) => AddressOf(filter, Sort is { } sort && TicketOrder.Offers(filter, sort) ? sort : null, Dir == "desc");
 
-    private static string AddressOf(TicketFilter filter, TicketSort sort, bool descending)
+    private static string AddressOf(TicketFilter filter, TicketSort? sort, bool descending)
     {
-        string[] parts = [filter.Query(), sort == TicketSort.Due ? "" : $"sort={sort.Code()}", descending ? "dir=desc" : ""];
+        string[] parts = [filter.Query(), sort is null || (sort == TicketSort.Due && filter.OnlyOpen) ? "" : $"sort={sort.Value.Code()}", descending ? "dir=desc" : ""];
         var query = string.Join('&', parts.Where(p => p.Length > 0));
         return query.Length == 0 ? Own : $"{Own}?{query}";
     }
@@ -104,14 +109,14 @@ public sealed class QueueModel : StaffPage
     private async Task<IActionResult?> LoadAsync()
     {
         Filter = FromAddress();
-        var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Sort, Descending = Descending, After = After, Before = Before });
+        var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending, After = After, Before = Before });
         if (queue.Error is { } error)
         {
             if (error is not Invalid) return Problem(error);
             // Dates the wrong way round: the list without them, and what is wrong beside the field.
             ModelState.AddModelError("to", "The last day must be the first day or later");
             Filter = Filter with { RaisedTo = null, ResolvedTo = null };
-            queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Sort, Descending = Descending });
+            queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending });
         }
         Queue = queue.Value;
         Choices = (await SendAsync(new GetFilterChoicesQuery(Filter))).Value;

@@ -17,7 +17,7 @@ public sealed class StepForm
     public string? CustomerTold { get; set; }
     public bool AtFirstContact { get; set; }
     public TicketState? For { get; set; }
-    public Guid TeamId { get; set; }
+    public Guid? TeamId { get; set; }
     public Guid? AssigneeId { get; set; }
     public string? DuplicateOf { get; set; }
     public Priority? Priority { get; set; }
@@ -58,6 +58,15 @@ public sealed class StepModel : TicketPageModel
 
     public IReadOnlyList<Choice> Teams { get; private set; } = [];
     public IReadOnlyList<Choice> People { get; private set; } = [];
+
+    /// <summary>The team whose people are shown where a ticket is handed over; null while none is chosen.</summary>
+    public string? Team { get; private set; }
+
+    /// <summary>This form.</summary>
+    public string Own => $"/tickets/{Ticket.Reference}/{Slug}{(On is { } on ? $"/{on.Code()}" : "")}{(Contact is { } contact ? $"?contact={contact}" : "")}";
+
+    /// <summary>This form again, with the people of the team that was chosen.</summary>
+    public string PeopleAddress => $"{Own}{(Contact is null ? '?' : '&')}handler=People";
 
     /// <summary>The address of a step's form.</summary>
     public static string SlugOf(TicketStep step) => step switch
@@ -103,10 +112,22 @@ public sealed class StepModel : TicketPageModel
         return answer;
     }
 
+    /// <summary>The form again, with the people of the chosen team; nothing is saved.</summary>
+    public async Task<IActionResult> OnPostPeopleAsync()
+    {
+        if (await LoadAsync() is { } gone) return gone;
+        Form.AssigneeId = null;
+        // What stands in the form is what was typed, but a person of another team is no choice any more.
+        ModelState.Remove("Form.AssigneeId");
+        if (Form.TeamId is null) ModelState.AddModelError("Form.TeamId", "Select a team");
+        await ChoicesAsync();
+        return Page();
+    }
+
     private StepCommand Command() => Slug switch
     {
         "resolve" => new ResolveTicketCommand { CustomerTold = Form.CustomerTold, AtFirstContact = Form.AtFirstContact },
-        "hand-over" => new HandOverTicketCommand { TeamId = Form.TeamId },
+        "hand-over" => new HandOverTicketCommand { TeamId = Form.TeamId ?? Guid.Empty, AssigneeId = Form.AssigneeId },
         "hand-back" => new HandBackTicketCommand(),
         "wait" => new WaitTicketCommand { For = Form.For, CustomerTold = Form.CustomerTold },
         "reopen" => new ReopenTicketCommand(),
@@ -127,9 +148,13 @@ public sealed class StepModel : TicketPageModel
             // The ticket's own area first: that is where it mostly goes.
             Teams = [.. teams.Value.Where(t => t.Tier == ResponseTier.Second && (!Ticket.Restricted || t.ServiceAreaId == Ticket.Service.AreaId))
                 .OrderBy(t => t.ServiceAreaId != Ticket.Service.AreaId).ThenBy(t => t.ServiceAreaName).Select(t => new Choice(t.Id.ToString(), $"{t.Name} ({t.ServiceAreaName})"))];
-            if (Form.TeamId == Guid.Empty && Ticket.TeamId is { } own) Form.TeamId = own;
+            if (Form.TeamId is null && Ticket.TeamId is { } own && !ModelState.ContainsKey("Form.TeamId")) Form.TeamId = own;
+            if (Teams.FirstOrDefault(t => t.Value == Form.TeamId.ToString()) is not null && await SendAsync(new ListAssigneesQuery(Ticket.Id, Form.TeamId)) is { Ok: true } ofTeam)
+                (Team, People) = (teams.Value.First(t => t.Id == Form.TeamId).Name, Shown(ofTeam.Value));
         }
         if (Slug == "assign" && await SendAsync(new ListAssigneesQuery(Ticket.Id)) is { Ok: true } people)
-            People = [.. people.Value.People.Select(p => new Choice(p.Id.ToString(), p.Id == Actor.StaffId ? $"{p.Name} (you)" : p.Name))];
+            People = Shown(people.Value);
     }
+
+    private List<Choice> Shown(Assignees people) => [.. people.People.Select(p => new Choice(p.Id.ToString(), p.Id == Actor.StaffId ? $"{p.Name} (you)" : p.Name))];
 }

@@ -1,10 +1,12 @@
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Pages.Places;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,7 +37,7 @@ public abstract class TicketPageModel : StaffPage
     public string Address => $"/tickets/{Ticket?.Reference ?? Reference}{(Contact is { } contact ? $"?contact={contact}" : "")}";
 
     /// <summary>Reads the ticket; the answer is what to show instead when that fails.</summary>
-    protected async Task<IActionResult?> LoadAsync()
+    protected virtual async Task<IActionResult?> LoadAsync()
     {
         var found = await SendAsync(new GetTicketQuery(null, Reference));
         if (found.Error is { } error) return Problem(error is Invalid ? new NotFound("ticket") : error);
@@ -68,6 +70,9 @@ public abstract class TicketPageModel : StaffPage
 [Needs(Permission.ViewTicket)]
 public sealed class TicketModel : TicketPageModel
 {
+    // The map is as wide as the panel; finer steps would not be seen.
+    private const int MapUnits = 300;
+
     /// <summary>Only this part of the timeline.</summary>
     [BindProperty(SupportsGet = true)]
     public TimelineKind? Show { get; set; }
@@ -92,6 +97,9 @@ public sealed class TicketModel : TicketPageModel
     /// <summary>Whether the person may work on this ticket.</summary>
     public bool Works => Ticket.Sight == TicketSight.Full && May(Permission.ProgressTicket);
 
+    /// <summary>The ticket's point in its ward; null without a point, or without a ward to draw it in.</summary>
+    public AreaMap? Map { get; private set; }
+
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
     public Task<IActionResult> OnPostUpdateAsync() =>
@@ -104,6 +112,15 @@ public sealed class TicketModel : TicketPageModel
 
     public Task<IActionResult> OnPostResumeAsync() =>
         SendAsync(id => new ResumeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "The ticket goes on");
+
+    /// <inheritdoc />
+    protected override async Task<IActionResult?> LoadAsync()
+    {
+        if (await base.LoadAsync() is { } gone) return gone;
+        if (Ticket.Place is { Latitude: { } latitude, Longitude: { } longitude, WardId: { } ward } && await SendAsync(new OutlineWardQuery(ward)) is { Ok: true } shape)
+            Map = AreaMap.Of([shape.Value], new AreaPoint(longitude, latitude), MapUnits);
+        return null;
+    }
 
     public async Task<IActionResult> OnPostFileAsync()
     {
