@@ -21,10 +21,10 @@ public sealed partial class AdviserTests(Site site)
         await adviser.LookAsync("", "contact");
         await ChooseServiceAsync(adviser, "my bin was not emptied");
         await adviser.LookAsync("", "raise");
-        await AnswerAsync(adviser);
+        await ServiceForm.AnswerAsync(adviser);
         await adviser.Page.GetByLabel("I have finished it now").CheckAsync();
         await adviser.Page.GetByLabel("What did you tell the customer?").FillAsync("The crew comes back by Thursday.");
-        await RaiseAsync(adviser);
+        await ServiceForm.RaiseAsync(adviser);
 
         await Assertions.Expect(adviser.Page.Locator("main")).ToContainTextAsync(Reference());
         await adviser.Page.GetByLabel("How did it end?").SelectOptionAsync("answered");
@@ -42,9 +42,9 @@ public sealed partial class AdviserTests(Site site)
         await adviser.ClickAsync("Begin a contact");
         await StartAsync(adviser);
         await ChooseServiceAsync(adviser, "pothole");
-        await AnswerAsync(adviser);
+        await ServiceForm.AnswerAsync(adviser);
         await adviser.Page.Locator("input[name='Form.Then']").First.CheckAsync();
-        await RaiseAsync(adviser);
+        await ServiceForm.RaiseAsync(adviser);
 
         await Assertions.Expect(adviser.Page.Locator("main")).ToContainTextAsync(Reference());
     }
@@ -148,34 +148,6 @@ public sealed partial class AdviserTests(Site site)
         await adviser.Page.GetByLabel("What does the customer need?").FillAsync(words);
         await adviser.ClickAsync("Find the service");
         await adviser.FollowAsync(adviser.Page.Locator(".cf-found a").First);
-    }
-
-    // Whatever the service asks: the first choice, and something sensible in every other field that must be filled.
-    private static async Task AnswerAsync(Visitor adviser)
-    {
-        var form = adviser.Page.Locator("#raise");
-        foreach (var field in await form.Locator("textarea[name^='Form.Answers'], input[name^='Form.Answers']:not([type=radio])").AllAsync())
-            await field.FillAsync(await ForAsync(field));
-        foreach (var name in await form.EvaluateAsync<string[]>("f => [...new Set([...f.querySelectorAll('input[type=radio]')].map(r => r.name).filter(n => n.startsWith('Form.Answers')))]"))
-            await form.Locator($"input[type=radio][name='{name}']").First.CheckAsync();
-        foreach (var select in await form.Locator("select[name^='Form.Answers']").AllAsync())
-            await select.SelectOptionAsync(new SelectOptionValue { Index = 1 });
-    }
-
-    private static async Task<string> ForAsync(ILocator field)
-    {
-        var (id, mode) = (await field.GetAttributeAsync("id") ?? "", await field.GetAttributeAsync("inputmode"));
-        return id.EndsWith("year", StringComparison.OrdinalIgnoreCase) ? "2026" : mode is null ? "By the gate" : "3";
-    }
-
-    private static async Task RaiseAsync(Visitor adviser)
-    {
-        await adviser.ClickAsync("Raise the ticket");
-        // Somebody else of the demonstration may have reported the same nearby; then the page shows it before anything is raised.
-        var anyway = adviser.Page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex("new matter") });
-        if (await anyway.CountAsync() == 0) return;
-        await adviser.CheckAsync();
-        await adviser.FollowAsync(anyway.First);
     }
 
     [GeneratedRegex("CF-[2-9A-Z]{4}-[2-9A-Z]{4}")]
