@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CustomerFirst.Cli.Customers;
 using CustomerFirst.Cli.Database;
 using CustomerFirst.Cli.Places;
 using CustomerFirst.Cli.Staff;
@@ -40,6 +41,7 @@ internal static class CommandLine
                 ImportRequests.Create(runner),
             },
             new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { StaffAccounts.Create(runner), StaffAccounts.Recover(runner) },
+            Link.Create(terminal),
             new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },
             new Command("audit", "The append-only trail of who saw and changed what.")
             {

@@ -1,0 +1,73 @@
+using CustomerFirst.Domain.Customers.Matching;
+
+namespace CustomerFirst.Application.Customers.Linking;
+
+/// <summary>
+/// Puts records together that are of one person. Two groups become one when all that is known of the one and of the other speaks for it (<see cref="GroupEvidence"/>), the likeliest first;
+/// so a weak link does not chain two people, and several noisy records carry one another.
+/// </summary>
+internal sealed class Clustering(People people, MatchModel model, double threshold)
+{
+    private readonly double _least = Math.Log2(threshold / (1 - threshold));
+
+    /// <summary>The groups of two records or more of one component, and what is left between its groups.</summary>
+    /// <param name="members">The component's rows.</param>
+    /// <param name="links">Pairs of them that may be of one person.</param>
+    public List<Person> Cluster(IReadOnlyList<int> members, IEnumerable<(int A, int B)> links)
+    {
+        var pairs = new PairCache(people, model);
+        var groups = new Dictionary<int, GroupEvidence>();
+        var near = new Dictionary<int, HashSet<int>>();
+        for (var i = 0; i < members.Count; i++) (groups[i], near[i]) = (new GroupEvidence(pairs, members[i]), []);
+        var place = members.Select((row, i) => (row, i)).ToDictionary(m => m.row, m => m.i);
+        var queue = new PriorityQueue<(int A, int B), (double, int, int)>();
+        foreach (var (a, b) in links) Meet(place[a], place[b]);
+        var next = members.Count;
+        while (queue.TryDequeue(out var link, out _))
+        {
+            if (!groups.TryGetValue(link.A, out var a) || !groups.TryGetValue(link.B, out var b)) continue;
+            groups[next] = a.With(b);
+            near[next] = [];
+            var around = near[link.A].Union(near[link.B]).Where(g => g != link.A && g != link.B).Order().ToList();
+            foreach (var gone in (ReadOnlySpan<int>)[link.A, link.B])
+            {
+                foreach (var other in near[gone]) near[other].Remove(gone);
+                groups.Remove(gone);
+                near.Remove(gone);
+            }
+            foreach (var other in around) Meet(other, next);
+            next++;
+        }
+        var found = new List<Person>();
+        foreach (var group in groups.OrderBy(g => g.Key).Select(g => g.Value))
+        {
+            if (Purged(group) is { Rows.Count: > 1 } pure) found.Add(pure);
+        }
+        return found;
+
+        void Meet(int a, int b)
+        {
+            near[a].Add(b);
+            near[b].Add(a);
+            var odds = groups[a].LogOdds(groups[b]);
+            if (odds >= _least) queue.Enqueue((a, b), (-odds, a, b));
+        }
+    }
+
+    // Whoever, seen from the end, does not belong leaves.
+    private Person Purged(GroupEvidence group)
+    {
+        while (true)
+        {
+            var odds = group.Belonging();
+            var worst = 0;
+            for (var i = 1; i < odds.Length; i++)
+                if (odds[i] < odds[worst]) worst = i;
+            if (group.Rows.Count < 3 || odds[worst] >= _least) return new Person(group.Rows, [.. odds.Select(MatchModel.Probability)]);
+            group = group.Without(worst);
+        }
+    }
+}
+
+/// <summary>The rows of one person, and for each the probability that it belongs to the others.</summary>
+internal sealed record Person(IReadOnlyList<int> Rows, double[] Belongs);

@@ -1,0 +1,151 @@
+using CustomerFirst.Application.Common;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers.Matching;
+
+namespace CustomerFirst.Application.Customers.Linking;
+
+/// <summary>One linked pair, or with every candidate asked for, one that was looked at.</summary>
+public readonly record struct LinkedPair(int A, int B, double Probability, int By);
+
+/// <summary>What linking found.</summary>
+/// <param name="Pairs">By rows. <see cref="LinkedPair.By"/> is the row by way of which they were joined, or -1.</param>
+/// <param name="Looked">Pairs that were compared.</param>
+/// <param name="People">Persons of whom there is more than one record.</param>
+/// <param name="Missed">The share of matching pairs that no blocking key brings together, as estimated from how many keys found the others.</param>
+public sealed record Linked(List<LinkedPair> Pairs, MatchModel Model, long Looked, int People, double Missed);
+
+/// <summary>Links the records of one file with themselves, or of two with each other.</summary>
+public static class LinkRecords
+{
+    // Components are made of pairs that may come to belong together (one in fifty): the rest of the group may yet speak for them.
+    private const double MayBelong = -5.6;
+
+    /// <summary>Links them.</summary>
+    /// <param name="people">The records, read whole.</param>
+    /// <param name="threshold">From which probability records are of one person, above 0 and below 1.</param>
+    /// <param name="train">Learn from these records how fields agree, instead of taking the given weights' word for it.</param>
+    /// <param name="all">Return every pair that was looked at.</param>
+    public static Result<Linked> Link(People people, MatchWeights given, double threshold, bool train, bool all, DateOnly today, IProgress<Advance> progress, CancellationToken token)
+    {
+        var lexicon = people.Lexicon;
+        lexicon.Settle(given);
+        var start = PairCounts.Start(people, given);
+        MatchModel Model(MatchWeights weights, PairShares shares) => new(weights, shares, lexicon.Fields);
+        progress.Report(new Advance("Counting chance agreement", 0));
+        var weights = Chances.Count(people, Model(given, start), token);
+        progress.Report(new Advance("Making blocks", 0));
+        var blocks = new Blocks(people, token);
+        if (train)
+        {
+            var learnt = Learning.Learn(people, blocks, weights, start, today, progress, token);
+            if (!learnt.Ok) return learnt.Error!;
+            weights = learnt.Value;
+        }
+        var (pairs, looked) = PairScoring.Score(people, blocks, Model(weights, start), all, progress, token);
+        progress.Report(new Advance("Weighing what was found", 0));
+        var shares = PairCounts.Estimate(pairs, Model(weights, start), start, people.Pairs, people.Records.Count);
+        // How many records a person has tells how common the values of other people are; so once more.
+        lexicon.Settle(weights, 1 + (2 * shares.Same * people.Pairs / people.Records.Count));
+        pairs = PairScoring.Again(people, pairs, Model(weights, shares), token);
+        shares = PairCounts.Estimate(pairs, Model(weights, shares), start, people.Pairs, people.Records.Count);
+        var model = Model(weights, shares);
+        progress.Report(new Advance("Bringing people together", 0));
+        var found = Join(people, model, pairs, threshold, token);
+        return new Linked(Written(people, model, pairs, found, threshold, all), model, looked, found.Count, Missed(blocks, found));
+    }
+
+    private static List<Person> Join(People people, MatchModel model, List<ScoredPair> pairs, double threshold, CancellationToken token)
+    {
+        var may = Math.Min(MayBelong, Math.Log2(threshold / (1 - threshold)));
+        var links = pairs.Where(p => model.LogOdds(p.Evidence) >= may).Select(p => (p.A, p.B)).ToList();
+        var components = Components(people.Records.Count, links);
+        var persons = new List<Person>[components.Count];
+        Parallel.For(0, components.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, i =>
+            persons[i] = new Clustering(people, model, threshold).Cluster(components[i].Members, components[i].Links));
+        return [.. persons.SelectMany(p => p)];
+    }
+
+    private static List<(List<int> Members, List<(int, int)> Links)> Components(int count, List<(int A, int B)> links)
+    {
+        var root = new int[count];
+        for (var i = 0; i < count; i++) root[i] = i;
+        int Root(int i)
+        {
+            while (root[i] != i) i = root[i] = root[root[i]];
+            return i;
+        }
+        foreach (var (a, b) in links)
+        {
+            var (x, y) = (Root(a), Root(b));
+            if (x != y) root[Math.Max(x, y)] = Math.Min(x, y);
+        }
+        var components = new Dictionary<int, (List<int> Members, List<(int, int)> Links)>();
+        foreach (var link in links)
+        {
+            if (!components.TryGetValue(Root(link.A), out var component)) components[Root(link.A)] = component = ([], []);
+            component.Links.Add(link);
+        }
+        for (var i = 0; i < count; i++)
+            if (components.TryGetValue(Root(i), out var component)) component.Members.Add(i);
+        // The large ones first, so that no processor is left with one at the end.
+        return [.. components.OrderByDescending(c => c.Value.Links.Count).ThenBy(c => c.Key).Select(c => c.Value)];
+    }
+
+    // Every pair within a person; and, when asked for, the rest of what was looked at.
+    private static List<LinkedPair> Written(People people, MatchModel model, List<ScoredPair> pairs, List<Person> found, double threshold, bool all)
+    {
+        var direct = new Dictionary<(int, int), double>();
+        var person = new Dictionary<int, int>();
+        for (var p = 0; p < found.Count; p++)
+            foreach (var row in found[p].Rows) person[row] = p;
+        foreach (var pair in pairs)
+            if (person.TryGetValue(pair.A, out var one) && person.TryGetValue(pair.B, out var other) && one == other) direct[(pair.A, pair.B)] = MatchModel.Probability(model.LogOdds(pair.Evidence));
+        var written = new List<LinkedPair>();
+        foreach (var one in found) Within(people, one, direct, threshold, written);
+        if (all)
+        {
+            // Apart in the end: what the pair alone says counts for no more than just below the threshold.
+            var below = Math.BitDecrement(threshold);
+            foreach (var pair in pairs)
+                if (!person.TryGetValue(pair.A, out var x) || !person.TryGetValue(pair.B, out var y) || x != y)
+                    written.Add(new(pair.A, pair.B, Math.Min(below, MatchModel.Probability(model.LogOdds(pair.Evidence))), -1));
+        }
+        written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+        return written;
+    }
+
+    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, double threshold, List<LinkedPair> written)
+    {
+        double Direct(int a, int b) => direct.GetValueOrDefault(a < b ? (a, b) : (b, a));
+        var rows = person.Rows;
+        for (var i = 0; i < rows.Count; i++)
+            for (var j = i + 1; j < rows.Count; j++)
+            {
+                if (!people.Pair(rows[i], rows[j])) continue;
+                var (a, b) = rows[i] < rows[j] ? (rows[i], rows[j]) : (rows[j], rows[i]);
+                var alone = Direct(a, b);
+                var together = rows.Count == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
+                var by = alone >= threshold || rows.Count == 2 ? -1 : rows.Where(r => r != a && r != b).MaxBy(r => Math.Min(Direct(a, r), Direct(r, b)));
+                written.Add(new(a, b, Math.Max(threshold, Math.Max(alone, together)), by));
+            }
+    }
+
+    // Each match is found by some number of keys; taking that number for a Poisson one given that it is not 0, the share that no key finds follows from its mean.
+    private static double Missed(Blocks blocks, List<Person> found)
+    {
+        var (pairs, meetings) = (0L, 0L);
+        foreach (var person in found.Take(20_000))
+            for (var j = 1; j < Math.Min(person.Rows.Count, 12); j++)
+            {
+                var keys = System.Numerics.BitOperations.PopCount(blocks.Shared(person.Rows[j - 1], person.Rows[j]));
+                if (keys == 0) continue;
+                pairs++;
+                meetings += keys;
+            }
+        if (pairs == 0) return 0;
+        var mean = (double)meetings / pairs;
+        var rate = mean;
+        for (var i = 0; i < 50; i++) rate = mean * (1 - Math.Exp(-rate));
+        return Math.Exp(-rate);
+    }
+}

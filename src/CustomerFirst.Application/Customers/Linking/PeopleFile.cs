@@ -1,0 +1,91 @@
+using CsvHelper;
+using CustomerFirst.Application.Common;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers.Matching;
+
+namespace CustomerFirst.Application.Customers.Linking;
+
+/// <summary>The records to be linked, of one file or of two, one after the other.</summary>
+public sealed class People
+{
+    /// <summary>The rows' ids.</summary>
+    public List<string> Ids { get; } = [];
+
+    /// <summary>The rows, in the same order.</summary>
+    public List<MatchRecord> Records { get; } = [];
+
+    /// <summary>Their values.</summary>
+    public MatchLexicon Lexicon { get; } = new();
+
+    /// <summary>How many of them are of the first file; all when there is one file only.</summary>
+    public int First { get; private set; }
+
+    /// <summary>Whether two files are linked, and so only pairs across them.</summary>
+    public bool TwoFiles => First < Records.Count;
+
+    /// <summary>How many pairs there are in all.</summary>
+    public double Pairs => TwoFiles ? (double)First * (Records.Count - First) : Records.Count * (Records.Count - 1.0) / 2;
+
+    /// <summary>Whether two records make a pair.</summary>
+    public bool Pair(int a, int b) => !TwoFiles || (a < First) != (b < First);
+
+    /// <summary>Reads a file by its map and adds its rows.</summary>
+    public Result<Done> Read(Stream csv, string name, LinkMap map, IProgress<Advance> progress, CancellationToken token)
+    {
+        if (Records.Count > 0) First = Records.Count;
+        // FEBRL's files separate by comma and space.
+        using var rows = CsvReader.Create(csv, new CsvReaderOptions
+        {
+            Separator = ',', TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true, MaxRecordSize = 1 << 20, PoolStrings = true, IncludeValuesInExceptions = false,
+        }, leaveOpen: true);
+        try
+        {
+            rows.ReadHeader();
+            if (rows.Headers.Count == 0) return new UnusableFile($"{name} is empty.");
+            if (Columns([.. rows.Headers], name, map, out var id, out var columns) is { } wrong) return wrong;
+            var (facts, seen, before) = (new PersonFacts(), new Dictionary<string, long>(StringComparer.Ordinal), Records.Count);
+            while (rows.Read())
+            {
+                var row = rows.LineNumber;
+                if (rows.FieldCount != rows.Headers.Count) return new UnusableFile($"{name}, row {row}: {rows.FieldCount} columns where the first row has {rows.Headers.Count}; the file is not CSV, or a comma lacks its quotation marks.");
+                var key = rows.GetString(id);
+                if (key.Length == 0) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id is missing.");
+                if (!seen.TryAdd(key, row)) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id {key} stands in row {seen[key]} already.");
+                facts.Clear();
+                foreach (var (column, field) in columns)
+                {
+                    if (rows.IsEmpty(column)) continue;
+                    if (field is { } known) facts.With(known, rows.GetString(column));
+                    else facts.WithFullName(rows.GetString(column));
+                }
+                Ids.Add(key);
+                Records.Add(Lexicon.Read(facts));
+                if (Records.Count % 20_000 != 0) continue;
+                token.ThrowIfCancellationRequested();
+                progress.Report(new Advance($"Reading {name}", rows.ByteOffset, csv.CanSeek ? csv.Length : null));
+            }
+            if (Records.Count == before) return new UnusableFile($"{name} has no rows.");
+            if (before == 0) First = Records.Count;
+            return Done.Value;
+        }
+        catch (CsvFormatException broken)
+        {
+            return new UnusableFile($"{name}, row {broken.LineNumber}: the file is not CSV; a quotation mark is not closed, or stands where none may.");
+        }
+    }
+
+    private static UnusableFile? Columns(string[] header, string name, LinkMap map, out int id, out List<(int, MatchField?)> columns)
+    {
+        columns = [];
+        id = Array.IndexOf(header, map.Id);
+        if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice) return new UnusableFile($"{name}, row 1: the column {twice.Key} stands there twice.");
+        if (id < 0) return new UnusableFile($"{name}, row 1: there is no column {map.Id}, which the map names as the id.");
+        foreach (var (column, field) in map.Columns)
+        {
+            var at = Array.IndexOf(header, column);
+            if (at < 0) return new UnusableFile($"{name}, row 1: there is no column {column}, which the map names.");
+            columns.Add((at, field));
+        }
+        return null;
+    }
+}
