@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Benchmarks.Common;
+using CustomerFirst.Benchmarks.Customers;
 using CustomerFirst.Benchmarks.Database;
 using CustomerFirst.Benchmarks.Tickets;
 
@@ -11,7 +12,20 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
+    // The generated files of people, to be looked at or tried by hand.
+    if (args is ["link-sets", var folder])
+    {
+        LinkBenchmark.WriteSets(folder, 1);
+        return 0;
+    }
     var settings = Settings.Read(args);
+    if (settings.Names.Contains("link"))
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, scale {settings.Scale}");
+        Figures.Print(await new LinkBenchmark(settings).RunAsync(stop.Token));
+        settings = settings with { Names = [.. settings.Names.Where(n => n != "link")] };
+        if (settings.Names.Count == 0) return 0;
+    }
     await using var server = await BenchmarkServer.StartAsync(settings.Connection, stop.Token);
     Console.WriteLine(await server.DescribeAsync(stop.Token));
     Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, scale {settings.Scale}");

@@ -9,7 +9,7 @@ namespace CustomerFirst.Benchmarks.Customers;
 /// <c>link</c> as an operator runs it, a process of its own: on a generated city of a million records (times the scale), and on generated sets like the public ones. Time and memory of the whole run, precision and recall
 /// against the truth, which the program is not given.
 /// </summary>
-internal sealed class LinkBenchmark(Settings settings, string program) : IBenchmark
+internal sealed class LinkBenchmark(Settings settings) : IBenchmark
 {
     /// <inheritdoc />
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken token)
@@ -44,14 +44,14 @@ internal sealed class LinkBenchmark(Settings settings, string program) : IBenchm
         yield return ("city", PeopleSets.City(71, (int)(1_000_000 * scale)));
     }
 
-    private async Task<Figure> RunAsync(string folder, string name, PeopleSet set, CancellationToken token)
+    private static async Task<Figure> RunAsync(string folder, string name, PeopleSet set, CancellationToken token)
     {
         var (csv, map) = Write(folder, name, set);
         var pairs = Path.Combine(folder, name + ".pairs.csv");
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [AppProcess.Built("CustomerFirst.Cli")]) { RedirectStandardError = true };
         foreach (var argument in (string[])["link", csv, "--map", map, "--out", pairs]) start.ArgumentList.Add(argument);
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start) ?? throw new BenchmarkFailedException($"{program} did not start.");
+        using var process = Process.Start(start) ?? throw new BenchmarkFailedException($"The program did not start.");
         var said = await process.StandardError.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);
         clock.Stop();

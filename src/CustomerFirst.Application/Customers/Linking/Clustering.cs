@@ -8,6 +8,9 @@ namespace CustomerFirst.Application.Customers.Linking;
 /// </summary>
 internal sealed class Clustering(People people, MatchModel model, double threshold)
 {
+    // Groups that are this far apart (one in a thousand) are not looked at again.
+    private const double Hopeless = -10;
+
     private readonly double _least = Math.Log2(threshold / (1 - threshold));
 
     /// <summary>The groups of two records or more of one component, and what is left between its groups.</summary>
@@ -41,15 +44,16 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
         var found = new List<Person>();
         foreach (var group in groups.OrderBy(g => g.Key).Select(g => g.Value))
         {
-            if (Purged(group) is { Rows.Count: > 1 } pure) found.Add(pure);
+            if (Purged(group) is { Rows.Length: > 1 } pure) found.Add(pure);
         }
         return found;
 
         void Meet(int a, int b)
         {
+            var odds = groups[a].LogOdds(groups[b]);
+            if (odds < Hopeless) return;
             near[a].Add(b);
             near[b].Add(a);
-            var odds = groups[a].LogOdds(groups[b]);
             if (odds >= _least) queue.Enqueue((a, b), (-odds, a, b));
         }
     }
@@ -63,11 +67,11 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
             var worst = 0;
             for (var i = 1; i < odds.Length; i++)
                 if (odds[i] < odds[worst]) worst = i;
-            if (group.Rows.Count < 3 || odds[worst] >= _least) return new Person(group.Rows, [.. odds.Select(MatchModel.Probability)]);
+            if (group.Rows.Length < 3 || odds[worst] >= _least) return new Person(group.Rows, [.. odds.Select(MatchModel.Probability)]);
             group = group.Without(worst);
         }
     }
 }
 
 /// <summary>The rows of one person, and for each the probability that it belongs to the others.</summary>
-internal sealed record Person(IReadOnlyList<int> Rows, double[] Belongs);
+internal sealed record Person(int[] Rows, double[] Belongs);

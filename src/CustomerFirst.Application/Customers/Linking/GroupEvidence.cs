@@ -1,22 +1,37 @@
+using System.Buffers;
 using CustomerFirst.Domain.Customers.Matching;
 
 namespace CustomerFirst.Application.Customers.Linking;
 
-/// <summary>What speaks for two rows being of one person, by group of fields (see <see cref="MatchFields.GroupOf"/>), each pair worked out once.</summary>
-internal sealed class PairCache(People people, MatchModel model)
+/// <summary>What speaks for two rows being of one person, by group of fields (see <see cref="MatchFields.GroupOf"/>), each pair worked out once. For one thread.</summary>
+internal sealed class PairCache
 {
-    /// <summary>Groups of fields.</summary>
-    public const int Groups = MatchFields.Count;
-
-    /// <summary>The address's group.</summary>
-    public const int Address = (int)MatchField.Postcode;
-
     private readonly Dictionary<long, float[]> _pairs = [];
     private readonly MatchLevel[] _levels = new MatchLevel[MatchFields.Count];
     private readonly double[] _ratios = new double[MatchFields.Count];
+    private readonly People _people;
+    private readonly MatchModel _model;
+    private readonly MatchField[] _groups;
+    private readonly int _address;
+
+    public PairCache(People people, MatchModel model)
+    {
+        (_people, _model) = (people, model);
+        _groups = [.. people.Lexicon.Fields.Select(f => (MatchField)MatchFields.GroupOf(f)).Distinct()];
+        _address = Array.IndexOf(_groups, MatchField.Postcode);
+        Prior = Math.Log2(model.Shares.Same);
+        for (var g = 0; g < _groups.Length; g++)
+            if (_groups[g] is MatchField.GivenName or MatchField.FamilyName or MatchField.BirthDate or MatchField.Identifier or MatchField.Sex) Once |= 1u << g;
+    }
+
+    /// <summary>Groups of fields.</summary>
+    public int Groups => _groups.Length;
+
+    /// <summary>Those of what a person has once, a bit for each.</summary>
+    public uint Once { get; }
 
     /// <summary>Log of the prior odds.</summary>
-    public double Prior { get; } = Math.Log2(model.Shares.Same);
+    public double Prior { get; }
 
     /// <summary>Bits by group of fields, NaN where one of the rows says nothing; the last is the log of how likely the likeness has another reason.</summary>
     public float[] Of(int a, int b)
@@ -24,29 +39,29 @@ internal sealed class PairCache(People people, MatchModel model)
         var key = a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a;
         if (_pairs.TryGetValue(key, out var bits)) return bits;
         _levels.AsSpan().Fill(MatchModel.Missing);
-        var evidence = model.Compare(people.Records[a], people.Records[b], _levels, _ratios);
+        var evidence = _model.Compare(_people.Records[a], _people.Records[b], _levels, _ratios);
         bits = new float[Groups + 1];
-        Array.Fill(bits, float.NaN);
+        if (evidence.Swapped) _ratios[0] *= _model.Weights.Swapped;
         // What is left of the whole is the address.
         var address = (float)Math.Log2(evidence.Same);
-        if (evidence.Swapped) _ratios[0] *= model.Weights.Swapped;
-        for (var f = 0; f < Groups; f++)
+        for (var g = 0; g < Groups; g++)
         {
-            if (_levels[f] == MatchModel.Missing || MatchFields.OfAddress((MatchField)f)) continue;
-            bits[f] = (float)Math.Log2(_ratios[f]);
-            address -= bits[f];
+            if (g == _address) continue;
+            var field = (int)_groups[g];
+            bits[g] = _levels[field] == MatchModel.Missing ? float.NaN : (float)Math.Log2(_ratios[field]);
+            if (!float.IsNaN(bits[g])) address -= bits[g];
         }
-        if (_levels.AsSpan(Address, MatchField.Sex - MatchField.Postcode).IndexOfAnyExcept(MatchModel.Missing) >= 0) bits[Address] = address;
-        bits[Groups] = (float)Math.Log2(model.Others(evidence));
+        if (_address >= 0) bits[_address] = _levels.AsSpan((int)MatchField.Postcode, MatchField.Sex - MatchField.Postcode).IndexOfAnyExcept(MatchModel.Missing) >= 0 ? address : float.NaN;
+        bits[Groups] = (float)Math.Log2(_model.Others(evidence));
         return _pairs[key] = bits;
     }
 
-    /// <summary>The fields in which a row says something, a bit for each.</summary>
+    /// <summary>The groups of fields in which a row says something, a bit for each.</summary>
     public uint Known(int row)
     {
         var known = 0u;
-        for (var f = 0; f < Groups; f++)
-            if (people.Records[row][(MatchField)f] is not null) known |= 1u << f;
+        for (var g = 0; g < Groups; g++)
+            if (_people.Records[row][_groups[g]] is not null) known |= 1u << g;
         return known;
     }
 }
@@ -57,99 +72,95 @@ internal sealed class PairCache(People people, MatchModel model)
 /// </summary>
 internal sealed class GroupEvidence
 {
-    private static readonly uint s_once = new[] { MatchField.GivenName, MatchField.FamilyName, MatchField.BirthDate, MatchField.Identifier, MatchField.Sex }.Aggregate(0u, (bits, field) => bits | (1u << (int)field));
-
     private readonly PairCache _pairs;
-    // By row: what the others' agreement with it adds up to, by group of fields.
-    private readonly List<float[]> _sums;
-    private readonly List<uint> _known;
+    // Row by row: what the others' agreement with it adds up to, by group of fields.
+    private readonly float[] _sums;
+    private readonly uint[] _known;
     private readonly float[] _best;
 
     /// <summary>A row alone.</summary>
-    public GroupEvidence(PairCache pairs, int row) : this(pairs, [row], [new float[PairCache.Groups]], [pairs.Known(row)]) { }
+    public GroupEvidence(PairCache pairs, int row) : this(pairs, [row], new float[pairs.Groups], [pairs.Known(row)]) { }
 
-    private GroupEvidence(PairCache pairs, List<int> rows, List<float[]> sums, List<uint> known)
+    private GroupEvidence(PairCache pairs, int[] rows, float[] sums, uint[] known)
     {
-        (_pairs, Rows, _sums, _known, _best) = (pairs, rows, sums, known, new float[PairCache.Groups]);
-        for (var g = 0; g < PairCache.Groups; g++) _best[g] = OrNone(Best(sums, known, g, float.NegativeInfinity));
+        (_pairs, Rows, _sums, _known, _best) = (pairs, rows, sums, known, new float[pairs.Groups]);
+        for (var g = 0; g < pairs.Groups; g++) _best[g] = OrNone(Best(sums, known, g, float.NegativeInfinity));
     }
 
     /// <summary>The rows.</summary>
-    public List<int> Rows { get; }
+    public int[] Rows { get; }
 
     /// <summary>Log to base 2 of the odds that this group and the other are one person.</summary>
     public double LogOdds(GroupEvidence other)
     {
-        var (sums, others) = Sums(other, out var nearest, out var otherwise);
-        var odds = _pairs.Prior - otherwise;
-        for (var g = 0; g < PairCache.Groups; g++)
-        {
-            if ((s_once >> g & 1) == 0)
-            {
-                odds += nearest[g];
-                continue;
-            }
-            odds += OrNone(Best(others, other._known, g, Best(sums, _known, g, float.NegativeInfinity))) - _best[g] - other._best[g];
-        }
+        var width = _pairs.Groups;
+        var (sums, others) = (ArrayPool<float>.Shared.Rent(_sums.Length), ArrayPool<float>.Shared.Rent(other._sums.Length));
+        _sums.CopyTo(sums, 0);
+        other._sums.CopyTo(others, 0);
+        Span<float> nearest = stackalloc float[width];
+        nearest.Fill(float.NegativeInfinity);
+        var odds = _pairs.Prior - Add(other, sums, others, nearest);
+        for (var g = 0; g < width; g++)
+            odds += (_pairs.Once >> g & 1) == 0 ? OrNone(nearest[g]) : OrNone(Best(others, other._known, g, Best(sums, _known, g, float.NegativeInfinity))) - _best[g] - other._best[g];
+        ArrayPool<float>.Shared.Return(sums);
+        ArrayPool<float>.Shared.Return(others);
         return odds;
     }
 
     /// <summary>The two as one.</summary>
     public GroupEvidence With(GroupEvidence other)
     {
-        var (sums, others) = Sums(other, out _, out _);
+        var (sums, others) = ((float[])_sums.Clone(), (float[])other._sums.Clone());
+        Add(other, sums, others, stackalloc float[_pairs.Groups]);
         return new(_pairs, [.. Rows, .. other.Rows], [.. sums, .. others], [.. _known, .. other._known]);
     }
 
     /// <summary>The group without its row at a place.</summary>
     public GroupEvidence Without(int place)
     {
-        var rest = Enumerable.Range(0, Rows.Count).Where(i => i != place).ToList();
-        return new(_pairs, [.. rest.Select(i => Rows[i])], [.. rest.Select(i => Less(_sums[i], _pairs.Of(Rows[i], Rows[place])))], [.. rest.Select(i => _known[i])]);
+        var width = _pairs.Groups;
+        var (rows, sums, known) = (new int[Rows.Length - 1], new float[_sums.Length - width], new uint[Rows.Length - 1]);
+        for (var (i, to) = (0, 0); i < Rows.Length; i++)
+        {
+            if (i == place) continue;
+            var bits = _pairs.Of(Rows[i], Rows[place]);
+            for (var g = 0; g < width; g++) sums[(to * width) + g] = _sums[(i * width) + g] - (float.IsNaN(bits[g]) ? 0 : bits[g]);
+            (rows[to], known[to]) = (Rows[i], _known[i]);
+            to++;
+        }
+        return new(_pairs, rows, sums, known);
     }
 
     /// <summary>For every row the log of the odds that it belongs to the rest.</summary>
-    public double[] Belonging() => [.. Enumerable.Range(0, Rows.Count).Select(i => Without(i).LogOdds(new GroupEvidence(_pairs, Rows[i])))];
+    public double[] Belonging() => [.. Enumerable.Range(0, Rows.Length).Select(i => Without(i).LogOdds(new GroupEvidence(_pairs, Rows[i])))];
 
-    private (List<float[]> Sums, List<float[]> Others) Sums(GroupEvidence other, out float[] nearest, out float otherwise)
+    // Adds what the rows of the two groups say to one another; returns the log of how likely a likeness between them has another reason.
+    private float Add(GroupEvidence other, float[] sums, float[] others, Span<float> nearest)
     {
-        var (mine, theirs) = (_sums.ConvertAll(s => (float[])s.Clone()), other._sums.ConvertAll(s => (float[])s.Clone()));
-        nearest = new float[PairCache.Groups];
-        Array.Fill(nearest, float.NegativeInfinity);
-        otherwise = float.NegativeInfinity;
-        for (var i = 0; i < Rows.Count; i++)
-            for (var j = 0; j < other.Rows.Count; j++)
+        var (width, otherwise) = (_pairs.Groups, float.NegativeInfinity);
+        for (var i = 0; i < Rows.Length; i++)
+            for (var j = 0; j < other.Rows.Length; j++)
             {
                 var bits = _pairs.Of(Rows[i], other.Rows[j]);
-                otherwise = Math.Max(otherwise, bits[PairCache.Groups]);
-                for (var g = 0; g < PairCache.Groups; g++)
+                otherwise = Math.Max(otherwise, bits[width]);
+                for (var g = 0; g < width; g++)
                 {
                     if (float.IsNaN(bits[g])) continue;
-                    mine[i][g] += bits[g];
-                    theirs[j][g] += bits[g];
+                    sums[(i * width) + g] += bits[g];
+                    others[(j * width) + g] += bits[g];
                     nearest[g] = Math.Max(nearest[g], bits[g]);
                 }
             }
-        for (var g = 0; g < PairCache.Groups; g++)
-            if (float.IsNegativeInfinity(nearest[g])) nearest[g] = 0;
-        return (mine, theirs);
+        return otherwise;
     }
 
     // Only a row that says something can be the one that tells the truth.
-    private static float Best(List<float[]> sums, List<uint> known, int group, float best)
+    private float Best(float[] sums, uint[] known, int group, float best)
     {
-        for (var i = 0; i < sums.Count; i++)
-            if ((known[i] >> group & 1) != 0) best = Math.Max(best, sums[i][group]);
+        for (var i = 0; i < known.Length; i++)
+            if ((known[i] >> group & 1) != 0) best = Math.Max(best, sums[(i * _pairs.Groups) + group]);
         return best;
     }
 
     private static float OrNone(float best) => float.IsNegativeInfinity(best) ? 0 : best;
-
-    private static float[] Less(float[] sums, float[] bits)
-    {
-        var less = (float[])sums.Clone();
-        for (var g = 0; g < PairCache.Groups; g++)
-            if (!float.IsNaN(bits[g])) less[g] -= bits[g];
-        return less;
-    }
 }

@@ -43,11 +43,11 @@ public static class LinkRecords
         }
         var (pairs, looked) = PairScoring.Score(people, blocks, Model(weights, start), all, progress, token);
         progress.Report(new Advance("Weighing what was found", 0));
-        var shares = PairCounts.Estimate(pairs, Model(weights, start), start, people.Pairs, people.Records.Count);
+        var shares = PairCounts.Estimate(people, pairs, Model(weights, start), start);
         // How many records a person has tells how common the values of other people are; so once more.
         lexicon.Settle(weights, 1 + (2 * shares.Same * people.Pairs / people.Records.Count));
         pairs = PairScoring.Again(people, pairs, Model(weights, shares), token);
-        shares = PairCounts.Estimate(pairs, Model(weights, shares), start, people.Pairs, people.Records.Count);
+        shares = PairCounts.Estimate(people, pairs, Model(weights, shares), start);
         var model = Model(weights, shares);
         progress.Report(new Advance("Bringing people together", 0));
         var found = Join(people, model, pairs, threshold, token);
@@ -118,14 +118,14 @@ public static class LinkRecords
     {
         double Direct(int a, int b) => direct.GetValueOrDefault(a < b ? (a, b) : (b, a));
         var rows = person.Rows;
-        for (var i = 0; i < rows.Count; i++)
-            for (var j = i + 1; j < rows.Count; j++)
+        for (var i = 0; i < rows.Length; i++)
+            for (var j = i + 1; j < rows.Length; j++)
             {
                 if (!people.Pair(rows[i], rows[j])) continue;
                 var (a, b) = rows[i] < rows[j] ? (rows[i], rows[j]) : (rows[j], rows[i]);
                 var alone = Direct(a, b);
-                var together = rows.Count == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
-                var by = alone >= threshold || rows.Count == 2 ? -1 : rows.Where(r => r != a && r != b).MaxBy(r => Math.Min(Direct(a, r), Direct(r, b)));
+                var together = rows.Length == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
+                var by = alone >= threshold || rows.Length == 2 ? -1 : rows.Where(r => r != a && r != b).MaxBy(r => Math.Min(Direct(a, r), Direct(r, b)));
                 written.Add(new(a, b, Math.Max(threshold, Math.Max(alone, together)), by));
             }
     }
@@ -135,7 +135,7 @@ public static class LinkRecords
     {
         var (pairs, meetings) = (0L, 0L);
         foreach (var person in found.Take(20_000))
-            for (var j = 1; j < Math.Min(person.Rows.Count, 12); j++)
+            for (var j = 1; j < Math.Min(person.Rows.Length, 12); j++)
             {
                 var keys = System.Numerics.BitOperations.PopCount(blocks.Shared(person.Rows[j - 1], person.Rows[j]));
                 if (keys == 0) continue;

@@ -10,48 +10,46 @@ internal static class PairCounts
     {
         var shares = PairShares.Expected(weights.Pairs, people.Records.Count, people.Pairs);
         var fields = people.Lexicon;
-        if (fields.Filled(MatchField.Street) == 0 && fields.Filled(MatchField.Postcode) == 0) return shares;
+        if (fields.Filled(MatchField.Street) == 0 && fields.Filled(MatchField.Postcode) == 0) return shares with { Kin = shares.Kin / 20, Dwelling = shares.Dwelling / 20, Place = shares.Place / 20 };
         var dwelling = Count(people, Dwelling) / people.Pairs;
-        var kin = Count(people, r => BlockingKeys.Join(Dwelling(r), Key(r, MatchField.FamilyName))) / people.Pairs;
+        var kin = Count(people, Family) / people.Pairs;
         var place = Count(people, r => Key(r, MatchField.Postcode) is not 0 and var postcode ? postcode : BlockingKeys.Join(Key(r, MatchField.Street), Key(r, MatchField.Town))) / people.Pairs;
-        return shares with { Kin = kin, Dwelling = Math.Max(0, dwelling - kin), Place = Math.Max(0, place - dwelling) };
+        return Floor(shares with { Kin = kin, Dwelling = Math.Max(0, dwelling - kin), Place = Math.Max(0, place - dwelling) }, people);
     }
 
     /// <summary>
-    /// The shares after a look at the pairs (expectation-maximisation over them): matches are the sum of the probabilities, relations what was counted less the matches among it, and
-    /// never so few that living together alone would make two records one person.
+    /// The shares after a look at the pairs (expectation-maximisation over them): matches are the sum of the probabilities, relations what was counted less the matches among it. It begins with all that live together
+    /// being families: begun from the other end, "lives at one address" would be taken for "is one person".
     /// </summary>
-    public static PairShares Estimate(List<ScoredPair> pairs, MatchModel model, PairShares start, double all, double records)
+    public static PairShares Estimate(People people, List<ScoredPair> pairs, MatchModel model, PairShares start)
     {
-        var shares = model.Shares;
-        for (var round = 0; round < 30; round++)
+        var (shares, all, records) = (start, people.Pairs, (double)Math.Min(people.Records.Count, 10));
+        var kind = pairs.ConvertAll(p => Same(people, p, Family) ? (byte)2 : Same(people, p, Dwelling) ? (byte)1 : (byte)0);
+        for (var round = 0; round < 60; round++)
         {
             var current = model.With(shares);
-            var matches = 0.0;
-            foreach (var pair in pairs)
-            {
-                var evidence = pair.Evidence;
-                matches += MatchModel.Probability(current.LogOdds(evidence));
-            }
+            Span<double> matches = [0, 0, 0];
+            for (var i = 0; i < pairs.Count; i++) matches[kind[i]] += MatchModel.Probability(current.LogOdds(pairs[i].Evidence));
             // A few pairs' worth of what was expected, so that a file without any match is not thought to be made of them.
-            var expected = model.Weights.Pairs.Same * Math.Min(records, 10);
-            var next = Floor(new((matches + expected) / (all + Math.Min(records, 10)), start.Kin, start.Dwelling, start.Place), model.Weights, records, all);
-            if (Math.Abs(next.Same - shares.Same) < 0.001 * shares.Same) return next;
+            var same = (matches[0] + matches[1] + matches[2] + (model.Weights.Pairs.Same * records)) / (all + records);
+            var next = Floor(new(same, start.Kin - (matches[2] / all), start.Dwelling - (matches[1] / all), start.Place), people);
+            var settled = Math.Abs(next.Same - shares.Same) < 1e-4 * shares.Same && Math.Abs(next.Kin - shares.Kin) < 1e-3 * shares.Kin;
             shares = next;
+            if (settled) break;
         }
         return shares;
     }
 
-    // Of the pairs at one address, matches have been counted too.
-    private static PairShares Floor(PairShares shares, MatchWeights weights, double records, double all)
+    private static PairShares Floor(PairShares shares, People people)
     {
-        var same = Math.Clamp(shares.Same, 0.01 / all, 0.3);
-        var least = 0.02 * records / all;
-        return new(same,
-            Math.Max(shares.Kin - (same * weights.Stayed), Math.Max(least, 0.5 * same)),
-            Math.Max(shares.Dwelling - (0.1 * same), Math.Max(least, 0.6 * same)),
-            Math.Max(shares.Place, least));
+        var same = Math.Clamp(shares.Same, 0.01 / people.Pairs, 0.3);
+        var least = 0.001 * same;
+        return new(same, Math.Max(shares.Kin, least), Math.Max(shares.Dwelling, least), Math.Max(shares.Place, least));
     }
+
+    private static bool Same(People people, ScoredPair pair, Func<MatchRecord, ulong> key) => key(people.Records[pair.A]) is not 0 and var one && one == key(people.Records[pair.B]);
+
+    private static ulong Family(MatchRecord record) => BlockingKeys.Join(Dwelling(record), Key(record, MatchField.FamilyName));
 
     private static ulong Dwelling(MatchRecord record)
     {

@@ -45,6 +45,12 @@ public sealed class MatchLexicon
         return record;
     }
 
+    /// <summary>Says how many records have a value, where that is known from elsewhere (a database) and not from the records read. Before <see cref="Settle"/>.</summary>
+    public void Know(MatchField field, string text, int records)
+    {
+        if (Value(field, text) is { } value) value.Counted(field, records - value.Count(field));
+    }
+
     /// <summary>
     /// Works out from the counts how likely each value is to be another person's: its share of the records beyond those that one person is likely to have, and never less than
     /// the weights' floor for the field. Also finds the years in which 1 January stands for a date that nobody knew: where it comes five times as often as a day of that year should, and five times more.
