@@ -46,6 +46,8 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         using var records = new CsvRecords(request.File);
         if (await records.ReadAsync(cancellationToken) is not { } header) return new NotAccepted("File", "The file is empty.");
         if (header.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {header.Problem}");
+        if (header.Fields is [var whole] && (whole.Contains(';', StringComparison.Ordinal) || whole.Contains('\t', StringComparison.Ordinal)))
+            return new NotAccepted("File", $"The file separates its fields by {(whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : "semicolons")}. Save it with commas (RFC 4180).");
         var reader = RequestReader.For(request.Map, header.Fields);
         if (!reader.Ok) return reader.Error!;
         records.Width = header.Fields.Count;

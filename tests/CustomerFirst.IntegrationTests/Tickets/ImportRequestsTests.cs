@@ -277,6 +277,8 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
     [Theory]
     [InlineData("", "The file is empty.")]
     [InlineData("id,opened\n1,2\n", "The map names the column \"service\" for service, which the file does not have.")]
+    [InlineData("id;opened;service\n1;2;3\n", "The file separates its fields by semicolons. Save it with commas (RFC 4180).")]
+    [InlineData("id\topened\tservice\n1\t2\t3\n", "The file separates its fields by tabs. Save it with commas (RFC 4180).")]
     [InlineData("id,\"opened\n", "The file's header cannot be read. A quotation mark is opened and never closed.")]
     public async Task A_file_that_does_not_fit_the_map_is_refused_before_anything_is_written(string text, string problem)
     {
