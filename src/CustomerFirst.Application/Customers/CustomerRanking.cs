@@ -40,7 +40,7 @@ public static class CustomerRanking
             new("after", after ?? Guid.Empty), new("take", take + 1),
             new("states", actor.May(Permission.StewardCustomers) ? new[] { "active", "blocked" } : ["active"]),
         };
-        var usable = "erasure = any(@states)";
+        var usable = "erasure = any(@states) and merged_into_id is null";
         if (among is not null)
         {
             parameters.Add(new("among", among));

@@ -16,11 +16,11 @@ internal static class CustomerRecords
     /// <summary>Every key that leads to a record; what other tables hold of a customer is found by these.</summary>
     public static IQueryable<Guid> KeysOf(this CustomerFirstDb db, Guid customerId) => db.CustomerKeys.Where(k => k.CustomerId == customerId).Select(k => k.Key);
 
-    /// <summary>Customers whose data an actor may use: blocked ones are there for stewards only, erased ones for nobody.</summary>
+    /// <summary>Customers whose data an actor may use: blocked ones are there for stewards only, erased ones for nobody, and records that another one stands for not at all.</summary>
     public static IQueryable<Customer> UsableBy(this IQueryable<Customer> customers, Actor actor) =>
         actor.May(Permission.StewardCustomers)
-            ? customers.Where(c => c.Erasure == ErasureState.Active || c.Erasure == ErasureState.Blocked)
-            : customers.Where(c => c.Erasure == ErasureState.Active);
+            ? customers.Where(c => c.MergedIntoId == null && (c.Erasure == ErasureState.Active || c.Erasure == ErasureState.Blocked))
+            : customers.Where(c => c.MergedIntoId == null && c.Erasure == ErasureState.Active);
 
     /// <summary>Why an actor may not open a record; null when they may. Of an anonymised record what remains may be seen.</summary>
     public static Error? Refusal(ErasureState erasure, Actor actor) => erasure switch

@@ -20,6 +20,8 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         customer.HasMany(c => c.Needs).WithOne().HasForeignKey(n => n.CustomerId).OnDelete(DeleteBehavior.Cascade);
         customer.HasIndex(c => c.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
         customer.HasIndex(c => c.DateOfBirth);
+        customer.HasOne<Customer>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        customer.HasIndex(c => c.MergedIntoId).HasFilter("merged_into_id is not null");
     }
 
     public void Configure(EntityTypeBuilder<CustomerKey> key)
@@ -50,7 +52,8 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         point.Property(p => p.Source).HasMaxLength(80);
         point.HasIndex(p => p.CustomerId);
         point.HasIndex(p => new { p.Value, p.Kind });
-        point.HasIndex(p => new { p.CustomerId, p.Kind, p.Value }).IsUnique().HasFilter("\"to\" is null").HasDatabaseName("ix_contact_points_current");
+        // By origin as well: while records are merged or told apart, their rows change hands one by one.
+        point.HasIndex(p => new { p.CustomerId, p.OriginId, p.Kind, p.Value }).IsUnique().HasFilter("\"to\" is null").HasDatabaseName("ix_contact_points_current");
     }
 
     public void Configure(EntityTypeBuilder<CustomerAddress> address)
@@ -74,6 +77,6 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         need.Property(n => n.Detail).HasMaxLength(500);
         need.Property(n => n.Source).HasMaxLength(80);
         need.HasIndex(n => n.CustomerId);
-        need.HasIndex(n => new { n.CustomerId, n.Kind }).IsUnique().HasFilter("\"to\" is null").HasDatabaseName("ix_customer_needs_current");
+        need.HasIndex(n => new { n.CustomerId, n.OriginId, n.Kind }).IsUnique().HasFilter("\"to\" is null").HasDatabaseName("ix_customer_needs_current");
     }
 }

@@ -11,7 +11,7 @@ namespace CustomerFirst.Application.Tickets;
 internal sealed class TicketCustomers(NpgsqlDataSource database)
 {
     private const string Statement = """
-        select c.id, r.role, c.kind, c.erasure, n.name, c.date_of_birth, p.value, e.value, a.line, c.preferred_channel, c.language, c.do_not_ring,
+        select c.id, r.role, c.kind, c.erasure, n.name, c.date_of_birth, p.value, e.value, a.line, c.preferred_channel, c.language, c.do_not_ring or c.died_on is not null,
           array(select x.kind from customer_needs x where x.customer_id = c.id and x."to" is null order by x.kind)
         from ticket_customers r
         join customer_keys k on k.key = r.customer_id

@@ -15,7 +15,7 @@ public enum LawfulBasis { PublicTask, LegalObligation, Contract, Consent, VitalI
 /// A person or organisation that deals with the council; exactly one record each. Other records hold a customer's <em>key</em>, which
 /// resolves to the record through <see cref="CustomerKey"/>, so that a merge rewrites nothing.
 /// </summary>
-public sealed class Customer
+public sealed partial class Customer
 {
     private Customer() { }
 
@@ -33,6 +33,12 @@ public sealed class Customer
     public string? DoNotRingReason { get; private set; }
     public ErasureState Erasure { get; private set; }
     public LawfulBasis LawfulBasis { get; private set; }
+    /// <summary>The day of death; null for the living.</summary>
+    public DateOnly? DiedOn { get; private set; }
+    /// <summary>The day on which the customer left the council's area; null for who lives there.</summary>
+    public DateOnly? LeftAreaOn { get; private set; }
+    /// <summary>The record that this one was merged into; null for a record that stands for itself.</summary>
+    public Guid? MergedIntoId { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; private set; }
     public List<CustomerName> Names { get; private set; } = [];
@@ -59,6 +65,12 @@ public sealed class Customer
         Formats = [.. formats];
     }
 
+    /// <summary>The customer died on a day; null takes back a mistake.</summary>
+    public void Died(DateOnly? on) => DiedOn = on;
+
+    /// <summary>The customer left the area on a day; null when they came back or never left.</summary>
+    public void LeftArea(DateOnly? on) => LeftAreaOn = on;
+
     /// <summary>Sets or lifts the warning not to ring.</summary>
     public void SetContactSafety(bool doNotRing, string? reason) => (DoNotRing, DoNotRingReason) = (doNotRing, doNotRing ? reason : null);
 
@@ -67,7 +79,7 @@ public sealed class Customer
     {
         var current = CurrentName;
         if (current is not null && current.Title == title && current.GivenNames == givenNames && current.FamilyName == familyName) return;
-        current?.End(at);
+        EndAll(MergeSlots.Name, at);
         Names.Add(CustomerName.Create(id, Id, title, givenNames, familyName, source, verified, at));
     }
 
@@ -79,7 +91,8 @@ public sealed class Customer
     {
         var wrong = CurrentName;
         if (wrong is not null && wrong.Title == title && wrong.GivenNames == givenNames && wrong.FamilyName == familyName) return;
-        wrong?.End(wrong.From);
+        wrong?.End(Id, wrong.From);
+        EndAll(MergeSlots.Name, at);
         Names.Add(CustomerName.Create(id, Id, title, givenNames, familyName, source, verified, wrong?.From ?? at));
     }
 
@@ -93,7 +106,7 @@ public sealed class Customer
     /// <summary>Ends a telephone or e-mail.</summary>
     public void CanNoLongerBeReachedAt(ContactPointKind kind, string value, DateTimeOffset at)
     {
-        foreach (var point in ContactPoints.Where(p => p.To is null && p.Kind == kind && p.Value == value)) point.End(at);
+        EndAll(MergeSlots.Point(kind, value), at);
     }
 
     /// <summary>The customer lives or sits here from a time on; the address before ends then.</summary>
@@ -101,7 +114,7 @@ public sealed class Customer
     {
         var current = CurrentAddress;
         if (current is not null && current.Lines == lines) return;
-        current?.End(at);
+        EndAll(MergeSlots.Address, at);
         Addresses.Add(CustomerAddress.Create(id, Id, lines, source, verified, at));
     }
 
@@ -110,26 +123,27 @@ public sealed class Customer
     {
         var wrong = CurrentAddress;
         if (wrong is not null && wrong.Lines == lines) return;
-        wrong?.End(wrong.From);
+        wrong?.End(Id, wrong.From);
+        EndAll(MergeSlots.Address, at);
         Addresses.Add(CustomerAddress.Create(id, Id, lines, source, verified, wrong?.From ?? at));
     }
 
     /// <summary>Ends the present address without a new one.</summary>
-    public void LeftAddress(DateTimeOffset at) => CurrentAddress?.End(at);
+    public void LeftAddress(DateTimeOffset at) => EndAll(MergeSlots.Address, at);
 
     /// <summary>Records a need.</summary>
     public void HasNeed(Guid id, NeedKind kind, string? detail, string source, DateTimeOffset at)
     {
         var current = Needs.FirstOrDefault(n => n.To is null && n.Kind == kind);
         if (current is not null && current.Detail == detail) return;
-        current?.End(at);
+        EndAll(MergeSlots.Need(kind), at);
         Needs.Add(CustomerNeed.Create(id, Id, kind, detail, source, at));
     }
 
     /// <summary>Ends a need.</summary>
     public void NoLongerNeeds(NeedKind kind, DateTimeOffset at)
     {
-        foreach (var need in Needs.Where(n => n.To is null && n.Kind == kind)) need.End(at);
+        EndAll(MergeSlots.Need(kind), at);
     }
 
     /// <summary>Counts a change and brings the search text up to date. Called once at the end of every change.</summary>
@@ -155,4 +169,7 @@ public sealed class CustomerKey
 
     /// <summary>The key of a new customer.</summary>
     public static CustomerKey Of(Guid customerId) => new() { Key = customerId, CustomerId = customerId };
+
+    /// <summary>Another record answers to it from now on.</summary>
+    public void LeadTo(Guid customerId) => CustomerId = customerId;
 }

@@ -15,11 +15,11 @@ public static class CustomerSearchText
 
     /// <summary>
     /// Every name, telephone, e-mail and address, present and former, and the date of birth. What was a mistake (and so held for no time) is not
-    /// in it, nor anything of a customer whose data were erased.
+    /// in it, nor anything of a customer whose data were erased, nor of a record that another one stands for.
     /// </summary>
     public static string Of(Customer customer)
     {
-        if (customer.Erasure is ErasureState.Anonymised or ErasureState.Deleted) return "";
+        if (customer.Erasure is ErasureState.Anonymised or ErasureState.Deleted || customer.MergedIntoId is not null) return "";
         var current = customer.CurrentName;
         var parts = new List<string>();
         foreach (var name in customer.Names.Where(n => n != current && n.From != n.To)) parts.Add(Name(name.Full));

@@ -107,7 +107,7 @@ internal sealed class GrownCouncil(BenchmarkServer server, Council council)
         string Value((string Name, string Type) column) => column switch
         {
             ("customer_id" or "by_customer_id", _) when !ofCustomer => $"case when k % {customers + 1} = 0 then s.{column.Name} else growth.id(s.{column.Name}, k % {customers + 1}) end",
-            ("id" or "ticket_id" or "contact_id" or "parent_id" or "duplicate_of_id" or "customer_id", _) => $"growth.id(s.{column.Name}, k)",
+            ("id" or "ticket_id" or "contact_id" or "parent_id" or "duplicate_of_id" or "customer_id" or "origin_id", _) => $"growth.id(s.{column.Name}, k)",
             ("key", _) when table == "customer_keys" => "growth.id(s.key, k)",
             ("reference", _) when table == "tickets" => "r.reference",
             (_, "timestamptz") when !ofCustomer => $"growth.at(s.\"{column.Name}\", g.present, k)",

@@ -1,0 +1,44 @@
+namespace CustomerFirst.Domain.Customers;
+
+/// <summary>What a reviewer says of two records.</summary>
+public enum PairVerdict { Same, Different, NotSure }
+
+/// <summary>
+/// Two records that may be one customer's, and what a reviewer said of them. The verdict is of these two records and stays whatever is merged: what was
+/// called different once is never offered nor merged in bulk again.
+/// </summary>
+public sealed class CustomerPair
+{
+    private CustomerPair() { }
+
+    /// <summary>The smaller of the two ids.</summary>
+    public Guid LowId { get; private set; }
+    /// <summary>The greater of the two ids.</summary>
+    public Guid HighId { get; private set; }
+    /// <summary>How likely they are one customer's, 0 to 1; null where nothing scored them.</summary>
+    public double? Probability { get; private set; }
+    /// <summary>Why they were put together, for people and without personal data: "same telephone".</summary>
+    public List<string> Reasons { get; private set; } = [];
+    public DateTimeOffset FoundAt { get; private set; }
+    public PairVerdict? Verdict { get; private set; }
+    public Guid? DecidedBy { get; private set; }
+    public DateTimeOffset? DecidedAt { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>A pair that nobody looked at yet.</summary>
+    public static CustomerPair Of(Guid one, Guid other, double? probability, IEnumerable<string> reasons, DateTimeOffset at)
+    {
+        var (low, high) = Ordered(one, other);
+        return new() { LowId = low, HighId = high, Probability = probability, Reasons = [.. reasons], FoundAt = at, Version = 1 };
+    }
+
+    /// <summary>The two in their order, the same as PostgreSQL's.</summary>
+    public static (Guid Low, Guid High) Ordered(Guid one, Guid other) => one.CompareTo(other) < 0 ? (one, other) : (other, one);
+
+    /// <summary>Keeps what a reviewer says.</summary>
+    public void Decide(PairVerdict verdict, Guid by, DateTimeOffset at)
+    {
+        (Verdict, DecidedBy, DecidedAt) = (verdict, by, at);
+        Version++;
+    }
+}

@@ -1,0 +1,46 @@
+using CustomerFirst.Domain.Common;
+
+namespace CustomerFirst.Domain.Customers;
+
+/// <summary>What the related customer is to the subject.</summary>
+public enum RelationshipKind { Household, Carer, Parent, Appointee, OrganisationContact }
+
+/// <summary>
+/// That one customer is something to another for a time. Both ends are customers' keys, so that a merge and its undoing rewrite nothing; between two keys of
+/// one record it rests.
+/// </summary>
+public sealed class CustomerRelationship
+{
+    private CustomerRelationship() { }
+
+    public Guid Id { get; private set; }
+    /// <summary>Key of the customer whom it is about: who is cared for, the child, the organisation.</summary>
+    public Guid SubjectId { get; private set; }
+    /// <summary>Key of the other: the carer, the parent, who acts, the organisation's contact.</summary>
+    public Guid RelatedId { get; private set; }
+    public RelationshipKind Kind { get; private set; }
+    /// <summary>By what right somebody acts, for instance a power of attorney; null where there is none.</summary>
+    public string? Authority { get; private set; }
+    /// <summary>The last day on which the authority holds; null for no end.</summary>
+    public DateOnly? ExpiresOn { get; private set; }
+    public DateTimeOffset From { get; private set; }
+    public DateTimeOffset? To { get; private set; }
+    public string Source { get; private set; } = "";
+
+    /// <summary>Makes one.</summary>
+    public static Result<CustomerRelationship> Between(Guid id, Guid subject, Guid related, RelationshipKind kind, string? authority, DateOnly? expiresOn, string source, DateTimeOffset at)
+    {
+        if (subject == related) return new RelatedToOneself();
+        if (kind == RelationshipKind.Appointee && string.IsNullOrWhiteSpace(authority)) return new NotAccepted(nameof(Authority), "Enter by what authority the appointee acts");
+        return new CustomerRelationship { Id = id, SubjectId = subject, RelatedId = related, Kind = kind, Authority = authority, ExpiresOn = expiresOn, Source = source, From = at };
+    }
+
+    /// <summary>It holds no more.</summary>
+    public void End(DateTimeOffset at) => To = at < From ? From : at;
+
+    /// <summary>Whether somebody may act on it on a day.</summary>
+    public bool HoldsOn(DateOnly day) => To is null && (ExpiresOn is null || ExpiresOn >= day);
+}
+
+/// <summary>Nobody is related to themselves.</summary>
+public sealed record RelatedToOneself() : Error(ErrorKind.Conflict, "These are one customer. Nobody is related to themselves.");

@@ -1,0 +1,120 @@
+using CustomerFirst.Domain.Customers;
+using Xunit.Abstractions;
+
+namespace CustomerFirst.UnitTests.Customers;
+
+/// <summary>Any sequence of merges, edits and un-merges. A failure names its seed.</summary>
+public sealed class MergePropertyTests(ITestOutputHelper output)
+{
+    private const int Sequences = 500;
+    private const int Steps = 40;
+    private const int FixedSeed = 20_261_121;
+
+    [Fact]
+    public void After_any_sequence_every_record_is_as_if_the_undone_merges_had_never_been_made() => Each(FixedSeed, seed =>
+    {
+        var lives = new MergedLives(seed);
+        for (var step = 0; step < Steps; step++)
+        {
+            lives.Step();
+            AgreesWithReplay(lives, seed, step);
+        }
+    });
+
+    [Fact]
+    public void Sequences_never_seen_before_agree_too() => Each(Random.Shared.Next(), seed =>
+    {
+        var lives = new MergedLives(seed);
+        for (var step = 0; step < Steps; step++) lives.Step();
+        AgreesWithReplay(lives, seed, Steps);
+    });
+
+    [Fact]
+    public void Undoing_everything_in_any_order_gives_back_each_record_with_its_own_edits() => Each(FixedSeed + 7, seed =>
+    {
+        var (lives, order) = (new MergedLives(seed), new Random(seed));
+        for (var step = 0; step < Steps; step++) lives.Step();
+        while (lives.ActiveMerges.ToList() is { Count: > 0 } active) lives.Undo(active[order.Next(active.Count)]);
+
+        AgreesWithReplay(lives, seed, Steps);
+        foreach (var record in lives.All)
+        {
+            Assert.Null(record.MergedIntoId);
+            Assert.All(record.Facts, f => Assert.Equal((record.Id, record.Id, (Guid?)null), (f.CustomerId, f.OriginId, f.SetAsideById)));
+            Assert.Equal(lives.Diary.OfType<FactWritten>().Where(w => w.On == record.Id).Select(w => w.Fact).Order(), record.Facts.Select(f => f.Id).Order());
+        }
+    });
+
+    [Fact]
+    public void Whatever_is_given_to_the_other_record_nothing_is_lost_doubled_or_shown_twice() => Each(FixedSeed + 11, seed =>
+    {
+        var lives = new MergedLives(seed);
+        for (var step = 0; step < Steps; step++) lives.Step(choosing: true);
+        Sound(lives, seed);
+        while (lives.ActiveMerges.ToList() is { Count: > 0 } active) lives.Undo(active[^1], choosing: true);
+        Sound(lives, seed);
+        Assert.All(lives.All.SelectMany(r => r.Facts), f => Assert.Null(f.SetAsideById));
+    });
+
+    [Fact]
+    public void The_sequences_hold_what_they_are_meant_to_hold()
+    {
+        var all = Enumerable.Range(FixedSeed, 200).Select(seed =>
+        {
+            var lives = new MergedLives(seed);
+            for (var step = 0; step < Steps; step++) lives.Step();
+            return lives;
+        }).ToList();
+
+        Assert.True(all.Count(l => l.Merges.Exists(m => !m.Active)) > 150, "Few have an undone merge.");
+        Assert.True(all.Count(l => l.ActiveMerges.Any(m => l.ActiveMerges.Any(other => other.SurvivorId == m.OtherId))) > 80, "Few have a chain.");
+        Assert.True(all.Count(l => l.All.Exists(r => r.Facts.Any(f => f.SetAsideById is not null))) > 100, "Few set something aside.");
+        Assert.True(all.Sum(l => l.Merges.Count(m => m.Values!.Changes.Count > 0)) > 200, "Few merges change a value.");
+    }
+
+    private static void AgreesWithReplay(MergedLives lives, int seed, int step)
+    {
+        var replay = new Replay(lives.All.Select(r => r.Id), lives.Diary);
+        foreach (var record in lives.All)
+        {
+            var (what, expected) = ($"seed {seed}, step {step}", replay[record.Id]);
+            Assert.True(expected.Facts.SetEquals(record.Facts.Select(f => f.Id)) && record.Facts.Count() == expected.Facts.Count, $"{what}: facts lost or doubled");
+            var shown = record.Facts.Where(f => f.To is null).Select(f => (f.Slot, Word(f))).Order().ToList();
+            var should = expected.Shown.Select(s => (s.Key, s.Value)).Order().ToList();
+            Assert.True(should.SequenceEqual(shown), $"{what}: shows {string.Join(' ', shown)}, should show {string.Join(' ', should)}");
+            if (record.MergedIntoId is not null)
+            {
+                Assert.Equal("", record.SearchText);
+                continue;
+            }
+            foreach (var (value, text) in expected.Values) Assert.True(text == record.Read(value), $"{what}: {value} is {record.Read(value)}, should be {text}");
+        }
+    }
+
+    private static void Sound(MergedLives lives, int seed)
+    {
+        var facts = lives.All.SelectMany(r => r.Facts.Select(f => (On: r.Id, Fact: f))).ToList();
+        Assert.True(lives.Diary.OfType<FactWritten>().Select(w => w.Fact).Order().SequenceEqual(facts.Select(f => f.Fact.Id).Order()), $"seed {seed}: facts lost or doubled");
+        foreach (var (on, fact) in facts)
+        {
+            Assert.Equal(on, fact.CustomerId);
+            Assert.Equal(on, lives.Forest.RootOf(lives.All.Single(r => r.Id == fact.OriginId)).Id);
+        }
+        Assert.All(facts.Where(f => f.Fact.To is null).GroupBy(f => (f.On, f.Fact.Slot)), slot => Assert.True(slot.Count() == 1, $"seed {seed}: {slot.Key.Slot} is shown twice"));
+    }
+
+    private static string Word(CustomerFact fact) => fact switch
+    {
+        CustomerName name => name.FamilyName,
+        CustomerAddress address => address.Line1,
+        ContactPoint point => point.Value,
+        CustomerNeed need => need.Detail!,
+        _ => "",
+    };
+
+    private void Each(int seed, Action<int> check)
+    {
+        output.WriteLine($"{Sequences} sequences from seed {seed}");
+        for (var i = 0; i < Sequences; i++) check(unchecked(seed + i));
+    }
+}
