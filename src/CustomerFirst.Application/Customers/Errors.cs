@@ -21,3 +21,6 @@ public sealed record RecordBlocked() : Error(ErrorKind.Forbidden, "This customer
 
 /// <summary>The record's personal data were erased; nothing can be changed any more.</summary>
 public sealed record RecordErased() : Error(ErrorKind.Conflict, "This customer's personal data were erased, so the record cannot be changed.");
+
+/// <summary>A reviewer said once that the two are different people. Sending the command again with <c>DespiteVerdict</c> merges them all the same.</summary>
+public sealed record CalledDifferent() : Error(ErrorKind.Conflict, "A reviewer said that these are two different customers. Confirm that this was wrong, or leave them apart.");

@@ -37,6 +37,7 @@ public static class Registration
         services.AddScoped<Places.CalendarChange>();
         services.AddScoped<Services.ServiceTermsFacts>();
         services.AddScoped<RecordHistory>();
+        services.AddScoped<Customers.CustomerTrees>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

@@ -72,7 +72,7 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
 
     /// <summary>Cuts one merge. Its record stands for itself again, with all that was merged into it.</summary>
     /// <returns>The values that somebody changed since, so that the survivor kept the newer ones.</returns>
-    public Result<IReadOnlyList<CustomerValue>> Undo(CustomerMerge merge, UndoChoices choices, Guid by, string because, DateTimeOffset at)
+    public Result<CustomerValue[]> Undo(CustomerMerge merge, UndoChoices choices, Guid by, string because, DateTimeOffset at)
     {
         if (!merge.Active) return new CannotUndoMerge("This merge was undone already.");
         if (merge.FinalSince is not null || merge.Values is null) return new CannotUndoMerge("The customer's personal data were erased, so nothing remains to be told apart.");
@@ -80,7 +80,8 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
         var root = RootOf(branch);
         var ofBranch = Tree(branch.Id);
 
-        var newer = merge.Values.Changes.Where(change => !Replace(_records[merge.SurvivorId], change.Value, merge, change.After, change.Before)).Select(change => change.Value).ToList();
+        var newer = ChangedSince(merge);
+        foreach (var change in merge.Values.Changes.Where(c => !newer.Contains(c.Value)).ToList()) Replace(_records[merge.SurvivorId], change.Value, merge, change.After, change.Before);
         foreach (var fact in root.Facts.Where(f => ofBranch.Contains(f.OriginId)).ToList())
         {
             branch.TakeFrom(root, fact);
@@ -121,6 +122,10 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
         return root.Facts.Where(f => ofBranch.Contains(f.OriginId) && f is { To: not null, SetAsideById: null, EndedOnId: { } ended } && !ofBranch.Contains(ended));
     }
 
+    /// <summary>Values that the merge decided and somebody changed since: undoing leaves them as they are.</summary>
+    public CustomerValue[] ChangedSince(CustomerMerge merge) =>
+        [.. merge.Values?.Changes.Where(c => !StillMade(_records[merge.SurvivorId], c.Value, merge, c.After)).Select(c => c.Value) ?? []];
+
     // Keys carry milliseconds.
     private static DateTimeOffset Start(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 
@@ -140,14 +145,12 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
     /// </summary>
     private bool Replace(Customer record, CustomerValue value, CustomerMerge since, string? made, string? instead)
     {
-        var next = Into(record.Id).SkipWhile(m => m != since).Skip(1).FirstOrDefault(m => m.Change(value) is not null);
-        if (next?.Change(value) is { } later)
+        if (!StillMade(record, value, since, made)) return false;
+        if (Next(record, value, since) is { } next)
         {
-            if (later.Before != made) return false;
-            next.Set(later with { Before = instead });
+            next.Set(next.Change(value)! with { Before = instead });
             return true;
         }
-        if (record.Read(value) != made) return false;
         record.Put(value, instead);
         if (record.MergedIntoId is not { } above) return true;
         var up = _merges.Single(m => m.OtherId == record.Id);
@@ -158,6 +161,12 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
         Replace(_records[above], value, up, made, instead ?? change.Before);
         return true;
     }
+
+    private bool StillMade(Customer record, CustomerValue value, CustomerMerge since, string? made) =>
+        (Next(record, value, since)?.Change(value) is { } later ? later.Before : record.Read(value)) == made;
+
+    private CustomerMerge? Next(Customer record, CustomerValue value, CustomerMerge since) =>
+        Into(record.Id).SkipWhile(m => m != since).Skip(1).FirstOrDefault(m => m.Change(value) is not null);
 
     // As if it had been written on the other record: there it ends what it excludes; where it was written, what it ended holds again.
     private static void GiveBack(Customer root, Customer branch, CustomerFact fact)

@@ -38,6 +38,15 @@ public sealed class CustomerRelationship
     /// <summary>It holds no more.</summary>
     public void End(DateTimeOffset at) => To = at < From ? From : at;
 
+    /// <summary>Its end at one customer belongs to another.</summary>
+    public Result<Done> Belongs(IReadOnlySet<Guid> from, Guid to)
+    {
+        var (subject, related) = (from.Contains(SubjectId) ? to : SubjectId, from.Contains(RelatedId) ? to : RelatedId);
+        if (subject == related) return new RelatedToOneself();
+        (SubjectId, RelatedId) = (subject, related);
+        return Done.Value;
+    }
+
     /// <summary>Whether somebody may act on it on a day.</summary>
     public bool HoldsOn(DateOnly day) => To is null && (ExpiresOn is null || ExpiresOn >= day);
 }

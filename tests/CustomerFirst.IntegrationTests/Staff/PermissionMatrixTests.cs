@@ -40,6 +40,10 @@ public sealed class PermissionMatrixTests
         ["FindCustomersQuery"] = FirstLine | Steward | ApiClient,
         ["KeepSearchCommand"] = FirstLine | Steward | ApiClient,
         ["EraseSearchesCommand"] = Job | Operator,
+        ["MergeCustomersCommand"] = Steward,
+        ["PreviewMergeQuery"] = Steward,
+        ["UndoMergeCommand"] = Steward,
+        ["PreviewUndoQuery"] = Steward,
         // Audit trail
         ["SearchAuditQuery"] = Auditor | Operator,
         ["FindAuditActorsQuery"] = Auditor | Operator,

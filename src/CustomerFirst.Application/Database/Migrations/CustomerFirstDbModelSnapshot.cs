@@ -814,6 +814,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
+                    b.Property<Guid?>("EndedOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_on_id");
+
                     b.Property<DateTimeOffset>("From")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
@@ -828,6 +832,14 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("label");
+
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
+                    b.Property<Guid?>("SetAsideById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_aside_by_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -860,7 +872,7 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("Value", "Kind")
                         .HasDatabaseName("ix_contact_points_value_kind");
 
-                    b.HasIndex("CustomerId", "Kind", "Value")
+                    b.HasIndex("CustomerId", "OriginId", "Kind", "Value")
                         .IsUnique()
                         .HasDatabaseName("ix_contact_points_current")
                         .HasFilter("\"to\" is null");
@@ -891,6 +903,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("date_of_birth_verified");
+
+                    b.Property<DateOnly?>("DiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("died_on");
 
                     b.Property<bool>("DoNotRing")
                         .HasColumnType("boolean")
@@ -928,6 +944,14 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("lawful_basis");
 
+                    b.Property<DateOnly?>("LeftAreaOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_area_on");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("PreferredChannel")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -949,6 +973,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("DateOfBirth")
                         .HasDatabaseName("ix_customers_date_of_birth");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_customers_merged_into_id")
+                        .HasFilter("merged_into_id is not null");
+
                     b.HasIndex("SearchText")
                         .HasDatabaseName("ix_customers_search_text");
 
@@ -968,6 +996,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
+                    b.Property<Guid?>("EndedOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_on_id");
+
                     b.Property<DateTimeOffset>("From")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
@@ -983,10 +1015,18 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("line2");
 
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
                     b.Property<string>("Postcode")
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)")
                         .HasColumnName("postcode");
+
+                    b.Property<Guid?>("SetAsideById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_aside_by_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1048,6 +1088,70 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.ToTable("customer_keys", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decisions");
+
+                    b.Property<DateTimeOffset?>("FinalSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("final_since");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_merges");
+
+                    b.HasIndex("OtherId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_merges_active")
+                        .HasFilter("undone_at is null");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_customer_merges_run_id")
+                        .HasFilter("run_id is not null");
+
+                    b.HasIndex("SurvivorId")
+                        .HasDatabaseName("ix_customer_merges_survivor_id");
+
+                    b.ToTable("customer_merges", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_merges_two_records", "survivor_id <> other_id");
+                        });
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerName", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1057,6 +1161,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<Guid?>("EndedOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_on_id");
 
                     b.Property<string>("FamilyName")
                         .IsRequired()
@@ -1072,6 +1180,14 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("given_names");
+
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
+                    b.Property<Guid?>("SetAsideById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_aside_by_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1121,6 +1237,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("detail");
 
+                    b.Property<Guid?>("EndedOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_on_id");
+
                     b.Property<DateTimeOffset>("From")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
@@ -1130,6 +1250,14 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
+                    b.Property<Guid?>("SetAsideById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_aside_by_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1147,7 +1275,7 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_customer_needs_customer_id");
 
-                    b.HasIndex("CustomerId", "Kind")
+                    b.HasIndex("CustomerId", "OriginId", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_customer_needs_current")
                         .HasFilter("\"to\" is null");
@@ -1156,6 +1284,245 @@ namespace CustomerFirst.Application.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_customer_needs_dates", "\"to\" is null or \"to\" >= \"from\"");
                         });
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerPair", b =>
+                {
+                    b.Property<Guid>("LowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("low_id");
+
+                    b.Property<Guid>("HighId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("high_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<double?>("Probability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("probability");
+
+                    b.PrimitiveCollection<List<string>>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("LowId", "HighId")
+                        .HasName("pk_customer_pairs");
+
+                    b.HasIndex("HighId")
+                        .HasDatabaseName("ix_customer_pairs_high_id");
+
+                    b.HasIndex("Probability", "FoundAt")
+                        .HasDatabaseName("ix_customer_pairs_waiting")
+                        .HasFilter("verdict is null or verdict = 'notSure'");
+
+                    b.ToTable("customer_pairs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_pairs_order", "low_id < high_id");
+                        });
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerRelationship", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("authority");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RelatedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("related_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_relationships");
+
+                    b.HasIndex("RelatedId")
+                        .HasDatabaseName("ix_customer_relationships_related_id");
+
+                    b.HasIndex("SubjectId", "RelatedId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_relationships_current")
+                        .HasFilter("\"to\" is null");
+
+                    b.ToTable("customer_relationships", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_relationships_dates", "\"to\" is null or \"to\" >= \"from\"");
+
+                            t.HasCheckConstraint("ck_customer_relationships_two", "subject_id <> related_id");
+                        });
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.MergeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Merged")
+                        .HasColumnType("integer")
+                        .HasColumnName("merged");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Undone")
+                        .HasColumnType("integer")
+                        .HasColumnName("undone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_merge_runs");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_merge_runs_at_work")
+                        .HasFilter("state in ('running', 'undoing')");
+
+                    b.ToTable("merge_runs", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.MergeRunPair", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("HighId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("high_id");
+
+                    b.Property<Guid>("LowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("low_id");
+
+                    b.Property<Guid?>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_merge_run_pairs");
+
+                    b.HasIndex("RunId", "Number")
+                        .HasDatabaseName("ix_merge_run_pairs_waiting")
+                        .HasFilter("outcome is null");
+
+                    b.ToTable("merge_run_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.MergeValues", b =>
+                {
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("UndoneBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("undone_because");
+
+                    b.HasKey("MergeId")
+                        .HasName("pk_customer_merge_values");
+
+                    b.ToTable("customer_merge_values", (string)null);
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Places.BankHoliday", b =>
@@ -2559,6 +2926,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasConstraintName("fk_contact_points_customers_customer_id");
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.Customer", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into_id");
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerAddress", b =>
                 {
                     b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
@@ -2579,6 +2955,23 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasConstraintName("fk_customer_keys_customers_customer_id");
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerMerge", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_merges_customers_other_id");
+
+                    b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_merges_customers_survivor_id");
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerName", b =>
                 {
                     b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
@@ -2597,6 +2990,60 @@ namespace CustomerFirst.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_customer_needs_customers_customer_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerPair", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("HighId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_pairs_customers_high_id");
+
+                    b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("LowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_pairs_customers_low_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerRelationship", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.CustomerKey", null)
+                        .WithMany()
+                        .HasForeignKey("RelatedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_relationships_customer_keys_related_id");
+
+                    b.HasOne("CustomerFirst.Domain.Customers.CustomerKey", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_relationships_customer_keys_subject_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.MergeRunPair", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.MergeRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merge_run_pairs_merge_runs_run_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.MergeValues", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.CustomerMerge", null)
+                        .WithOne("Values")
+                        .HasForeignKey("CustomerFirst.Domain.Customers.MergeValues", "MergeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_merge_values_customer_merges_merge_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Places.CalendarVersion", b =>
@@ -2880,6 +3327,11 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Navigation("Names");
 
                     b.Navigation("Needs");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerMerge", b =>
+                {
+                    b.Navigation("Values");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Places.Calendar", b =>

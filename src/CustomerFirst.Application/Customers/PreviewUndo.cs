@@ -1,0 +1,74 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Services;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>What undoing a merge would do, and what happened since of which somebody has to say whose it is.</summary>
+[Needs(Permission.StewardCustomers)]
+public sealed record PreviewUndoQuery(Guid MergeId) : IQuery<UndoPreview>;
+
+/// <summary>A merge before it is undone.</summary>
+/// <param name="Version">Of the record that stands for both.</param>
+/// <param name="Survivor">The name of the record that stays.</param>
+/// <param name="Other">The name of the record that stands for itself again.</param>
+/// <param name="Since">What was raised or written since, and stays with the survivor unless somebody says otherwise; the latest first.</param>
+/// <param name="Ended">Facts of the other record that were ended since, and hold again unless somebody says otherwise.</param>
+/// <param name="Kept">Values that were changed since: the survivor keeps the newer ones.</param>
+/// <param name="Final">Personal data were erased: it cannot be undone any more.</param>
+public sealed record UndoPreview(Guid MergeId, Guid CustomerId, int Version, Guid OtherId, string Survivor, string Other, DateTimeOffset At, string? By, string? Because,
+    IReadOnlyList<SinceMerge> Since, IReadOnlyList<SinceMerge> Ended, IReadOnlyList<CustomerValue> Kept, bool Final) : IShowsRecords
+{
+    /// <inheritdoc />
+    public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, CustomerId, ["merge"]), new(RecordKind.Customer, OtherId, ["merge"])];
+}
+
+/// <summary>Something that happened since a merge.</summary>
+/// <param name="What">"Ticket", "Contact", "Name" …</param>
+public sealed record SinceMerge(Guid Id, string What, string Text, DateTimeOffset At);
+
+internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees, CurrentActor current, Catalogue catalogue) : IRequestHandler<PreviewUndoQuery, Result<UndoPreview>>
+{
+    private const int Most = 200;
+
+    public async Task<Result<UndoPreview>> Handle(PreviewUndoQuery request, CancellationToken cancellationToken)
+    {
+        var other = await db.Set<CustomerMerge>().Where(m => m.Id == request.MergeId).Select(m => (Guid?)m.OtherId).FirstOrDefaultAsync(cancellationToken);
+        if (other is not { } otherId || await db.RecordOfAsync(otherId, cancellationToken) is not { } rootId) return new NotFound("merge");
+        var loaded = await trees.LoadAsync([rootId], cancellationToken);
+        if (loaded.Merges.FirstOrDefault(m => m.Id == request.MergeId) is not { } merge) return new CannotUndoMerge("This merge was undone already.");
+        var (root, stoodFor) = (loaded[rootId], loaded.Forest.StoodForBoth(merge));
+        var by = await db.Users.Where(u => u.Id == merge.By).Select(u => u.DisplayName).FirstOrDefaultAsync(cancellationToken);
+
+        var since = loaded.Forest.WrittenSince(merge).Select(f => Of(f, f.From)).ToList();
+        var matters = new CustomerMatters(db, await catalogue.GetAsync(cancellationToken), current.Actor);
+        foreach (var (key, from) in stoodFor)
+        {
+            since.AddRange(await matters.Visible(rootId).Where(t => t.CustomerId == key && t.OpenedAt >= from).OrderByDescending(t => t.OpenedAt).Take(Most)
+                .Select(t => new SinceMerge(t.Id, "Ticket", t.Reference + ", " + t.Subject, t.OpenedAt)).ToListAsync(cancellationToken));
+            since.AddRange((await matters.VisibleContacts(rootId).Where(c => c.CustomerId == key && c.StartedAt >= from).OrderByDescending(c => c.StartedAt).Take(Most)
+                .Select(c => new { c.Id, c.Channel, c.StartedAt }).ToListAsync(cancellationToken)).Select(c => new SinceMerge(c.Id, "Contact", $"By {c.Channel.Words()}", c.StartedAt)));
+            since.AddRange((await db.Set<CustomerRelationship>().AsNoTracking().Where(r => (r.SubjectId == key || r.RelatedId == key) && r.To == null && r.From >= from).Take(Most)
+                .ToListAsync(cancellationToken)).Select(r => new SinceMerge(r.Id, "Relationship", r.Kind.Code(), r.From)));
+        }
+        return new UndoPreview(merge.Id, rootId, root.Version, otherId, NameOf(root, merge.SurvivorId), NameOf(root, otherId), merge.At, by, merge.Values?.Because,
+            [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
+            loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null);
+    }
+
+    private static string NameOf(Customer root, Guid record) => root.Names.Where(n => n.OriginId == record).OrderBy(n => n.Holds).ThenBy(n => n.From).LastOrDefault()?.Full ?? "A record without a name of its own";
+
+    private static SinceMerge Of(CustomerFact fact, DateTimeOffset at) => fact switch
+    {
+        CustomerName name => new(name.Id, "Name", name.Full, at),
+        ContactPoint point => new(point.Id, point.Kind == ContactPointKind.Phone ? "Telephone" : "E-mail", point.Kind == ContactPointKind.Phone ? PhoneNumber.Show(point.Value) : point.Value, at),
+        CustomerAddress address => new(address.Id, "Address", address.Lines.OneLine, at),
+        CustomerNeed need => new(need.Id, "Need", need.Detail is null ? need.Kind.Code() : $"{need.Kind.Code()}, {need.Detail}", at),
+        _ => throw new ArgumentOutOfRangeException(nameof(fact)),
+    };
+}

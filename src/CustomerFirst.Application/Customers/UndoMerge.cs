@@ -1,0 +1,82 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>Tells two merged records apart again, at any later time and in any order. What happened since stays with the survivor, but for what is named here.</summary>
+/// <param name="Version">Of the record that stands for both now, as read.</param>
+/// <param name="OfOther">What happened since and belongs to the other record: facts, tickets, contacts, relationships.</param>
+/// <param name="EndedForOther">Facts of the other record that were ended since, and rightly so.</param>
+/// <param name="Because">Why they are two, at most 500 characters.</param>
+[Needs(Permission.StewardCustomers)]
+public sealed record UndoMergeCommand(Guid MergeId, int Version, IReadOnlyList<Guid> OfOther, IReadOnlyList<Guid> EndedForOther, string Because) : IdempotentCommand<MergeUndone>
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(UndoMergeCommand);
+}
+
+/// <summary>The two records, each standing for itself.</summary>
+/// <param name="Kept">Values that somebody changed since the merge, which the survivor keeps.</param>
+public sealed record MergeUndone(Guid CustomerId, Guid OtherId, IReadOnlyList<CustomerValue> Kept);
+
+internal sealed class UndoMergeValidator : AbstractValidator<UndoMergeCommand>
+{
+    public UndoMergeValidator()
+    {
+        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why these are two customers");
+        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.OfOther).Must(ids => ids.Count <= 1_000).WithMessage("Choose up to 1,000 things that belong to the other customer");
+    }
+}
+
+internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<UndoMergeCommand, Result<MergeUndone>>
+{
+    public async Task<Result<MergeUndone>> Handle(UndoMergeCommand request, CancellationToken cancellationToken)
+    {
+        var other = await db.Set<CustomerMerge>().Where(m => m.Id == request.MergeId).Select(m => (Guid?)m.OtherId).FirstOrDefaultAsync(cancellationToken);
+        if (other is not { } otherId || await db.RecordOfAsync(otherId, cancellationToken) is not { } rootId) return new NotFound("merge");
+        await trees.LockAsync([rootId, otherId], cancellationToken);
+        // While we waited for the locks, somebody may have merged or undone.
+        if (await db.RecordOfAsync(otherId, cancellationToken) != rootId) return new Stale(0);
+        var loaded = await trees.LoadAsync([rootId], cancellationToken);
+        if (loaded.Merges.FirstOrDefault(m => m.Id == request.MergeId) is not { } merge) return new CannotUndoMerge("This merge was undone already.");
+        var root = loaded[rootId];
+        if (root.Version != request.Version) return new Stale(root.Version);
+
+        var (now, because, ofOther) = (time.GetUtcNow(), request.Because.Trim(), request.OfOther.ToHashSet());
+        if (await BelongToOtherAsync(loaded.Forest.StoodForBoth(merge), merge.OtherId, ofOther, cancellationToken) is { } refused) return refused;
+        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()), current.Actor.Id, because, now, cancellationToken);
+        if (undone.Error is { } error) return error;
+        audit.Because(because);
+        return new MergeUndone(rootId, otherId, undone.Value);
+    }
+
+    // Only what came since, and only what whoever undoes may see.
+    private async Task<Error?> BelongToOtherAsync(IReadOnlyDictionary<Guid, DateTimeOffset> stoodFor, Guid otherId, HashSet<Guid> ids, CancellationToken token)
+    {
+        if (ids.Count == 0) return null;
+        foreach (var (key, since) in stoodFor)
+        {
+            var tickets = await db.Tickets.VisibleTo(current.Actor).Where(t => ids.Contains(t.Id) && t.CustomerId == key && t.OpenedAt >= since).Select(t => t.Id).ToListAsync(token);
+            var contacts = await db.Contacts.Where(c => ids.Contains(c.Id) && c.CustomerId == key && c.StartedAt >= since).Select(c => c.Id).ToListAsync(token);
+            await db.Database.ExecuteSqlAsync($"update tickets set customer_id = {otherId}, version = version + 1 where id = any({tickets.ToArray()})", token);
+            await db.Database.ExecuteSqlAsync($"""
+                update ticket_customers set customer_id = {otherId} where ticket_id = any({tickets.ToArray()}) and customer_id = {key}
+                  and not exists (select from ticket_customers x where x.ticket_id = ticket_customers.ticket_id and x.role = ticket_customers.role and x.customer_id = {otherId})
+                """, token);
+            await db.Database.ExecuteSqlAsync($"update contacts set customer_id = {otherId}, version = version + 1 where id = any({contacts.ToArray()})", token);
+            foreach (var ticket in tickets) audit.Did(RecordKind.Ticket, ticket, "customer_id");
+            foreach (var contact in contacts) audit.Did(RecordKind.Contact, contact, "customer_id");
+            foreach (var relationship in await db.Set<CustomerRelationship>().Where(r => ids.Contains(r.Id) && (r.SubjectId == key || r.RelatedId == key) && r.From >= since).ToListAsync(token))
+                if (relationship.Belongs(new HashSet<Guid> { key }, otherId).Error is { } refused) return refused;
+        }
+        return null;
+    }
+}
