@@ -83,8 +83,8 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var scene = await web.SceneAsync();
         await web.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"""
-            insert into customer_addresses (id, customer_id, line1, town, postcode, uprn, "from", source, verified)
-            values ({A.Key()}, {scene.Customer.Id}, '9 Mill Lane', 'Kelderby', 'B14 7QH', 100070000077, '2020-01-01Z', 'test', 'unverified')
+            insert into customer_addresses (id, customer_id, origin_id, line1, town, postcode, uprn, "from", source, verified)
+            values ({A.Key()}, {scene.Customer.Id}, {scene.Customer.Id}, '9 Mill Lane', 'Kelderby', 'B14 7QH', 100070000077, '2020-01-01Z', 'test', 'unverified')
             """));
         var browser = await web.SignInAsync(scene.AdviserAccount);
         var call = await scene.CallAsync(scene.Customer.Id);

@@ -71,12 +71,12 @@ public sealed class ManyCustomers
         """;
 
     private static readonly string Points = $"""
-        insert into contact_points (id, customer_id, kind, value, "from", source, verified)
-        select gen_random_uuid(), md5(i::text)::uuid, 'phone', '+447700' || lpad(i::text, 6, '0'), now(), 'staff', 'unverified' from generate_series(1, {Rows}) i
+        insert into contact_points (id, customer_id, origin_id, kind, value, "from", source, verified)
+        select gen_random_uuid(), md5(i::text)::uuid, md5(i::text)::uuid, 'phone', '+447700' || lpad(i::text, 6, '0'), now(), 'staff', 'unverified' from generate_series(1, {Rows}) i
         """;
 
     private static readonly string Addresses = $"""
-        insert into customer_addresses (id, customer_id, line1, postcode, "from", source, verified)
-        select gen_random_uuid(), md5(i::text)::uuid, '1 Road', 'ZZ' || (i % 20) || ' ' || (i % 9) || chr(65 + i % 26) || chr(65 + (i / 26) % 26), now(), 'staff', 'unverified' from generate_series(1, {Rows}) i
+        insert into customer_addresses (id, customer_id, origin_id, line1, postcode, "from", source, verified)
+        select gen_random_uuid(), md5(i::text)::uuid, md5(i::text)::uuid, '1 Road', 'ZZ' || (i % 20) || ' ' || (i % 9) || chr(65 + i % 26) || chr(65 + (i / 26) % 26), now(), 'staff', 'unverified' from generate_series(1, {Rows}) i
         """;
 }
