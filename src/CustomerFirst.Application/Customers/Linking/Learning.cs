@@ -105,7 +105,7 @@ internal static class Learning
                 Matches += same;
                 var shared = blocks.Shared(a, b);
                 for (var f = 0; f < MatchFields.Count; f++)
-                    if (levels[f] != MatchModel.Missing && Teaches(blocks, shared, (MatchField)f)) _levels[f, (int)levels[f]] += same * (MatchFields.OfAddress((MatchField)f) ? evidence.Stayed : 1);
+                    if (levels[f] != MatchModel.Missing && !(levels[f] == MatchLevel.Familiar && f == (int)MatchField.BirthDate) && Teaches(blocks, shared, (MatchField)f)) _levels[f, (int)levels[f]] += same * (MatchFields.OfAddress((MatchField)f) ? evidence.Stayed : 1);
                 if (levels[0] != MatchModel.Missing && levels[1] != MatchModel.Missing && Teaches(blocks, shared, MatchField.GivenName) && Teaches(blocks, shared, MatchField.FamilyName))
                 {
                     _named += same;

@@ -53,7 +53,7 @@ public sealed class MatchLexicon
 
     /// <summary>
     /// Works out from the counts how likely each value is to be another person's: its share of the records beyond those that one person is likely to have, and never less than
-    /// the weights' floor for the field. Also finds the years in which 1 January stands for a date that nobody knew: where it comes five times as often as a day of that year should, and five times more.
+    /// the weights' floor for the field. Also finds whether 1 January stands for a date that nobody knew: where it comes five times as often as a day should.
     /// </summary>
     /// <param name="recordsOfOne">How many records one person has, on average over the records; at least 1.</param>
     /// <param name="population">How many records the counts are to be seen against; by default those read.</param>
@@ -67,30 +67,43 @@ public sealed class MatchLexicon
             var floor = weights[field].Floor;
             var filled = Math.Max(1.0, population is null ? _filled[f] : records);
             // What hardly anybody shares is believed to be one person's up to many records; of a name that comes a few times that is less sure.
-            var own = floor < 1e-5 ? Math.Max(12, 3 * recordsOfOne) : recordsOfOne;
-            var unseen = floor < 1e-5 ? floor : Math.Max(floor, 0.3 * recordsOfOne / filled);
+            var unshared = field is MatchField.Identifier or MatchField.Telephone or MatchField.Email;
+            var own = unshared ? Math.Max(12, 3 * recordsOfOne) : recordsOfOne;
+            var unseen = unshared ? floor : Math.Max(floor, 0.3 * recordsOfOne / filled);
             foreach (var value in _values[TableOf(field)].Values)
                 if (value.Count(field) > 0 || MatchFields.OfName(field)) value.ChanceOf[MatchValue.Place(field)] = Math.Min(1, unseen + (Math.Max(0, value.Count(field) - own) / filled));
         }
         SettleDates(recordsOfOne, weights[MatchField.BirthDate].Floor);
+        SettleProviders(recordsOfOne);
     }
 
     private void SettleDates(double recordsOfOne, double floor)
     {
         var dated = Math.Max(1.0, _years.Values.Sum());
-        foreach (var value in _values[TableOf(MatchField.BirthDate)].Values)
+        var dates = _values[TableOf(MatchField.BirthDate)].Values;
+        var firsts = dates.Where(d => d.DayNumber > 0 && d.Date is (_, 1, 1)).Sum(d => d.Count(MatchField.BirthDate));
+        var stands = firsts > Math.Max(20, 5 * dated / 365.25);
+        foreach (var value in dates)
         {
             if (value.Date.Year == 0) continue;
-            var inYear = _years.GetValueOrDefault(value.Date.Year);
             // Years next to one another have much the same share; a year that only this person was born in is not rarer than its neighbours by that.
             var around = 0.0;
             for (var year = value.Date.Year - 5; year <= value.Date.Year + 5; year++) around += _years.GetValueOrDefault(year);
-            value.ChanceOfYear = Math.Max(Math.Max(around / 11, 1) / dated, (inYear - (2 * recordsOfOne)) / dated);
-            var expected = inYear / 365.25;
-            if (value.Date is (_, 1, 1) && value.DayNumber > 0) value.YearOnly = value.Count(MatchField.BirthDate) > (5 * expected) + (5 * recordsOfOne);
-            if (value.YearOnly) value.ChanceOf[0] = value.ChanceOfYear;
-            else value.ChanceOf[0] = Math.Max(floor, Math.Max(value.ChanceOfYear / 365.25, (value.Count(MatchField.BirthDate) - Math.Max(12, 3 * recordsOfOne)) / dated));
+            value.ChanceOfYear = Math.Max(Math.Max(around / 11, 1), _years.GetValueOrDefault(value.Date.Year) - (2 * recordsOfOne)) / dated;
+            if (value.Date is (_, 1, 1) && value.DayNumber > 0) value.YearOnly = stands;
+            value.ChanceOf[0] = value.YearOnly ? value.ChanceOfYear
+                : Math.Max(floor, Math.Max(value.ChanceOfYear / 365.25, (value.Count(MatchField.BirthDate) - Math.Max(12, 3 * recordsOfOne)) / dated));
         }
+    }
+
+    private void SettleProviders(double recordsOfOne)
+    {
+        var emails = _values[TableOf(MatchField.Email)].Values;
+        var counts = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var email in emails) counts[Provider(email)] = counts.GetValueOrDefault(Provider(email)) + email.Count(MatchField.Email);
+        foreach (var email in emails) email.ChanceOfProvider = Math.Max(1, counts[Provider(email)] - (2 * recordsOfOne)) / Math.Max(1, Filled(MatchField.Email));
+
+        static string Provider(MatchValue email) => email.Text[Math.Max(0, email.Text.IndexOf('@', StringComparison.Ordinal))..];
     }
 
     private void AddFullName(MatchRecord record, string text)
@@ -133,7 +146,7 @@ public sealed class MatchLexicon
         if (text.Length == 0) return null;
         var words = field is MatchField.Street or MatchField.Locality or MatchField.Town or >= MatchField.Other1 ? text.Split(' ') : [];
         if (words.Length > 0) text = string.Concat(words);
-        return Keep(field, text, id => new MatchValue(id, text) { Words = words.Length > 1 ? words : [], Sound = words.Length > 0 ? Sounds.Of(text) : 0 });
+        return Keep(field, text, id => new MatchValue(id, text) { Words = words.Length > 1 ? words : [], Sound = words.Length > 0 ? Sounds.Of(text) : 0, Digits = field == MatchField.Email ? string.Concat(text.TakeWhile(c => c != '@').Where(char.IsAsciiDigit)) : "" });
     }
 
     private MatchValue? Name(MatchField field, string typed)

@@ -18,6 +18,9 @@ public sealed class MatchModel
     /// <summary>Stands in <see cref="Compare"/>'s levels where one of the records says nothing.</summary>
     public const MatchLevel Missing = (MatchLevel)255;
 
+    // How often two records of one person give the same year where one of them gives no more.
+    private const double SameYear = 0.85;
+
     private readonly MatchField[] _fields;
     private readonly double[][] _ratios = new double[MatchFields.Count][];
     private readonly FieldWeights[] _weights = new FieldWeights[MatchFields.Count];
@@ -52,7 +55,11 @@ public sealed class MatchModel
         var swapped = CompareNames(a, b, levels, ratios);
         var same = ratios[0] * ratios[1] * ratios[2];
         var (kin, dwelling, place) = (OfKin(0, ratios) * OfKin(1, ratios), 1.0, 1.0);
-        if (swapped) same *= Weights.Swapped;
+        if (swapped)
+        {
+            same *= Weights.Swapped;
+            kin *= Weights.Swapped;
+        }
         var (stayed, moved) = (1.0, 1.0);
         foreach (var field in _fields)
         {
@@ -60,6 +67,7 @@ public sealed class MatchModel
             levels[(int)field] = level;
             ratios[(int)field] = ratio;
             if (level == Missing) continue;
+            if (field == MatchField.Email && level != MatchLevel.Exact && (levels[0] <= MatchLevel.Near || levels[1] <= MatchLevel.Near)) ratio = ratios[(int)field] = OfNames(ratio, a[field]!, b[field]!);
             var weights = _weights[(int)field];
             kin *= (weights.Kin * ratio) + 1 - weights.Kin;
             dwelling *= (weights.Dwelling * ratio) + 1 - weights.Dwelling;
@@ -115,10 +123,17 @@ public sealed class MatchModel
             case MatchLevel.Exact:
                 return weights.Same[0] / a.Chance(field);
             case MatchLevel.Familiar when field == MatchField.BirthDate:
-                return weights.Same[1] / Math.Max(a.ChanceOfYear, b.ChanceOfYear);
+                return SameYear / Math.Max(a.ChanceOfYear, b.ChanceOfYear);
             default:
                 return _ratios[(int)field][(int)level];
         }
+    }
+
+    // E-mails are made of names, so that people of one name have e-mails that are alike: where the names agree, only a rare provider and the same digits say more.
+    private static double OfNames(double ratio, MatchValue a, MatchValue b)
+    {
+        if (ratio <= 1) return ratio;
+        return a.Digits != b.Digits ? 1 : Math.Min(ratio, Math.Max(1, 0.3 / Math.Max(a.ChanceOfProvider, b.ChanceOfProvider)));
     }
 
     // Given and family name straight or changed about, whichever says more; then the other names.

@@ -43,6 +43,11 @@ public sealed class MatchValue
 
     internal double ChanceOfYear { get; set; } = 1;
 
+    // For an e-mail: of what stands after the @, and the digits before it.
+    internal double ChanceOfProvider { get; set; } = 1;
+
+    internal string Digits { get; init; } = "";
+
     /// <summary>How many records have it in this field.</summary>
     public int Count(MatchField field) => _counts[Place(field)];
 
