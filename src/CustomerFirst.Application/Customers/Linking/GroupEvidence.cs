@@ -36,7 +36,8 @@ internal sealed class PairCache
     /// <summary>Bits by group of fields, NaN where one of the rows says nothing; the last is the log of how likely the likeness has another reason.</summary>
     public float[] Of(int a, int b)
     {
-        var key = a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a;
+        // Times an odd number, because a long's hash is its halves' difference, and rows of one person often stand together.
+        var key = (a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a) * -7046029254386353131;
         if (_pairs.TryGetValue(key, out var bits)) return bits;
         _levels.AsSpan().Fill(MatchModel.Missing);
         var evidence = _model.Compare(_people.Records[a], _people.Records[b], _levels, _ratios);

@@ -21,6 +21,9 @@ public sealed class MatchModel
     // How often two records of one person give the same year where one of them gives no more.
     private const double SameYear = 0.85;
 
+    // How many pairs of one family live together, among all that a file is likely to hold.
+    private const double Together = 0.85;
+
     private readonly MatchField[] _fields;
     private readonly double[][] _ratios = new double[MatchFields.Count][];
     private readonly FieldWeights[] _weights = new FieldWeights[MatchFields.Count];
@@ -60,7 +63,7 @@ public sealed class MatchModel
             same *= Weights.Swapped;
             kin *= Weights.Swapped;
         }
-        var (stayed, moved) = (1.0, 1.0);
+        var (stayed, moved, home) = (1.0, 1.0, 1.0);
         foreach (var field in _fields)
         {
             var ratio = Best(field, a, b, out var level);
@@ -69,20 +72,27 @@ public sealed class MatchModel
             if (level == Missing) continue;
             if (field == MatchField.Email && level != MatchLevel.Exact && (levels[0] <= MatchLevel.Near || levels[1] <= MatchLevel.Near)) ratio = ratios[(int)field] = OfNames(ratio, a[field]!, b[field]!);
             var weights = _weights[(int)field];
-            kin *= (weights.Kin * ratio) + 1 - weights.Kin;
+            var shared = (weights.Kin * ratio) + 1 - weights.Kin;
             dwelling *= (weights.Dwelling * ratio) + 1 - weights.Dwelling;
             place *= (weights.Place * ratio) + 1 - weights.Place;
             if (MatchFields.OfAddress(field))
             {
+                home *= shared;
                 stayed *= ratio;
                 moved *= (weights.Moved * ratio) + 1 - weights.Moved;
             }
             else
             {
+                kin *= shared;
                 same *= ratio;
             }
         }
-        if (_address) same *= (Weights.Stayed * stayed) + ((1 - Weights.Stayed) * moved);
+        if (_address)
+        {
+            same *= (Weights.Stayed * stayed) + ((1 - Weights.Stayed) * moved);
+            // Families live apart, too.
+            kin *= (Together * home) + ((1 - Together) * moved);
+        }
         return new PairEvidence(same, kin, dwelling, place, swapped, _address ? Weights.Stayed * stayed / ((Weights.Stayed * stayed) + ((1 - Weights.Stayed) * moved)) : 1);
     }
 
