@@ -10,10 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>One of a customer's tickets, in a list.</summary>
-public sealed record CustomerTicket(Guid Id, string Reference, string Service, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? DueAt, DateTimeOffset? EndedAt);
+public sealed record CustomerTicket(Guid Id, string Reference, string Service, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? DueAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>The key that the ticket has: the record that it was raised on.</summary>
+    public Guid? CustomerKey { get; init; }
+}
 
 /// <summary>One of a customer's contacts, in a list.</summary>
-public sealed record CustomerContact(Guid Id, Channel Channel, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ContactOutcome? Outcome, string? TakenBy, int Tickets);
+public sealed record CustomerContact(Guid Id, Channel Channel, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ContactOutcome? Outcome, string? TakenBy, int Tickets)
+{
+    /// <summary>The key that the contact has: the record that it was taken on.</summary>
+    public Guid? CustomerKey { get; init; }
+}
 
 /// <summary>
 /// A customer's tickets and contacts, by all of the customer's keys, as far as an actor may see them. A contact about nothing but restricted
@@ -53,11 +61,11 @@ internal sealed class CustomerMatters(CustomerFirstDb db, CatalogueSnapshot cata
         var visible = db.Tickets.VisibleTo(actor);
         return await VisibleContacts(customerId).OrderByDescending(c => c.StartedAt).ThenBy(c => c.Id).Take(Most)
             .Select(c => new CustomerContact(c.Id, c.Channel, c.StartedAt, c.EndedAt, c.Outcome, db.Users.Where(u => u.Id == c.TakenBy).Select(u => u.DisplayName).FirstOrDefault(),
-                db.ContactTickets.Count(l => l.ContactId == c.Id && visible.Any(t => t.Id == l.TicketId)))).ToListAsync(token);
+                db.ContactTickets.Count(l => l.ContactId == c.Id && visible.Any(t => t.Id == l.TicketId))) { CustomerKey = c.CustomerId }).ToListAsync(token);
     }
 
     private static IQueryable<(Guid ServiceId, CustomerTicket Ticket)> Lines(IQueryable<Ticket> tickets) =>
-        tickets.Select(t => new ValueTuple<Guid, CustomerTicket>(t.ServiceId, new CustomerTicket(t.Id, t.Reference, "", t.Subject, t.State, t.OpenedAt, t.ResolutionDueAt, t.ResolvedAt ?? t.EndedAt)));
+        tickets.Select(t => new ValueTuple<Guid, CustomerTicket>(t.ServiceId, new CustomerTicket(t.Id, t.Reference, "", t.Subject, t.State, t.OpenedAt, t.ResolutionDueAt, t.ResolvedAt ?? t.EndedAt) { CustomerKey = t.CustomerId }));
 
     private CustomerTicket Named((Guid ServiceId, CustomerTicket Ticket) line) =>
         line.Ticket with { Service = catalogue.ServicesById.TryGetValue(line.ServiceId, out var service) ? service.Name : "" };

@@ -42,14 +42,14 @@ internal sealed class CustomerTrees(CustomerFirstDb db)
         return merged;
     }
 
-    /// <summary>Undoes a merge: the records and their keys; that the two are different people is kept.</summary>
-    public async Task<Result<CustomerValue[]>> UndoAsync(LoadedTrees trees, CustomerMerge merge, UndoChoices choices, Guid by, string because, DateTimeOffset at, CancellationToken token)
+    /// <summary>Undoes a merge: the records and their keys; and what that says of the two is kept.</summary>
+    public async Task<Result<CustomerValue[]>> UndoAsync(LoadedTrees trees, CustomerMerge merge, UndoChoices choices, PairVerdict verdict, Guid by, string because, DateTimeOffset at, CancellationToken token)
     {
         var branch = trees.Forest.Tree(merge.OtherId);
         var undone = trees.Forest.Undo(merge, choices, by, because, at);
         if (undone.Error is not null) return undone;
         foreach (var key in await db.CustomerKeys.Where(k => branch.Contains(k.Key)).ToListAsync(token)) key.LeadTo(merge.OtherId);
-        (await PairAsync(merge.SurvivorId, merge.OtherId, at, token)).Decide(PairVerdict.Different, by, at);
+        (await PairAsync(merge.SurvivorId, merge.OtherId, at, token)).Decide(verdict, by, at);
         return undone;
     }
 

@@ -43,7 +43,14 @@ public sealed record FoundCustomers(string Terms, IReadOnlyList<FoundCustomer> C
 /// <param name="Telephones">E.164.</param>
 /// <param name="Because">Where the words were found: "Name", "Former address".</param>
 public sealed record FoundCustomer(Guid Id, CustomerKind Kind, bool Blocked, string Name, DateOnly? DateOfBirth, string? Address, IReadOnlyList<string> Telephones,
-    IReadOnlyList<NeedKind> Needs, bool DoNotRing, IReadOnlyList<string> Because);
+    IReadOnlyList<NeedKind> Needs, bool DoNotRing, IReadOnlyList<string> Because)
+{
+    /// <summary>The day of death.</summary>
+    public DateOnly? DiedOn { get; init; }
+
+    /// <summary>The day on which they left the area.</summary>
+    public DateOnly? LeftAreaOn { get; init; }
+}
 
 /// <summary>The ticket whose reference was typed.</summary>
 public sealed record FoundTicket(Guid Id, string Reference, string Service, TicketState State);
@@ -105,6 +112,6 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CurrentActor curr
             .Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs.Where(n => n.To == null)).AsSplitQuery().ToDictionaryAsync(c => c.Id, token);
         return [.. ids.Where(customers.ContainsKey).Select(id => customers[id]).Select(c => new FoundCustomer(c.Id, c.Kind, c.Erasure == ErasureState.Blocked, c.CurrentName?.Full ?? "", c.DateOfBirth,
             c.CurrentAddress?.Lines.OneLine, [.. c.ContactPoints.Where(p => p is { Kind: ContactPointKind.Phone, To: null }).Select(p => p.Value)],
-            [.. c.Needs.Select(n => n.Kind).Order()], c.DoNotRing, ticket is null ? CustomerRanking.Because(c, terms) : [$"Ticket {ticket.Reference}", .. CustomerRanking.Because(c, terms)]))];
+            [.. c.Needs.Select(n => n.Kind).Order()], c.DoNotRing, ticket is null ? CustomerRanking.Because(c, terms) : [$"Ticket {ticket.Reference}", .. CustomerRanking.Because(c, terms)]) { DiedOn = c.DiedOn, LeftAreaOn = c.LeftAreaOn })];
     }
 }

@@ -27,6 +27,21 @@ public sealed record CustomerView(Guid Id, int Version, CustomerKind Kind, Erasu
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new SeenRecord(RecordKind.Customer, Id, [])];
 
+    /// <summary>The day of death.</summary>
+    public DateOnly? DiedOn { get; init; }
+
+    /// <summary>The day on which they left the area.</summary>
+    public DateOnly? LeftAreaOn { get; init; }
+
+    /// <summary>The records that were merged into this one, the latest first.</summary>
+    public IReadOnlyList<MergedRecord> Merged { get; init; } = [];
+
+    /// <summary>People and organisations that are something to the customer, those who act for them first.</summary>
+    public IReadOnlyList<RelatedCustomer> Related { get; init; } = [];
+
+    /// <summary>The name on the merged record that a key is of; null for this record's own key.</summary>
+    public string? OnceOf(Guid? key) => key is null || key == Id ? null : Merged.FirstOrDefault(m => m.RecordId == key)?.Name;
+
     /// <summary>The details as the form for changing them begins with.</summary>
     public CustomerDetails Details => new()
     {
@@ -42,11 +57,19 @@ public sealed record CustomerPoint(string Value, string? Label, DateTimeOffset S
 /// <summary>A need that holds now.</summary>
 public sealed record CustomerNeedView(NeedKind Kind, string? Detail, DateTimeOffset Since);
 
+/// <summary>A record that was merged into another.</summary>
+/// <param name="RecordId">Its id, which leads to the record that stands for it now.</param>
+/// <param name="Name">The name on it.</param>
+/// <param name="By">Who merged it.</param>
+/// <param name="CanBeUndone">False once personal data were erased.</param>
+public sealed record MergedRecord(Guid MergeId, Guid RecordId, string Name, DateTimeOffset At, string? By, bool CanBeUndone);
+
 /// <summary>A name, address or way to reach the customer that held once.</summary>
 /// <param name="What">"Name", "Address", "Telephone", "E-mail".</param>
-public sealed record FormerFact(string What, string Value, DateTimeOffset From, DateTimeOffset To);
+/// <param name="SetAside">It holds on a merged record, and another was chosen to be shown.</param>
+public sealed record FormerFact(string What, string Value, DateTimeOffset From, DateTimeOffset To, bool SetAside);
 
-internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
+internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
 {
     public async Task<Result<CustomerView>> Handle(GetCustomerQuery request, CancellationToken cancellationToken)
     {
@@ -58,7 +81,20 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
 
         var matters = new CustomerMatters(db, await catalogue.GetAsync(cancellationToken), current.Actor);
         var (open, past) = await matters.TicketsAsync(customer.Id, cancellationToken);
-        return View(customer, open, past, await matters.ContactsAsync(customer.Id, cancellationToken));
+        return View(customer, open, past, await matters.ContactsAsync(customer.Id, cancellationToken)) with
+        {
+            DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
+            Related = await related.OfAsync(customer.Id, cancellationToken),
+        };
+    }
+
+    // Nearly nobody was merged; every record that was brought its name along.
+    private async Task<IReadOnlyList<MergedRecord>> MergedAsync(Customer customer, CancellationToken token)
+    {
+        if (!customer.Names.Exists(n => n.OriginId != customer.Id)) return [];
+        var merges = await db.Set<CustomerMerge>().AsNoTracking().Where(m => m.UndoneAt == null && db.KeysOf(customer.Id).Contains(m.SurvivorId)).OrderByDescending(m => m.At)
+            .Select(m => new { m.Id, m.OtherId, m.At, Final = m.FinalSince != null, By = db.Users.Where(u => u.Id == m.By).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(token);
+        return [.. merges.Select(m => new MergedRecord(m.Id, m.OtherId, customer.NameOn(m.OtherId) ?? "", m.At, m.By, !m.Final))];
     }
 
     private static CustomerView View(Customer c, IReadOnlyList<CustomerTicket> open, IReadOnlyList<CustomerTicket> past, IReadOnlyList<CustomerContact> contacts)
@@ -81,8 +117,14 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
         _ => 2 + (int)kind,
     };
 
+    // What a merge set aside and says the same as what is shown would only be read twice.
     private static IEnumerable<FormerFact> Former(Customer c) =>
-        c.Names.Where(n => n.To is not null && n.To != n.From).Select(n => new FormerFact("Name", n.Full, n.From, n.To!.Value))
-            .Concat(c.Addresses.Where(a => a.To is not null && a.To != a.From).Select(a => new FormerFact("Address", a.Lines.OneLine, a.From, a.To!.Value)))
-            .Concat(c.ContactPoints.Where(p => p.To is not null && p.To != p.From).Select(p => new FormerFact(p.Kind == ContactPointKind.Phone ? "Telephone" : "E-mail", p.Value, p.From, p.To!.Value)));
+        Past(c.Names).Select(n => Fact("Name", n.Full, n))
+            .Concat(Past(c.Addresses).Select(a => Fact("Address", a.Lines.OneLine, a)))
+            .Concat(Past(c.ContactPoints).Select(p => Fact(p.Kind == ContactPointKind.Phone ? "Telephone" : "E-mail", p.Value, p)));
+
+    private static IEnumerable<T> Past<T>(List<T> facts) where T : CustomerFact =>
+        facts.Where(f => f.To is not null && (f.SetAsideById is null ? f.To != f.From : !facts.Exists(shown => shown.To is null && shown.SaysTheSame(f))));
+
+    private static FormerFact Fact(string what, string value, CustomerFact fact) => new(what, value, fact.From, fact.To!.Value, fact.SetAsideById is not null);
 }

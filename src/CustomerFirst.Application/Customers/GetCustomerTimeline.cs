@@ -33,7 +33,11 @@ public enum CustomerEventKind { Contact, TicketStep, Update }
 /// <param name="Channel">Of a contact.</param>
 /// <param name="TicketId">Of a step or an update.</param>
 /// <param name="Text">What an update says.</param>
-public sealed record CustomerEvent(Guid Id, CustomerEventKind Kind, DateTimeOffset At, Channel? Channel, Guid? TicketId, string? Reference, string? Service, TicketStep? Step, TicketState? State, string? Text, string? By);
+public sealed record CustomerEvent(Guid Id, CustomerEventKind Kind, DateTimeOffset At, Channel? Channel, Guid? TicketId, string? Reference, string? Service, TicketStep? Step, TicketState? State, string? Text, string? By)
+{
+    /// <summary>The customer's key that the contact or the ticket has: the record that it came in on.</summary>
+    public Guid? CustomerKey { get; init; }
+}
 
 internal sealed class GetCustomerTimelineValidator : AbstractValidator<GetCustomerTimelineQuery>
 {
@@ -59,22 +63,22 @@ internal sealed class GetCustomerTimelineHandler(CustomerFirstDb db, CurrentActo
 
         // Three short ordered lists, each no longer than the page, merged here.
         var contacts = await matters.VisibleContacts(record.Id).Where(c => c.StartedAt < at || (c.StartedAt == at && c.Id < id)).OrderByDescending(c => c.StartedAt).ThenByDescending(c => c.Id).Take(take)
-            .Select(c => new { c.Id, c.StartedAt, c.Channel, By = db.Users.Where(u => u.Id == c.TakenBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken);
+            .Select(c => new { c.Id, c.StartedAt, c.Channel, c.CustomerId, By = db.Users.Where(u => u.Id == c.TakenBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken);
         var steps = await (from i in db.TicketIntervals.AsNoTracking()
                            join t in tickets on i.TicketId equals t.Id
                            where i.Step != TicketStep.ChangeClock && (i.From < at || (i.From == at && i.Id < id))
                            orderby i.From descending, i.Id descending
-                           select new { i.Id, i.From, i.Step, i.State, t.Reference, TicketId = t.Id, t.ServiceId, By = db.Users.Where(u => u.Id == i.By).Select(u => u.DisplayName).FirstOrDefault() }).Take(take).ToListAsync(cancellationToken);
+                           select new { i.Id, i.From, i.Step, i.State, t.Reference, TicketId = t.Id, t.CustomerId, t.ServiceId, By = db.Users.Where(u => u.Id == i.By).Select(u => u.DisplayName).FirstOrDefault() }).Take(take).ToListAsync(cancellationToken);
         var updates = await (from e in db.TicketEntries.AsNoTracking()
                              join t in tickets on e.TicketId equals t.Id
                              where e.Kind == EntryKind.Update && (e.At < at || (e.At == at && e.Id < id))
                              orderby e.At descending, e.Id descending
-                             select new { e.Id, e.At, e.Text, t.Reference, TicketId = t.Id, t.ServiceId, By = db.Users.Where(u => u.Id == e.By).Select(u => u.DisplayName).FirstOrDefault() }).Take(take).ToListAsync(cancellationToken);
+                             select new { e.Id, e.At, e.Text, t.Reference, TicketId = t.Id, t.CustomerId, t.ServiceId, By = db.Users.Where(u => u.Id == e.By).Select(u => u.DisplayName).FirstOrDefault() }).Take(take).ToListAsync(cancellationToken);
 
         string? Service(Guid serviceId) => snapshot.ServicesById.TryGetValue(serviceId, out var service) ? service.Name : null;
-        var events = contacts.Select(c => new CustomerEvent(c.Id, CustomerEventKind.Contact, c.StartedAt, c.Channel, null, null, null, null, null, null, c.By))
-            .Concat(steps.Select(s => new CustomerEvent(s.Id, CustomerEventKind.TicketStep, s.From, null, s.TicketId, s.Reference, Service(s.ServiceId), s.Step, s.State, null, s.By)))
-            .Concat(updates.Select(u => new CustomerEvent(u.Id, CustomerEventKind.Update, u.At, null, u.TicketId, u.Reference, Service(u.ServiceId), null, null, u.Text, u.By)))
+        var events = contacts.Select(c => new CustomerEvent(c.Id, CustomerEventKind.Contact, c.StartedAt, c.Channel, null, null, null, null, null, null, c.By) { CustomerKey = c.CustomerId })
+            .Concat(steps.Select(s => new CustomerEvent(s.Id, CustomerEventKind.TicketStep, s.From, null, s.TicketId, s.Reference, Service(s.ServiceId), s.Step, s.State, null, s.By) { CustomerKey = s.CustomerId }))
+            .Concat(updates.Select(u => new CustomerEvent(u.Id, CustomerEventKind.Update, u.At, null, u.TicketId, u.Reference, Service(u.ServiceId), null, null, u.Text, u.By) { CustomerKey = u.CustomerId }))
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).ToList();
         return new CustomerTimeline(record.Id, [.. events.Take(request.Take)], events.Count > request.Take);
     }

@@ -56,12 +56,10 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
             since.AddRange((await db.Set<CustomerRelationship>().AsNoTracking().Where(r => (r.SubjectId == key || r.RelatedId == key) && r.To == null && r.From >= from).Take(Most)
                 .ToListAsync(cancellationToken)).Select(r => new SinceMerge(r.Id, "Relationship", r.Kind.Code(), r.From)));
         }
-        return new UndoPreview(merge.Id, rootId, root.Version, otherId, NameOf(root, merge.SurvivorId), NameOf(root, otherId), merge.At, by, merge.Values?.Because,
+        return new UndoPreview(merge.Id, rootId, root.Version, otherId, root.NameOn(merge.SurvivorId) ?? "", root.NameOn(otherId) ?? "", merge.At, by, merge.Values?.Because,
             [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
             loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null);
     }
-
-    private static string NameOf(Customer root, Guid record) => root.Names.Where(n => n.OriginId == record).OrderBy(n => n.Holds).ThenBy(n => n.From).LastOrDefault()?.Full ?? "A record without a name of its own";
 
     private static SinceMerge Of(CustomerFact fact, DateTimeOffset at) => fact switch
     {

@@ -52,7 +52,7 @@ internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, 
 
         var (now, because, ofOther) = (time.GetUtcNow(), request.Because.Trim(), request.OfOther.ToHashSet());
         if (await BelongToOtherAsync(loaded.Forest.StoodForBoth(merge), merge.OtherId, ofOther, cancellationToken) is { } refused) return refused;
-        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()), current.Actor.Id, because, now, cancellationToken);
+        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()), PairVerdict.Different, current.Actor.Id, because, now, cancellationToken);
         if (undone.Error is { } error) return error;
         audit.Because(because);
         return new MergeUndone(rootId, otherId, undone.Value);

@@ -38,6 +38,7 @@ public static class Registration
         services.AddScoped<Services.ServiceTermsFacts>();
         services.AddScoped<RecordHistory>();
         services.AddScoped<Customers.CustomerTrees>();
+        services.AddScoped<Customers.RelatedCustomers>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

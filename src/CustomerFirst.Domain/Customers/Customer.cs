@@ -55,6 +55,9 @@ public sealed partial class Customer
     /// <summary>The name that holds now.</summary>
     public CustomerName? CurrentName => Names.Where(n => n.To is null).MaxBy(n => n.From);
 
+    /// <summary>The latest name that was written on one of the records that this one stands for; null when there is none.</summary>
+    public string? NameOn(Guid record) => Names.Where(n => n.OriginId == record).OrderBy(n => n.Holds).ThenBy(n => n.From).LastOrDefault()?.Full;
+
     /// <summary>The address that holds now.</summary>
     public CustomerAddress? CurrentAddress => Addresses.Where(a => a.To is null).MaxBy(a => a.From);
 

@@ -33,7 +33,7 @@ public abstract class CustomerFact
     internal virtual Verification Checked => Verification.Unverified;
 
     /// <summary>Whether another fact of the slot says the same.</summary>
-    internal abstract bool SaysTheSame(CustomerFact other);
+    public abstract bool SaysTheSame(CustomerFact other);
 
     // A fact is never shorter than nothing, whatever somebody's clock says.
     internal void End(Guid onRecord, DateTimeOffset at) => (To, EndedOnId, SetAsideById) = (at < From ? From : at, onRecord, null);
@@ -68,7 +68,8 @@ public sealed class CustomerName : CustomerFact
 
     internal override Verification Checked => Verified;
 
-    internal override bool SaysTheSame(CustomerFact other) => other is CustomerName name && (name.Title, name.GivenNames, name.FamilyName) == (Title, GivenNames, FamilyName);
+    /// <inheritdoc />
+    public override bool SaysTheSame(CustomerFact other) => other is CustomerName name && (name.Title, name.GivenNames, name.FamilyName) == (Title, GivenNames, FamilyName);
 
     internal static CustomerName Create(Guid id, Guid customerId, string? title, string? givenNames, string familyName, string source, Verification verified, DateTimeOffset from) =>
         new() { Id = id, CustomerId = customerId, OriginId = customerId, Title = title, GivenNames = givenNames, FamilyName = familyName, Source = source, Verified = verified, From = from };
@@ -94,7 +95,8 @@ public sealed class ContactPoint : CustomerFact
 
     internal override Verification Checked => Verified;
 
-    internal override bool SaysTheSame(CustomerFact other) => other is ContactPoint point && (point.Kind, point.Value) == (Kind, Value);
+    /// <inheritdoc />
+    public override bool SaysTheSame(CustomerFact other) => other is ContactPoint point && (point.Kind, point.Value) == (Kind, Value);
 
     internal static ContactPoint Create(Guid id, Guid customerId, ContactPointKind kind, string value, string? label, string source, Verification verified, DateTimeOffset from) =>
         new() { Id = id, CustomerId = customerId, OriginId = customerId, Kind = kind, Value = value, Label = label, Source = source, Verified = verified, From = from };
@@ -128,7 +130,8 @@ public sealed class CustomerAddress : CustomerFact
 
     internal override Verification Checked => Verified;
 
-    internal override bool SaysTheSame(CustomerFact other) => other is CustomerAddress address && address.Lines == Lines;
+    /// <inheritdoc />
+    public override bool SaysTheSame(CustomerFact other) => other is CustomerAddress address && address.Lines == Lines;
 
     internal static CustomerAddress Create(Guid id, Guid customerId, AddressLines lines, string source, Verification verified, DateTimeOffset from) =>
         new()
@@ -152,7 +155,8 @@ public sealed class CustomerNeed : CustomerFact
 
     internal override string Slot => MergeSlots.Need(Kind);
 
-    internal override bool SaysTheSame(CustomerFact other) => other is CustomerNeed need && (need.Kind, need.Detail) == (Kind, Detail);
+    /// <inheritdoc />
+    public override bool SaysTheSame(CustomerFact other) => other is CustomerNeed need && (need.Kind, need.Detail) == (Kind, Detail);
 
     internal static CustomerNeed Create(Guid id, Guid customerId, NeedKind kind, string? detail, string source, DateTimeOffset from) =>
         new() { Id = id, CustomerId = customerId, OriginId = customerId, Kind = kind, Detail = detail, Source = source, From = from };

@@ -101,6 +101,11 @@ internal sealed record CustomerResource(Guid Id, int Version, CustomerKind Kind,
     IReadOnlyList<ContactPointResource> Telephones, IReadOnlyList<ContactPointResource> Emails, AddressBody? Address, DateTimeOffset? AddressSince, Channel? PreferredChannel, string? Language,
     IReadOnlyList<string> Formats, IReadOnlyList<NeedBody> Needs, bool DoNotRing, string? DoNotRingReason, DateTimeOffset CreatedAt)
 {
+    /// <summary>The id that was asked for, where its record was merged into this one.</summary>
+    public Guid? MergedFrom { get; init; }
+
+    public static CustomerResource Of(CustomerView c, Guid asked) => Of(c) with { MergedFrom = asked == c.Id ? null : asked };
+
     public static CustomerResource Of(CustomerView c) => new(c.Id, c.Version, c.Kind, c.Erasure, c.Title, c.GivenNames, c.FamilyName, c.Name, c.DateOfBirth,
         [.. c.Telephones.Select(ContactPointResource.Of)], [.. c.Emails.Select(ContactPointResource.Of)], AddressBody.Of(c.Address), c.AddressSince, c.PreferredChannel, c.Language,
         c.Formats, [.. c.Needs.Select(n => new NeedBody(n.Kind, n.Detail))], c.DoNotRing, c.DoNotRingReason, c.CreatedAt);

@@ -34,7 +34,7 @@ internal static class CustomersApi
             .Idempotent().Answers<CustomerSaved>(201).Refuses(409, "The customer may be there already, or the idempotency key was used for something else.")
             .Example(s_example, new CustomerSaved(s_id, 1));
 
-        customers.MapGet("/{customer:guid}", ReadAsync).Sends<GetCustomerQuery>("readCustomer", "Read a customer", "An id that was merged into another record finds that record; `id` in the body is the record's.")
+        customers.MapGet("/{customer:guid}", ReadAsync).Sends<GetCustomerQuery>("readCustomer", "Read a customer", "An id that was merged into another record finds that record; `id` in the body is the record's, and `mergedFrom` the one that was asked for.")
             .WithVersion().Answers<CustomerResource>().Refuses(404, "There is no such customer.")
             .Example(answer: new CustomerResource(s_id, 7, CustomerKind.Person, ErasureState.Active, "Ms", "Asha", "Example", "Asha Example", new DateOnly(1984, 3, 9),
                 [new("+447700900123", "mobile", At(2025, 11, 3), Verification.Unverified)], [], s_example.Address, At(2025, 11, 3), Channel.Email, null, ["largePrint"], [new(NeedKind.LargePrint)], false, null, At(2025, 11, 3)));
@@ -65,7 +65,7 @@ internal static class CustomersApi
         call.SendAsync(new CreateCustomerCommand(body.ToDetails(), body.DespiteSimilar) { IdempotencyKey = call.IdempotencyKey },
             created => call.Created($"{ApiRegistration.Root}/customers/{created.CustomerId}", new CustomerSaved(created.CustomerId, created.Version), created.Version));
 
-    private static Task<IResult> ReadAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => call.Ok(CustomerResource.Of(found), found.Version));
+    private static Task<IResult> ReadAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => call.Ok(CustomerResource.Of(found, customer), found.Version));
 
     private static Task<IResult> ChangeAsync(Guid customer, CustomerChangeBody body, ApiCall call) =>
         call.SendAsync(new ChangeCustomerCommand(customer, call.Version, body.ToDetails(), body.NameChange, body.AddressChange) { IdempotencyKey = call.IdempotencyKey },

@@ -38,6 +38,7 @@ internal static class HostingServices
         services.Configure<PasswordRuleOptions>(rules => rules.Words.AddRange([council.Name, council.Product]));
         services.AddHostedService<Staff.AuditTimer>();
         services.AddHostedService<Customers.SearchTimer>();
+        services.AddHostedService<Customers.PairTimer>();
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         AddPages(services);
         AddSessions(services, builder.Configuration);

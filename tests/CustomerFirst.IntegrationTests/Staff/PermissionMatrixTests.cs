@@ -44,6 +44,10 @@ public sealed class PermissionMatrixTests
         ["PreviewMergeQuery"] = Steward,
         ["UndoMergeCommand"] = Steward,
         ["PreviewUndoQuery"] = Steward,
+        ["ReviewPairsQuery"] = Steward,
+        ["DecidePairCommand"] = Steward,
+        ["LookForPairsCommand"] = Steward,
+        ["SweepPairsCommand"] = Job | Operator,
         // Audit trail
         ["SearchAuditQuery"] = Auditor | Operator,
         ["FindAuditActorsQuery"] = Auditor | Operator,

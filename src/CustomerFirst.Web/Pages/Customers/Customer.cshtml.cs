@@ -20,7 +20,14 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     [BindProperty(SupportsGet = true)]
     public string? Before { get; set; }
 
+    /// <summary>The merged record whose address led here.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? From { get; set; }
+
     public CustomerView Customer { get; private set; } = null!;
+
+    /// <summary>The merge because of which the page shows another record than was asked for; null for most.</summary>
+    public MergedRecord? AskedFor => Customer.Merged.FirstOrDefault(m => m.RecordId == From);
 
     public CustomerTimeline Timeline { get; private set; } = null!;
 
@@ -38,7 +45,7 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
         var customer = await SendAsync(new GetCustomerQuery(Id));
         if (customer.Error is { } error) return Problem(error);
         // A key of a merged record leads to the record.
-        if (customer.Value.Id != Id) return LocalRedirect(InContact($"/customers/{customer.Value.Id}"));
+        if (customer.Value.Id != Id) return LocalRedirect(InContact($"/customers/{customer.Value.Id}{(customer.Value.Merged.Any(m => m.RecordId == Id) ? $"?from={Id}" : "")}"));
         var (at, id) = ReadBefore();
         var timeline = await SendAsync(new GetCustomerTimelineQuery(Id, at, id));
         if (timeline.Error is { } none) return Problem(none);
@@ -64,4 +71,4 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
 }
 
 /// <summary>A table of tickets.</summary>
-public sealed record TicketRows(IReadOnlyList<CustomerTicket> Tickets, string Caption, string EmptyTitle, string EmptyText, bool Open);
+public sealed record TicketRows(IReadOnlyList<CustomerTicket> Tickets, string Caption, string EmptyTitle, string EmptyText, bool Open, Func<Guid?, string?> OnceOf);

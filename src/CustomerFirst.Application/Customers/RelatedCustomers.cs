@@ -1,0 +1,47 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>Somebody who is something to a customer.</summary>
+/// <param name="RelationshipId">Of the relationship.</param>
+/// <param name="CustomerId">The other customer's record.</param>
+/// <param name="Name">Null where the record is blocked or erased.</param>
+/// <param name="TheyAre">True: the other one is the customer's carer, parent …; false: the customer is theirs.</param>
+/// <param name="Expired">The authority has ended.</param>
+public sealed record RelatedCustomer(Guid RelationshipId, Guid CustomerId, string? Name, RelationshipKind Kind, bool TheyAre, string? Authority, DateOnly? ExpiresOn, bool Expired, DateTimeOffset Since)
+{
+    /// <summary>They act for the customer now.</summary>
+    public bool Acts => TheyAre && !Expired && Kind is RelationshipKind.Appointee or RelationshipKind.Carer or RelationshipKind.Parent;
+}
+
+/// <summary>Reads relationships by all keys of a customer. What leads from a record to itself since a merge rests unseen.</summary>
+internal sealed class RelatedCustomers(CustomerFirstDb db, TimeProvider time)
+{
+    private const int Most = 50;
+
+    /// <summary>Those that hold, who acts for the customer first.</summary>
+    public async Task<IReadOnlyList<RelatedCustomer>> OfAsync(Guid customerId, CancellationToken token)
+    {
+        var keys = db.KeysOf(customerId);
+        var rows = await (from r in db.Set<CustomerRelationship>().AsNoTracking()
+                          where r.To == null && (keys.Contains(r.SubjectId) || keys.Contains(r.RelatedId))
+                          join s in db.CustomerKeys on r.SubjectId equals s.Key
+                          join t in db.CustomerKeys on r.RelatedId equals t.Key
+                          where s.CustomerId != t.CustomerId
+                          let theyAre = s.CustomerId == customerId
+                          let other = theyAre ? t.CustomerId : s.CustomerId
+                          orderby r.From
+                          select new
+                          {
+                              r.Id, r.Kind, r.Authority, r.ExpiresOn, r.From, TheyAre = theyAre, Other = other,
+                              Usable = db.Customers.Any(c => c.Id == other && c.Erasure == ErasureState.Active),
+                              Name = db.Set<CustomerName>().Where(n => n.CustomerId == other && n.To == null).OrderByDescending(n => n.From).Select(n => n.GivenNames == null ? n.FamilyName : n.GivenNames + " " + n.FamilyName).FirstOrDefault(),
+                          }).Take(Most).ToListAsync(token);
+        var today = CouncilTime.DateOf(time.GetUtcNow());
+        return [.. rows.Select(r => new RelatedCustomer(r.Id, r.Other, r.Usable ? r.Name : null, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.ExpiresOn < today, r.From))
+            .OrderByDescending(r => r.Acts).ThenByDescending(r => r.TheyAre).ThenBy(r => r.Kind)];
+    }
+}

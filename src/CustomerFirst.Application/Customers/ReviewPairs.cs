@@ -1,0 +1,86 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>The next pair of records that may be one customer's, and how the review stands.</summary>
+[Needs(Permission.StewardCustomers)]
+public sealed record ReviewPairsQuery : IQuery<PairReview>;
+
+/// <summary>The review queue.</summary>
+/// <param name="Next">Those that nobody looked at before those of which somebody was not sure; null when nothing waits.</param>
+/// <param name="Waiting">Pairs without a word.</param>
+/// <param name="NotSure">Pairs of which a reviewer was not sure: they wait for another.</param>
+/// <param name="ToMerge">Pairs that were called the same and are not merged yet.</param>
+/// <param name="Agreement">How decisions agree with scores.</param>
+public sealed record PairReview(PairToReview? Next, int Waiting, int NotSure, int ToMerge, IReadOnlyList<ScoreBand> Agreement);
+
+/// <summary>A pair.</summary>
+/// <param name="One">The older record that stands for the one side now.</param>
+/// <param name="Probability">0 to 1; null where nothing scored them.</param>
+public sealed record PairToReview(Guid LowId, Guid HighId, int Version, Guid One, Guid Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict);
+
+/// <summary>What reviewers said of pairs with scores in a tenth; <paramref name="From"/> is null for pairs that nothing scored.</summary>
+public sealed record ScoreBand(double? From, int Same, int Different, int NotSure, int Waiting);
+
+internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees) : IRequestHandler<ReviewPairsQuery, Result<PairReview>>
+{
+    // How many are looked through for one that may still be offered.
+    private const int LookedThrough = 50;
+
+    public async Task<Result<PairReview>> Handle(ReviewPairsQuery request, CancellationToken cancellationToken)
+    {
+        var open = Open(db);
+        var waiting = await open.CountAsync(p => p.Pair.Verdict == null, cancellationToken);
+        var notSure = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.NotSure, cancellationToken);
+        var toMerge = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.Same, cancellationToken);
+        var bands = await db.Database.SqlQueryRaw<Band>(BandsSql).ToListAsync(cancellationToken);
+        return new PairReview(await NextAsync(open, cancellationToken), waiting, notSure, toMerge,
+            [.. bands.Select(b => new ScoreBand(b.Tenth is { } tenth ? tenth / 10.0 : null, b.Same, b.Different, b.NotSure, b.Waiting))]);
+    }
+
+    private async Task<PairToReview?> NextAsync(IQueryable<OpenPair> open, CancellationToken token)
+    {
+        var candidates = await open.Where(p => p.Pair.Verdict == null || p.Pair.Verdict == PairVerdict.NotSure)
+            .OrderBy(p => p.Pair.Verdict != null).ThenBy(p => p.Pair.DecidedAt).ThenByDescending(p => p.Pair.Probability ?? 0.5).ThenBy(p => p.Pair.FoundAt).ThenBy(p => p.Pair.LowId).Take(LookedThrough).ToListAsync(token);
+        foreach (var candidate in candidates)
+        {
+            // Records merged into these two may have been told apart before.
+            if (await trees.CalledDifferentAsync(candidate.LowRoot, candidate.HighRoot, token)) continue;
+            var pair = candidate.Pair;
+            return new PairToReview(pair.LowId, pair.HighId, pair.Version, candidate.LowRoot, candidate.HighRoot, pair.Probability, pair.Reasons, pair.Verdict);
+        }
+        return null;
+    }
+
+    /// <summary>Pairs of records that are two still, and may be used.</summary>
+    internal static IQueryable<OpenPair> Open(CustomerFirstDb db) =>
+        from pair in db.Set<CustomerPair>().AsNoTracking()
+        join low in db.CustomerKeys on pair.LowId equals low.Key
+        join high in db.CustomerKeys on pair.HighId equals high.Key
+        where low.CustomerId != high.CustomerId
+            && db.Customers.Any(c => c.Id == low.CustomerId && c.Erasure == ErasureState.Active) && db.Customers.Any(c => c.Id == high.CustomerId && c.Erasure == ErasureState.Active)
+        select new OpenPair { Pair = pair, LowRoot = low.CustomerId, HighRoot = high.CustomerId };
+
+    private const string BandsSql = """
+        select case when probability is null then null else least(9, floor(probability * 10))::int end as "Tenth",
+          count(*) filter (where verdict = 'same')::int as "Same", count(*) filter (where verdict = 'different')::int as "Different",
+          count(*) filter (where verdict = 'notSure')::int as "NotSure", count(*) filter (where verdict is null)::int as "Waiting"
+        from customer_pairs group by 1 order by 1 desc nulls last
+        """;
+
+    private sealed record Band(int? Tenth, int Same, int Different, int NotSure, int Waiting);
+}
+
+/// <summary>A pair with the records that stand for its two sides.</summary>
+internal sealed class OpenPair
+{
+    public CustomerPair Pair { get; init; } = null!;
+    public Guid LowRoot { get; init; }
+    public Guid HighRoot { get; init; }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+
+namespace CustomerFirst.IntegrationTests.Customers;
+
+public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    [Fact]
+    public async Task A_steward_finds_the_other_record_compares_merges_and_undoes()
+    {
+        var (family, browser) = (TheCustomer.Word(), await web.SignInAsAsync(Role.Steward));
+        var kept = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family, "Asha") with { DateOfBirth = new DateOnly(1980, 1, 1) });
+        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family, "Aisha") with { DateOfBirth = new DateOnly(1981, 1, 1), DoNotRing = true, DoNotRingReason = "Not safe" });
+
+        var find = await browser.FollowAsync(await browser.GetAsync($"/customers/{kept}"), "Merge with another record");
+        var found = await browser.SubmitAsync(find, "main form", ("Terms", family));
+        Assert.DoesNotContain(family, found.Address, StringComparison.Ordinal);
+        var merge = await browser.FollowAsync(found, $"Compare with Aisha {family}");
+        Assert.Equal($"/customers/{kept}/merge/{other}", merge.Address);
+        Assert.Equal(["Name", "Date of birth", "Ringing"], merge.Document.QuerySelectorAll(".cf-differs th").Select(th => th.TextContent.Replace("differs", "", StringComparison.Ordinal).Trim()));
+        Assert.Equal(["Name", "Date of birth", "Whether ringing is safe"], merge.TextsOf(".cf-decisions legend"));
+
+        var without = await browser.SubmitAsync(merge, "main form");
+        Assert.Equal((HttpStatusCode.BadRequest, "Enter why these are one customer"), (without.Status, Assert.Single(without.Errors)));
+        var merged = await browser.SubmitAsync(without, "main form", ("Decisions[dateOfBirth]", "other"), ("Because", "Same passport"));
+        Assert.Equal($"/customers/{kept}", merged.Address);
+        Assert.Contains("1 January 1981", merged.Text, StringComparison.Ordinal);
+        Assert.Contains("Do not ring", merged.Text, StringComparison.Ordinal);
+
+        var led = await browser.GetAsync($"/customers/{other}");
+        Assert.Equal($"/customers/{kept}?from={other}", led.Address);
+        Assert.Contains($"You followed a link to the record of Aisha {family}", led.Text, StringComparison.Ordinal);
+        var undo = await browser.GetAsync(led.Document.QuerySelector("aside a[href$='/undo']")!.GetAttribute("href")!);
+        Assert.Contains("Same passport", undo.Text, StringComparison.Ordinal);
+        var undone = await browser.SubmitAsync(undo, "main form", ("Because", "Two passports"));
+        Assert.Equal(($"/customers/{other}", $"Aisha {family}"), (undone.Address, undone.TextOf("h1")));
+        Assert.Contains("1 January 1980", (await browser.GetAsync($"/customers/{kept}")).Text, StringComparison.Ordinal);
+
+        var again = await browser.GetAsync($"/customers/{kept}/merge/{other}");
+        Assert.Contains("These were called two different customers", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_merge_that_somebody_was_faster_with_leads_to_the_record_that_stands_for_it()
+    {
+        var browser = await web.SignInAsAsync(Role.Steward);
+        var (one, other, third) = (await NewAsync(), await NewAsync(), await NewAsync());
+        var form = await browser.GetAsync($"/customers/{other}/merge/{third}");
+        await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "Faster"), TheCustomer.Someone(Role.Steward));
+
+        var answer = await browser.SubmitAsync(form, "main form", ("Because", "Slower"));
+
+        Assert.Equal($"/customers/{one}", answer.Address);
+        Assert.Contains("merged in the meantime", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_of_either_record_meanwhile_comes_back_with_both_as_they_are_now()
+    {
+        var browser = await web.SignInAsAsync(Role.Steward);
+        var (one, other) = (await NewAsync(), await NewAsync());
+        var form = await browser.GetAsync($"/customers/{one}/merge/{other}");
+        var adviser = TheCustomer.Adviser();
+        var view = await web.Hub.DoAsync(new GetCustomerQuery(other), adviser);
+        await web.Hub.DoAsync(new ChangeCustomerCommand(other, view.Version, view.Details with { FamilyName = "Newly" }), adviser);
+
+        var stale = await browser.SubmitAsync(form, "main form", ("Because", "Same birthday"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Contains("Newly", stale.TextOf("table"), StringComparison.Ordinal);
+        Assert.Equal("Same birthday", stale.TextOf("#Because"));
+
+        Assert.Equal($"/customers/{one}", (await browser.SubmitAsync(stale, "main form")).Address);
+    }
+
+    [Fact]
+    public async Task Pairs_are_found_offered_once_decided_and_never_offered_again_when_they_are_different()
+    {
+        await using var own = new WebFixture();
+        await own.InitializeAsync();
+        var browser = await own.SignInAsAsync(Role.Steward);
+        var details = TheCustomer.Named("Example", "Kim") with { Telephones = [new("0121 496 0610")], DateOfBirth = new DateOnly(1970, 1, 1), Address = TheCustomer.At("1 Elm Row", "ZZ1 1AA") };
+        foreach (var given in (string[])["Kim", "Kimberly", "Jim"]) await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = given });
+        await TheCustomer.CreateAsync(own.Hub, details with { FamilyName = "Other", Address = null, DateOfBirth = null });
+
+        var page = await browser.GetAsync("/customers/review");
+        Assert.Contains("No pair waits for you", page.Text, StringComparison.Ordinal);
+        page = await browser.SubmitAsync(page, "form[action$='handler=Look']");
+        Assert.Contains("3 new pairs were found", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Same family name and telephone; Same family name, date of birth and postcode", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["s", "d", "n"], page.Document.QuerySelectorAll("main [data-key]").Select(b => b.GetAttribute("data-key")));
+
+        page = await browser.SubmitAsync(page, ".cf-verdicts", ("Verdict", "different"));
+        page = await browser.SubmitAsync(page, ".cf-verdicts", ("Verdict", "notSure"));
+        page = await browser.SubmitAsync(page, ".cf-verdicts", ("Verdict", "same"));
+        Assert.Equal(["0", "1", "1"], page.TextsOf(".cf-figures strong"));
+        Assert.Contains("Somebody was not sure", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Reviewers called 1 of 3 pairs the same", page.Text, StringComparison.Ordinal);
+        page = await browser.SubmitAsync(page, ".cf-verdicts", ("Verdict", "different"));
+        Assert.Contains("No pair waits for you", page.Text, StringComparison.Ordinal);
+        page = await browser.SubmitAsync(page, "form[action$='handler=Look']");
+        Assert.Contains("No new pairs were found", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Adviser)]
+    [InlineData(Role.Manager)]
+    [InlineData(Role.Administrator)]
+    public async Task Nobody_but_stewards_sees_the_pages(Role role)
+    {
+        var (browser, one, other) = (await web.SignInAsAsync(role), await NewAsync(), await NewAsync());
+
+        foreach (var address in (string[])["/customers/review", $"/customers/{one}/merge", $"/customers/{one}/merge/{other}", $"/customers/{one}/merges/{other}/undo"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(address)).Status);
+        if (role == Role.Adviser) Assert.Empty((await browser.GetAsync($"/customers/{one}")).Document.QuerySelectorAll("a[href$='/merge']"));
+    }
+
+    [Fact]
+    public async Task Proposals_never_lose_a_warning_and_take_what_was_verified_or_is_more_recent()
+    {
+        var steward = TheCustomer.Someone(Role.Steward);
+        var kept = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named("Example") with { DateOfBirth = new DateOnly(1980, 1, 1), PreferredChannel = Domain.Common.Channel.Phone });
+        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named("Exampel") with { DoNotRing = true, DoNotRingReason = "Not safe", Language = "cy" });
+
+        var preview = await web.Hub.DoAsync(new PreviewMergeQuery(kept, other), steward);
+        Assert.Equal([("name", MergeSide.Other), ("language", MergeSide.Other), ("contactSafety", MergeSide.Other)], preview.Conflicts.Select(c => (c.Key, c.Proposed)));
+        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(kept, 1, other, 1, [], "One"), steward);
+        var view = await web.Hub.DoAsync(new GetCustomerQuery(kept), steward);
+        Assert.Equal((true, "Not safe", null, "cy"), (view.DoNotRing, view.DoNotRingReason, view.PreferredChannel, view.Language));
+
+        await web.Hub.DoAsync(new UndoMergeCommand(merged.MergeId, merged.Version, [], [], "Two"), steward);
+        view = await web.Hub.DoAsync(new GetCustomerQuery(kept), steward);
+        Assert.Equal((false, Domain.Common.Channel.Phone, (string?)null), (view.DoNotRing, view.PreferredChannel, view.Language));
+    }
+
+    private Task<Guid> NewAsync() => TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()));
+}
