@@ -104,11 +104,9 @@ public static class LinkRecords
         foreach (var one in found) Within(people, one, direct, threshold, written);
         if (all)
         {
-            // Apart in the end: what the pair alone says counts for no more than just below the threshold.
-            var below = Math.BitDecrement(threshold);
+            var apart = new Apart(people, model, found, person, threshold);
             foreach (var pair in pairs)
-                if (!person.TryGetValue(pair.A, out var x) || !person.TryGetValue(pair.B, out var y) || x != y)
-                    written.Add(new(pair.A, pair.B, Math.Min(below, MatchModel.Probability(model.LogOdds(pair.Evidence))), -1));
+                if (!person.TryGetValue(pair.A, out var x) || !person.TryGetValue(pair.B, out var y) || x != y) written.Add(new(pair.A, pair.B, apart.Probability(pair), -1));
         }
         written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
         return written;
