@@ -52,7 +52,7 @@ internal static class Link
     {
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         terminal.Say(Text($"{people.Records.Count:#,0} records{(people.TwoFiles ? Text($" ({people.First:#,0} and {people.Records.Count - people.First:#,0})") : "")}, {linked.Looked:#,0} pairs compared of {people.Pairs:#,0}."));
-        if (people.Lexicon.NotDates > 0) terminal.Say(Text($"{people.Lexicon.NotDates:#,0} different texts in dates of birth are no dates and were compared as text."));
+        if (people.Lexicon.NotDates > 0) terminal.Say(Text($"{people.Lexicon.NotDates:#,0} dates of birth are no dates and were compared as text."));
         terminal.Say(Text($"Weights of {linked.Model.Weights.Made:yyyy-MM-dd}: {linked.Model.Weights.From}."));
         terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} people with several records."));
         terminal.Say(Text($"True pairs that no blocking key brings together, estimated: {linked.Missed:P2}."));

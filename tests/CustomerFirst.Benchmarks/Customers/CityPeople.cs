@@ -86,9 +86,12 @@ internal sealed class CityPeople(int seed)
         {
             var boy = _random.Next(2) == 0;
             // A child may bear its parent's name, and twins their birthday.
-            var namesake = boy == man && spoil.Now(0.06);
+            var namesake = child == 2 && boy == man && spoil.Now(0.06);
             var born = child > 2 && spoil.Now(0.06) ? people[^1].Born : eldest.AddDays(_random.Next(7_500, 13_000));
-            Add(namesake ? people[0].Given : words.Common(boy ? Words.Men : Words.Women), family, born > new DateOnly(2025, 1, 1) ? new DateOnly(2024, 3, 4).AddDays(-_random.Next(3000)) : born, boy ? "M" : "F");
+            var given = words.Common(boy ? Words.Men : Words.Women);
+            // Nobody calls two children the same.
+            while (people.Any(p => p.Given == given)) given = words.Common(boy ? Words.Men : Words.Women);
+            Add(namesake ? people[0].Given : given, family, born > new DateOnly(2025, 1, 1) ? new DateOnly(2024, 3, 4).AddDays(-_random.Next(3000)) : born, boy ? "M" : "F");
         }
         return people;
     }

@@ -8,7 +8,7 @@ namespace CustomerFirst.Application.Customers.Linking;
 /// </summary>
 internal sealed class Blocks
 {
-    private const int Window = 12;
+    private const int Window = 6;
 
     private readonly IReadOnlyList<BlockingKey> _keys;
     private readonly People _people;
@@ -23,7 +23,7 @@ internal sealed class Blocks
     {
         (_people, _keys) = (people, [.. BlockingKeys.All.Where(k => k.Fields.All(f => people.Lexicon.Filled(f) > 0 || MatchFields.OfName(f)))]);
         var count = people.Records.Count;
-        _most = Math.Clamp((int)(20_000 / Math.Sqrt(count)), 24, 400);
+        _most = Math.Clamp((int)(12_000 / Math.Sqrt(count)), 12, 400);
         (_order, _blocks, _windowed, _final) = (new int[_keys.Count][], new List<(int, int)>[_keys.Count], new bool[_keys.Count][], new uint[count * _keys.Count]);
         Parallel.For(0, _keys.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, Build);
     }

@@ -6,6 +6,9 @@ namespace CustomerFirst.Application.Customers.Linking;
 /// <summary>What speaks for two rows being of one person, by group of fields (see <see cref="MatchFields.GroupOf"/>), each pair worked out once. For one thread.</summary>
 internal sealed class PairCache
 {
+    /// <summary>One person, a family, an address, a place.</summary>
+    public const int Kinds = 4;
+
     private readonly Dictionary<long, float[]> _pairs = [];
     private readonly MatchLevel[] _levels = new MatchLevel[MatchFields.Count];
     private readonly double[] _ratios = new double[MatchFields.Count];
@@ -24,6 +27,9 @@ internal sealed class PairCache
             if (_groups[g] is MatchField.GivenName or MatchField.FamilyName or MatchField.BirthDate or MatchField.Identifier or MatchField.Sex) Once |= 1u << g;
     }
 
+    /// <summary>Log to base 2 of how likely groups are alike for another reason than being one person, from the bits of each reason.</summary>
+    public double Otherwise(double kin, double dwelling, double place) => Math.Log2(_model.Others(new PairEvidence(1, Math.Pow(2, kin), Math.Pow(2, dwelling), Math.Pow(2, place), false, 1)));
+
     /// <summary>Groups of fields.</summary>
     public int Groups => _groups.Length;
 
@@ -33,7 +39,9 @@ internal sealed class PairCache
     /// <summary>Log of the prior odds.</summary>
     public double Prior { get; }
 
-    /// <summary>Bits by group of fields, NaN where one of the rows says nothing; the last is the log of how likely the likeness has another reason.</summary>
+    /// <summary>
+    /// Bits by group of fields, NaN where one of the rows says nothing: first for one person, then, each after the other, for a family, an address and a place shared.
+    /// </summary>
     public float[] Of(int a, int b)
     {
         // Times an odd number, because a long's hash is its halves' difference, and rows of one person often stand together.
@@ -41,19 +49,35 @@ internal sealed class PairCache
         if (_pairs.TryGetValue(key, out var bits)) return bits;
         _levels.AsSpan().Fill(MatchModel.Missing);
         var evidence = _model.Compare(_people.Records[a], _people.Records[b], _levels, _ratios);
-        bits = new float[Groups + 1];
-        if (evidence.Swapped) _ratios[0] *= _model.Weights.Swapped;
+        bits = new float[Kinds * Groups];
         // What is left of the whole is the address.
-        var address = (float)Math.Log2(evidence.Same);
+        Span<double> address = [Math.Log2(evidence.Same), Math.Log2(evidence.Kin), Math.Log2(evidence.Dwelling), Math.Log2(evidence.Place)];
         for (var g = 0; g < Groups; g++)
         {
             if (g == _address) continue;
-            var field = (int)_groups[g];
-            bits[g] = _levels[field] == MatchModel.Missing ? float.NaN : (float)Math.Log2(_ratios[field]);
-            if (!float.IsNaN(bits[g])) address -= bits[g];
+            var field = _groups[g];
+            if (_levels[(int)field] == MatchModel.Missing)
+            {
+                bits[g] = float.NaN;
+                continue;
+            }
+            var ratio = _ratios[(int)field];
+            var (kin, dwelling, place) = _model.Otherwise(field, ratio);
+            if (MatchFields.OfName(field)) (dwelling, place) = (1, 1);
+            if (field == MatchField.OtherNames) kin = 1;
+            if (evidence.Swapped && field == MatchField.GivenName) (ratio, kin) = (ratio * _model.Weights.Swapped, kin * _model.Weights.Swapped);
+            Span<double> ratios = [ratio, kin, dwelling, place];
+            for (var k = 0; k < Kinds; k++)
+            {
+                bits[(k * Groups) + g] = (float)Math.Log2(ratios[k]);
+                address[k] -= bits[(k * Groups) + g];
+            }
         }
-        if (_address >= 0) bits[_address] = _levels.AsSpan((int)MatchField.Postcode, MatchField.Sex - MatchField.Postcode).IndexOfAnyExcept(MatchModel.Missing) >= 0 ? address : float.NaN;
-        bits[Groups] = (float)Math.Log2(_model.Others(evidence));
+        if (_address >= 0)
+        {
+            var known = _levels.AsSpan((int)MatchField.Postcode, MatchField.Sex - MatchField.Postcode).IndexOfAnyExcept(MatchModel.Missing) >= 0;
+            for (var k = 0; k < Kinds; k++) bits[(k * Groups) + _address] = known ? (float)address[k] : float.NaN;
+        }
         return _pairs[key] = bits;
     }
 
@@ -98,9 +122,18 @@ internal sealed class GroupEvidence
         var (sums, others) = (ArrayPool<float>.Shared.Rent(_sums.Length), ArrayPool<float>.Shared.Rent(other._sums.Length));
         _sums.CopyTo(sums, 0);
         other._sums.CopyTo(others, 0);
-        Span<float> nearest = stackalloc float[width];
+        Span<float> nearest = stackalloc float[PairCache.Kinds * width];
         nearest.Fill(float.NegativeInfinity);
-        var odds = _pairs.Prior - Add(other, sums, others, nearest);
+        Add(other, sums, others, nearest);
+        // For another reason, too, all that is alike counts together.
+        var (kin, dwelling, place) = (0.0, 0.0, 0.0);
+        for (var g = 0; g < width; g++)
+        {
+            kin += OrNone(nearest[width + g]);
+            dwelling += OrNone(nearest[(2 * width) + g]);
+            place += OrNone(nearest[(3 * width) + g]);
+        }
+        var odds = _pairs.Prior - _pairs.Otherwise(kin, dwelling, place);
         for (var g = 0; g < width; g++)
             odds += (_pairs.Once >> g & 1) == 0 ? OrNone(nearest[g]) : OrNone(Best(others, other._known, g, Best(sums, _known, g, float.NegativeInfinity))) - _best[g] - other._best[g];
         ArrayPool<float>.Shared.Return(sums);
@@ -112,7 +145,7 @@ internal sealed class GroupEvidence
     public GroupEvidence With(GroupEvidence other)
     {
         var (sums, others) = ((float[])_sums.Clone(), (float[])other._sums.Clone());
-        Add(other, sums, others, stackalloc float[_pairs.Groups]);
+        Add(other, sums, others, stackalloc float[PairCache.Kinds * _pairs.Groups]);
         return new(_pairs, [.. Rows, .. other.Rows], [.. sums, .. others], [.. _known, .. other._known]);
     }
 
@@ -135,24 +168,22 @@ internal sealed class GroupEvidence
     /// <summary>For every row the log of the odds that it belongs to the rest.</summary>
     public double[] Belonging() => [.. Enumerable.Range(0, Rows.Length).Select(i => Without(i).LogOdds(new GroupEvidence(_pairs, Rows[i])))];
 
-    // Adds what the rows of the two groups say to one another; returns the log of how likely a likeness between them has another reason.
-    private float Add(GroupEvidence other, float[] sums, float[] others, Span<float> nearest)
+    // Adds what the rows of the two groups say to one another, and keeps the most that any two of them say.
+    private void Add(GroupEvidence other, float[] sums, float[] others, Span<float> nearest)
     {
-        var (width, otherwise) = (_pairs.Groups, float.NegativeInfinity);
+        var width = _pairs.Groups;
         for (var i = 0; i < Rows.Length; i++)
             for (var j = 0; j < other.Rows.Length; j++)
             {
                 var bits = _pairs.Of(Rows[i], other.Rows[j]);
-                otherwise = Math.Max(otherwise, bits[width]);
                 for (var g = 0; g < width; g++)
                 {
                     if (float.IsNaN(bits[g])) continue;
                     sums[(i * width) + g] += bits[g];
                     others[(j * width) + g] += bits[g];
-                    nearest[g] = Math.Max(nearest[g], bits[g]);
+                    for (var k = g; k < bits.Length; k += width) nearest[k] = Math.Max(nearest[k], bits[k]);
                 }
             }
-        return otherwise;
     }
 
     // Only a row that says something can be the one that tells the truth.

@@ -10,7 +10,7 @@ internal static class PairCounts
     {
         var shares = PairShares.Expected(weights.Pairs, people.Records.Count, people.Pairs);
         var fields = people.Lexicon;
-        if (fields.Filled(MatchField.Street) == 0 && fields.Filled(MatchField.Postcode) == 0) return shares with { Kin = shares.Kin / 20, Dwelling = shares.Dwelling / 20, Place = shares.Place / 20 };
+        if (fields.Filled(MatchField.Street) == 0 && fields.Filled(MatchField.Postcode) == 0) return shares with { Kin = shares.Kin / 100, Dwelling = shares.Dwelling / 100, Place = shares.Place / 100 };
         var dwelling = Count(people, Dwelling) / people.Pairs;
         var kin = Count(people, Family) / people.Pairs;
         var place = Count(people, r => Key(r, MatchField.Postcode) is not 0 and var postcode ? postcode : BlockingKeys.Join(Key(r, MatchField.Street), Key(r, MatchField.Town))) / people.Pairs;

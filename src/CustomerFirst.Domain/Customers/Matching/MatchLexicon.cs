@@ -17,7 +17,7 @@ public sealed class MatchLexicon
     /// <summary>Records read so far.</summary>
     public int Records { get; private set; }
 
-    /// <summary>Dates of birth that could not be read as dates and are compared as text.</summary>
+    /// <summary>Records whose date of birth could not be read as a date and is compared as text.</summary>
     public int NotDates { get; private set; }
 
     /// <summary>In how many records the field says something.</summary>
@@ -40,7 +40,9 @@ public sealed class MatchLexicon
             if (values.Length == 0) continue;
             _filled[field]++;
             foreach (var value in values) value.Counted((MatchField)field);
-            if ((MatchField)field == MatchField.BirthDate && values[0].Date.Year is var year and > 0) _years[year] = _years.GetValueOrDefault(year) + 1;
+            if ((MatchField)field != MatchField.BirthDate) continue;
+            if (values[0].Date.Year is var year and > 0) _years[year] = _years.GetValueOrDefault(year) + 1;
+            else NotDates++;
         }
         return record;
     }
@@ -71,7 +73,7 @@ public sealed class MatchLexicon
             var own = unshared ? Math.Max(12, 3 * recordsOfOne) : recordsOfOne;
             var unseen = unshared ? floor : Math.Max(floor, 0.3 * recordsOfOne / filled);
             foreach (var value in _values[TableOf(field)].Values)
-                if (value.Count(field) > 0 || MatchFields.OfName(field)) value.ChanceOf[MatchValue.Place(field)] = Math.Min(1, unseen + (Math.Max(0, value.Count(field) - own) / filled));
+                if (value.Count(field) > 0 || MatchFields.OfName(field)) value.Believe(field, Math.Min(1, unseen + (Math.Max(0, value.Count(field) - own) / filled)));
         }
         SettleDates(recordsOfOne, weights[MatchField.BirthDate].Floor);
         SettleProviders(recordsOfOne);
@@ -91,8 +93,8 @@ public sealed class MatchLexicon
             for (var year = value.Date.Year - 5; year <= value.Date.Year + 5; year++) around += _years.GetValueOrDefault(year);
             value.ChanceOfYear = Math.Max(Math.Max(around / 11, 1), _years.GetValueOrDefault(value.Date.Year) - (2 * recordsOfOne)) / dated;
             if (value.Date is (_, 1, 1) && value.DayNumber > 0) value.YearOnly = stands;
-            value.ChanceOf[0] = value.YearOnly ? value.ChanceOfYear
-                : Math.Max(floor, Math.Max(value.ChanceOfYear / 365.25, (value.Count(MatchField.BirthDate) - Math.Max(12, 3 * recordsOfOne)) / dated));
+            value.Believe(MatchField.BirthDate, value.YearOnly ? value.ChanceOfYear
+                : Math.Max(floor, Math.Max(value.ChanceOfYear / 365.25, (value.Count(MatchField.BirthDate) - Math.Max(12, 3 * recordsOfOne)) / dated)));
         }
     }
 
@@ -172,7 +174,6 @@ public sealed class MatchLexicon
         if (text.Length == 4 && trimmed.Length == 4) return Keep(MatchField.BirthDate, text, id => new MatchValue(id, text) { Date = (int.Parse(text, CultureInfo.InvariantCulture), 0, 0), YearOnly = true });
         var other = Folding.Fold(typed).Replace(" ", "", StringComparison.Ordinal);
         if (other.Length == 0) return null;
-        NotDates++;
         return Keep(MatchField.BirthDate, other, id => new MatchValue(id, other));
     }
 

@@ -99,6 +99,13 @@ public sealed class MatchModel
     /// <summary>Log to base 2 of the odds that the records are of one person, given the prior shares.</summary>
     public double LogOdds(in PairEvidence evidence) => Math.Log2(Shares.Same * evidence.Same) - Math.Log2(Others(evidence));
 
+    /// <summary>What a ratio of a field becomes for people who may share the field for another reason.</summary>
+    public (double Kin, double Dwelling, double Place) Otherwise(MatchField field, double ratio)
+    {
+        var weights = _weights[(int)field];
+        return ((weights.Kin * ratio) + 1 - weights.Kin, (weights.Dwelling * ratio) + 1 - weights.Dwelling, (weights.Place * ratio) + 1 - weights.Place);
+    }
+
     /// <summary>How likely the records are alike for another reason, against chance alone.</summary>
     public double Others(in PairEvidence evidence) =>
         Math.Max(0.01, 1 - Shares.Same - Shares.Kin - Shares.Dwelling - Shares.Place) + (Shares.Kin * evidence.Kin) + (Shares.Dwelling * evidence.Dwelling) + (Shares.Place * evidence.Place);

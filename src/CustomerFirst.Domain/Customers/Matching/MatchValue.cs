@@ -1,13 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace CustomerFirst.Domain.Customers.Matching;
 
 /// <summary>One value of one kind of field, normalised once and shared by all records that have it, with what comparing needs of it.</summary>
 public sealed class MatchValue
 {
-    private readonly int[] _counts = new int[3];
+    private Three<int> _counts;
+    private Three<double> _chances;
 
     internal MatchValue(int id, string text)
     {
         (Id, Text) = (id, text);
+        for (var i = 0; i < 3; i++) _chances[i] = 1;
         foreach (var c in text) Signs |= 1UL << (c & 63);
     }
 
@@ -24,7 +28,7 @@ public sealed class MatchValue
     public int Sound { get; internal init; }
 
     /// <summary>See <see cref="Nicknames"/>.</summary>
-    public IReadOnlyList<int> Familiar { get; internal init; } = [];
+    public int[] Familiar { get; internal init; } = [];
 
     /// <summary>For a date: year, month and day, 0 where not known or not possible. All 0 for what is no date.</summary>
     public (int Year, int Month, int Day) Date { get; internal init; }
@@ -54,15 +58,24 @@ public sealed class MatchValue
     internal void Counted(MatchField field, int more = 1) => _counts[Place(field)] += more;
 
     /// <summary>The chance that a record of somebody else has it in this field, above 0, at most 1.</summary>
-    public double Chance(MatchField field) => ChanceOf[Place(field)];
+    public double Chance(MatchField field) => _chances[Place(field)];
 
-    internal static int Place(MatchField field) => MatchFields.OfName(field) ? (int)field : 0;
+    internal void Believe(MatchField field, double chance) => _chances[Place(field)] = chance;
+
+    // A name has figures for its place as given, family and other name.
+    private static int Place(MatchField field) => MatchFields.OfName(field) ? (int)field : 0;
+
+    [InlineArray(3)]
+    private struct Three<T>
+    {
+        private T _first;
+    }
 }
 
 /// <summary>A record made ready for comparing.</summary>
 public sealed class MatchRecord
 {
-    private readonly MatchValue?[] _first = new MatchValue?[MatchFields.Count];
+    private FirstOf _first;
     private MatchValue[]?[]? _all;
 
     /// <summary>The field's first value, or null.</summary>
@@ -86,5 +99,12 @@ public sealed class MatchRecord
         var values = Values(field);
         if (values.Contains(value)) return;
         (_all ??= new MatchValue[]?[MatchFields.Count])[(int)field] = [.. values, value];
+    }
+
+    // In the record itself: comparing millions of pairs is mostly waiting for memory.
+    [InlineArray(MatchFields.Count)]
+    private struct FirstOf
+    {
+        private MatchValue? _value;
     }
 }

@@ -30,7 +30,7 @@ public static class Nicknames
         .ToFrozenDictionary(pairs => pairs.Key, pairs => pairs.Distinct().ToArray());
 
     /// <summary>The names that this may stand for, as numbers; none for a name without familiar forms.</summary>
-    public static IReadOnlyList<int> GroupsOf(string name) => s_of.TryGetValue(name, out var groups) ? groups : [];
+    public static int[] GroupsOf(string name) => s_of.TryGetValue(name, out var groups) ? groups : [];
 
     /// <summary>How many numbers <see cref="GroupsOf"/> gives.</summary>
     public static int Groups => s_groups.Length;
