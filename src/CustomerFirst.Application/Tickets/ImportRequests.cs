@@ -14,7 +14,7 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>
 /// Brings another system's requests in from a CSV file, however long. Importing the same file again adds nothing and updates what changed.
 /// </summary>
-/// <param name="File">The file, read once from where it stands; it stays open.</param>
+/// <param name="File">The file, read from where it stands; it stays open.</param>
 /// <param name="FileName">Its name without the folder.</param>
 /// <param name="Rejects">Opens where rows go that cannot be brought in; called at the first of them.</param>
 [Needs(Permission.ImportData)]
@@ -43,21 +43,42 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
 
     public async Task<Result<ImportRequestsSummary>> Handle(ImportRequestsCommand request, CancellationToken cancellationToken)
     {
-        using var records = new CsvRecords(request.File);
-        if (await records.ReadAsync(cancellationToken) is not { } header) return new NotAccepted("File", "The file is empty.");
-        if (header.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {header.Problem}");
-        if (header.Fields is [var whole] && (whole.Contains(';', StringComparison.Ordinal) || whole.Contains('\t', StringComparison.Ordinal)))
+        await using var copy = await SeekableAsync(request.File, cancellationToken);
+        var file = copy ?? request.File;
+        var begins = file.Position;
+        IReadOnlyList<string> header;
+        using (var records = new CsvRecords(file))
+        {
+            if (await records.ReadAsync(cancellationToken) is not { } first) return new NotAccepted("File", "The file is empty.");
+            if (first.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {first.Problem}");
+            header = [.. first.Fields];
+        }
+        if (header is [var whole] && (whole.Contains(';', StringComparison.Ordinal) || whole.Contains('\t', StringComparison.Ordinal)))
             return new NotAccepted("File", $"The file separates its fields by {(whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : "semicolons")}. Save it with commas (RFC 4180).");
-        var reader = RequestReader.For(request.Map, header.Fields);
+        var reader = RequestReader.For(request.Map, header);
         if (!reader.Ok) return reader.Error!;
-        records.Width = header.Fields.Count;
 
         await using var only = await SystemLock.TryTakeAsync(database, request.Map.System, cancellationToken);
         if (only is null) return new ImportRuns(request.Map.System);
-        return await ImportAsync(request, records, reader.Value, cancellationToken);
+        file.Position = begins;
+        var repeated = await RepeatedReferences.FindAsync(file, reader.Value, header.Count, cancellationToken);
+        using var rows = new CsvRecords(file);
+        await rows.ReadAsync(cancellationToken);
+        rows.Width = header.Count;
+        return await ImportAsync(request, file.Length, rows, reader.Value, repeated, cancellationToken);
     }
 
-    private async Task<ImportRequestsSummary> ImportAsync(ImportRequestsCommand request, CsvRecords records, RequestReader reader, CancellationToken token)
+    // What comes through a pipe is kept in a file that is gone with its last use, because it is read twice.
+    private static async Task<FileStream?> SeekableAsync(Stream file, CancellationToken token)
+    {
+        if (file.CanSeek) return null;
+        var copy = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await file.CopyToAsync(copy, token);
+        copy.Position = 0;
+        return copy;
+    }
+
+    private async Task<ImportRequestsSummary> ImportAsync(ImportRequestsCommand request, long length, CsvRecords records, RequestReader reader, RepeatedReferences repeated, CancellationToken token)
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -68,15 +89,15 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         var writer = new RequestWriter(db, references, services, audit, new RequestPlaces(await places.MapAsync(token)), run.Id, request.Map.System, now);
         await using var rejects = new RejectsFile(request.Rejects);
         var known = 0;
-        var intake = new RequestIntake(records, reader, writer, rejects, () =>
+        var intake = new RequestIntake(records, reader, repeated, writer, rejects, () =>
         {
             if (services.Made != known) catalogue.Invalidate();
             known = services.Made;
-            request.Progress?.Report(new Advance($"Importing {request.FileName}", records.BytesRead, request.File.CanSeek ? request.File.Length : null));
+            request.Progress?.Report(new Advance($"Importing {request.FileName}", records.BytesRead, length));
         });
         await intake.RunAsync(token);
 
-        var counts = writer.Counts with { Rejected = rejects.Count };
+        var counts = writer.Counts with { Rejected = rejects.Count, Repeated = repeated.Replaced };
         // Saved by the pipeline with the command's end.
         db.Attach(run).Entity.Finish(counts, records.Sha256(), time.GetUtcNow());
         return new ImportRequestsSummary(run.System, counts, intake.UnlistedChannels, services.NewAreas, services.NewServices, intake.FirstRejects, time.GetElapsedTime(started));

@@ -6,7 +6,7 @@ namespace CustomerFirst.Application.Tickets;
 /// Reads a file's rows and hands them to be saved in batches, while the next batch is read; there is never more than one on its way, so that
 /// memory does not grow with the file.
 /// </summary>
-internal sealed class RequestIntake(CsvRecords records, RequestReader reader, RequestWriter writer, RejectsFile rejects, Action afterBatch)
+internal sealed class RequestIntake(CsvRecords records, RequestReader reader, RepeatedReferences repeated, RequestWriter writer, RejectsFile rejects, Action afterBatch)
 {
     private const int BatchRows = 2_000;
     // Rows with long texts come in smaller batches.
@@ -44,6 +44,7 @@ internal sealed class RequestIntake(CsvRecords records, RequestReader reader, Re
                 await TakeAsync(record);
                 if (_batch.Count >= BatchRows || _characters >= BatchCharacters) await HandOverAsync(token);
             }
+            foreach (var row in repeated.Rest()) Add(row);
             await HandOverAsync(token);
             await SavedAsync();
         }
@@ -57,14 +58,15 @@ internal sealed class RequestIntake(CsvRecords records, RequestReader reader, Re
     private async Task TakeAsync(CsvRecord record)
     {
         var (request, reason) = reader.Read(record, out var listed);
-        if (request is null)
-        {
-            await RejectAsync(record.Line, record.Text, reason!);
-            return;
-        }
-        if (!listed && reader.KnowsChannels) CountUnlisted(request.Source);
-        _batch.Add(new ReadRequest(request, record.Line, record.Text));
-        _characters += record.Text.Length;
+        if (request is null) await RejectAsync(record.Line, record.Text, reason!);
+        else if (!listed && reader.KnowsChannels) CountUnlisted(request.Source);
+        if (repeated.Take(reader.ReferenceOf(record), request is null ? null : new ReadRequest(request, record.Line, record.Text)) is { } row) Add(row);
+    }
+
+    private void Add(ReadRequest row)
+    {
+        _batch.Add(row);
+        _characters += row.Text.Length;
     }
 
     private async Task HandOverAsync(CancellationToken token)

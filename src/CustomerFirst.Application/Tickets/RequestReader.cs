@@ -76,6 +76,9 @@ internal sealed class RequestReader
     /// <summary>Whether the file says through which channel a request came.</summary>
     public bool KnowsChannels => _places[(int)Column.Channel] >= 0;
 
+    /// <summary>The reference as it stands in a row, good or not; null in a record that cannot be read.</summary>
+    public string? ReferenceOf(CsvRecord record) => record.Problem is null ? record.Fields[_places[(int)Column.Reference]] : null;
+
     /// <summary>The request, or why there is none, as a sentence.</summary>
     /// <param name="listed">Whether the map lists the channel.</param>
     public (SourceRequest? Request, string? Reason) Read(CsvRecord record, out bool listed)

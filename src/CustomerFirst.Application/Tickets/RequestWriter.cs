@@ -19,7 +19,6 @@ internal sealed record ReadRequest(SourceRequest Request, long Line, string Text
 /// </summary>
 internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences references, ImportedServices services, AuditTrail audit, RequestPlaces places, Guid runId, string system, DateTimeOffset now)
 {
-    private readonly HashSet<long> _seen = [];
     private readonly List<(ReadRequest Row, string Reason)> _refused = [];
     private ImportCounts _counts = new(0, 0, 0, 0, 0, 0);
 
@@ -41,7 +40,7 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
         try
         {
             var counts = await WriteOnceAsync(rows, token);
-            _counts = new ImportCounts(_counts.Added + counts.Added, _counts.Updated + counts.Updated, _counts.Unchanged + counts.Unchanged, 0, _counts.Negative + counts.Negative, _counts.Repeated + counts.Repeated);
+            _counts = new ImportCounts(_counts.Added + counts.Added, _counts.Updated + counts.Updated, _counts.Unchanged + counts.Unchanged, 0, _counts.Negative + counts.Negative, 0);
         }
         catch (Exception failure) when (Refusal(failure) is { } refusal)
         {
@@ -76,8 +75,6 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
         await CopyAsync(made, token);
         await transaction.CommitAsync(token);
         db.ChangeTracker.Clear();
-        // Only what is saved counts as seen: a batch that is halved comes here again.
-        foreach (var row in rows) _seen.Add(Short(row.Request.Reference));
         return counts;
     }
 
@@ -91,12 +88,11 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
             .ToDictionaryAsync(r => r.Reference, r => new Known(r.TicketId, r.Fingerprint, r.BroughtIn), StringComparer.Ordinal, token);
     }
 
-    /// <summary>Tells new from changed from unchanged. Where a reference stands twice, the later row counts.</summary>
+    /// <summary>Tells new from changed from unchanged. No reference stands twice here: see <see cref="RepeatedReferences"/>.</summary>
     private (Dictionary<string, Told> Fresh, Dictionary<string, Told> Changed, ImportCounts Counts) Sort(IReadOnlyList<ReadRequest> rows, Dictionary<string, Known> known)
     {
         var (fresh, changed) = (new Dictionary<string, Told>(StringComparer.Ordinal), new Dictionary<string, Told>(StringComparer.Ordinal));
-        var here = new HashSet<string>(StringComparer.Ordinal);
-        var (updated, unchanged, negative, repeated) = (0L, 0L, 0L, 0L);
+        var (unchanged, negative) = (0L, 0L);
         foreach (var row in rows)
         {
             var reference = row.Request.Reference;
@@ -108,17 +104,11 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
                 continue;
             }
             if (row.Request.Negative) negative++;
-            if (!here.Add(reference) || _seen.Contains(Short(reference))) repeated++;
-            var last = fresh.GetValueOrDefault(reference)?.Fingerprint ?? changed.GetValueOrDefault(reference)?.Fingerprint ?? earlier?.Fingerprint;
-            if (last is not null && last.AsSpan().SequenceEqual(told.Fingerprint))
-            {
-                unchanged++;
-                continue;
-            }
-            if (earlier is not null || fresh.ContainsKey(reference)) updated++;
-            (earlier is null ? fresh : changed)[reference] = told;
+            if (earlier is null) fresh[reference] = told;
+            else if (earlier.Fingerprint.AsSpan().SequenceEqual(told.Fingerprint)) unchanged++;
+            else changed[reference] = told;
         }
-        return (fresh, changed, new ImportCounts(fresh.Count, updated, unchanged, 0, negative, repeated));
+        return (fresh, changed, new ImportCounts(fresh.Count, changed.Count, unchanged, 0, negative, 0));
     }
 
     private async Task<List<(Ticket Ticket, Contact Contact, ExternalReference Reference)>> BringInAsync(IReadOnlyCollection<Told> fresh, CancellationToken token)
@@ -177,7 +167,6 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
     }
 
     // Eight bytes instead of the text, so that a file of millions of rows needs tens of megabytes and not hundreds.
-    private static long Short(string reference) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(reference)));
 
     private sealed record Told(SourceRequest Request, byte[] Fingerprint);
 

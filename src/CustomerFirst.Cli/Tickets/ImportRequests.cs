@@ -74,7 +74,7 @@ internal static class ImportRequests
         terminal.Say($"Read {counts.Read} rows of {summary.System} in {summary.Took.TotalSeconds:0.0} s ({perSecond:0} rows a second).");
         terminal.Say($"Added {counts.Added}, updated {counts.Updated}, unchanged {counts.Unchanged}, rejected {counts.Rejected}.");
         if (counts.Negative > 0) terminal.Say($"{Rows(counts.Negative)} closed before opened: kept, counted as negative and left out of every duration.");
-        if (counts.Repeated > 0) terminal.Say($"{Rows(counts.Repeated)} with a reference that stands further up in the same file: the later row counts.");
+        if (counts.Repeated > 0) terminal.Say($"{Rows(counts.Repeated)} with a reference that stands again further down in the same file: the later row counts.");
         foreach (var (text, count) in summary.UnlistedChannels.Take(ChannelsNamed))
             terminal.Say(text is null ? $"No channel in {Rows(count)}: taken as \"other\"." : $"The map lists no channel \"{text}\" ({Rows(count)}): taken as \"other\".");
         if (summary.UnlistedChannels.Count > ChannelsNamed) terminal.Say($"... and {summary.UnlistedChannels.Count - ChannelsNamed} more channel texts that the map does not list.");

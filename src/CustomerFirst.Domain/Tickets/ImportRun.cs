@@ -1,16 +1,16 @@
 namespace CustomerFirst.Domain.Tickets;
 
-/// <summary>How many rows of a file had which fate. Every row read has exactly one of the first four.</summary>
+/// <summary>How many rows of a file had which fate. Every row read is added, updated, unchanged, rejected or repeated.</summary>
 /// <param name="Added">New requests.</param>
 /// <param name="Updated">Known requests of which the source says something else now.</param>
 /// <param name="Unchanged">Known requests of which it says the same.</param>
 /// <param name="Rejected">Rows that could not be read.</param>
 /// <param name="Negative">Of the first three: closed before they were opened.</param>
-/// <param name="Repeated">Of the first three: rows whose reference stands further up in the same file; the later row counts.</param>
+/// <param name="Repeated">Rows whose reference stands again further down in the same file, where the later row counts.</param>
 public sealed record ImportCounts(long Added, long Updated, long Unchanged, long Rejected, long Negative, long Repeated)
 {
     /// <summary>Rows read.</summary>
-    public long Read => Added + Updated + Unchanged + Rejected;
+    public long Read => Added + Updated + Unchanged + Rejected + Repeated;
 }
 
 /// <summary>One run of an import of another system's requests: who, when, which file, what came of it.</summary>

@@ -6,7 +6,14 @@ namespace CustomerFirst.Benchmarks.Database;
 
 /// <summary>A statement as PostgreSQL ran it.</summary>
 /// <param name="Parameters">As text, null for NULL; in the order of $1, $2, …</param>
-internal sealed record RanStatement(int Backend, string Sql, IReadOnlyList<string?> Parameters);
+internal sealed record RanStatement(int Backend, string Sql, IReadOnlyList<string?> Parameters)
+{
+    // The sealing of the audit trail comes every five seconds, the sweep of clocks every minute; no page asks for what they do.
+    private static readonly string[] s_timed = ["copy ", "audit_links", "audit_seals", "pg_try_advisory_xact_lock"];
+
+    /// <summary>Whether it belongs to work that the hub does of itself, whoever looks at a page at that moment.</summary>
+    public bool IsTimedWork => s_timed.Any(t => Sql.Contains(t, StringComparison.OrdinalIgnoreCase));
+}
 
 /// <summary>
 /// Lets the benchmarks' server write every statement with its parameters to its log for a short time, and reads them there: so nothing that the

@@ -80,8 +80,34 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
 
         var summary = await import.RowsAsync("1,2015-06-01 09:00,,,Call,Tree,Parks", "1,2015-06-01 09:00,,,Call,Tree,Parks", "1,2015-06-01 09:00,,,Form,Tree,Parks");
 
-        Assert.Equal(new ImportCounts(1, 1, 1, 0, 0, 2), summary.Counts);
+        Assert.Equal(new ImportCounts(1, 0, 0, 0, 0, 2), summary.Counts);
         Assert.Equal((1, Channel.Web), (await import.CountAsync(), (await import.TicketAsync("1")).Channel));
+    }
+
+    [Fact]
+    public async Task A_file_with_a_reference_far_apart_changes_nothing_when_it_is_imported_again()
+    {
+        var import = new RequestImport(hub, "apart");
+        string[] rows = ["1,2015-06-01 09:00,2015-06-02 09:00,,Call,Tree,Parks", .. Enumerable.Range(2, 2_500).Select(i => $"{i},2015-06-01 09:00,,,Call,Tree,Parks"), "1,2015-06-01 09:00,2015-06-03 09:00,,Form,Tree,Parks"];
+        var first = await import.RowsAsync(rows);
+        var ticket = await import.TicketAsync("1");
+
+        var again = await import.RowsAsync(rows);
+
+        Assert.Equal((new ImportCounts(2_501, 0, 0, 0, 0, 1), new ImportCounts(0, 0, 2_501, 0, 0, 1)), (first.Counts, again.Counts));
+        Assert.Equal((Utc("2015-06-03 13:00"), Channel.Web), (ticket.ResolvedAt, ticket.Channel));
+        Assert.Equal(ticket.Version, (await import.TicketAsync("1")).Version);
+    }
+
+    [Fact]
+    public async Task Of_a_repeated_reference_the_last_row_that_can_be_read_counts()
+    {
+        var import = new RequestImport(hub, "last-good");
+
+        var summary = await import.RowsAsync("1,2015-06-01 09:00,,,Call,Tree,Parks", "1,2015-06-01 09:00,,,Form,Tree,Parks", "1,yesterday,,,Call,Tree,Parks");
+
+        Assert.Equal(new ImportCounts(1, 0, 0, 1, 0, 1), summary.Counts);
+        Assert.Equal(Channel.Web, (await import.TicketAsync("1")).Channel);
     }
 
     [Fact]
@@ -300,10 +326,20 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm", null, System.Globalization.DateTimeStyles.AssumeUniversal);
 
+    // It breaks when the rows are brought in, not while the file is looked through before.
     private sealed class BrokenStream(string text, int breaksAt) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
     {
+        private int _rewound;
+
+        public override long Position
+        {
+            get => base.Position;
+            set => (base.Position, _rewound) = (value, _rewound + 1);
+        }
+
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position >= breaksAt ? throw new IOException("The disk is gone.") : base.ReadAsync(buffer[..(int)Math.Min(buffer.Length, breaksAt - Position)], cancellationToken);
+            _rewound < 2 ? base.ReadAsync(buffer, cancellationToken)
+            : Position >= breaksAt ? throw new IOException("The disk is gone.") : base.ReadAsync(buffer[..(int)Math.Min(buffer.Length, breaksAt - Position)], cancellationToken);
     }
 
     private sealed class WaitingStream(string text, TaskCompletionSource asked, Task until) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
