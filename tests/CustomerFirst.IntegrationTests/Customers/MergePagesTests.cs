@@ -82,8 +82,11 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         await own.InitializeAsync();
         var browser = await own.SignInAsAsync(Role.Steward);
         var details = TheCustomer.Named("Example", "Kim") with { Telephones = [new("0121 496 0610")], DateOfBirth = new DateOnly(1970, 1, 1), Address = TheCustomer.At("1 Elm Row", "ZZ1 1AA") };
-        foreach (var given in (string[])["Kim", "Kimberly", "Jim"]) await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = given });
+        foreach (var given in (string[])["Kim", "Kimberly", "Kym"]) await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = given });
+        // A namesake of the telephone, a parent, and a twin are no pairs.
         await TheCustomer.CreateAsync(own.Hub, details with { FamilyName = "Other", Address = null, DateOfBirth = null });
+        await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = "Kay", DateOfBirth = new DateOnly(1940, 1, 1) });
+        await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = "Jo" });
 
         var page = await browser.GetAsync("/customers/review");
         Assert.Contains("No pair waits for you", page.Text, StringComparison.Ordinal);

@@ -56,6 +56,13 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     /// <summary>The contact in progress is with this customer.</summary>
     public Task<IActionResult> OnPostAsync() => OnwardsWithAsync(Id, "The contact is with this customer");
 
+    /// <summary>A relationship holds no more.</summary>
+    public async Task<IActionResult> OnPostEndAsync(Guid relationship)
+    {
+        var ended = await SendAsync(new EndRelationshipCommand(Id, relationship));
+        return ended.Error is { } error ? Onwards($"/customers/{Id}", error.Message) : Onwards($"/customers/{Id}", "The relationship was ended");
+    }
+
     /// <summary>An event's heading.</summary>
     public static string Heading(CustomerEvent item) => item.Kind switch
     {

@@ -19,6 +19,7 @@ public sealed record TwoRecords(CustomerView One, CustomerView Other, string One
         yield return Row("Telephones", c => string.Join(", ", c.Telephones.Select(p => PhoneNumber.Show(p.Value)).Order(StringComparer.Ordinal)));
         yield return Row("E-mails", c => string.Join(", ", c.Emails.Select(p => p.Value).Order(StringComparer.Ordinal)));
         yield return Row("Needs", c => string.Join(", ", c.Needs.Select(n => n.Detail is null ? CustomerWords.Of(n.Kind) : $"{CustomerWords.Of(n.Kind)} ({n.Detail})").Order(StringComparer.Ordinal)));
+        yield return Row("Preferred", c => c.PreferredChannel is { } channel ? CustomerWords.Capital(channel.Words()) : null);
         yield return Row("Language", c => c.Language is null ? null : CustomerWords.Language(c.Language));
         yield return Row("Ringing", c => c.DoNotRing ? $"Do not ring{(c.DoNotRingReason is null ? "" : $": {c.DoNotRingReason}")}" : null);
         yield return Row("Former", c => string.Join("; ", c.Former.Select(f => f.What == "Telephone" ? PhoneNumber.Show(f.Value) : f.Value)));

@@ -1,0 +1,63 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>
+/// Erases for ever who a customer is, on every record that was merged into theirs: names, ways to reach them, addresses, needs, and what these were, in the
+/// audit trail's values too. Tickets and contacts stay, so that figures stay true. Merges cannot be undone any more.
+/// </summary>
+/// <param name="Version">As read; a change based on an older one is refused as stale.</param>
+[Needs(Permission.StewardCustomers)]
+public sealed record AnonymiseCustomerCommand(Guid CustomerId, int Version, string Because) : IdempotentCommand<Done>
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(AnonymiseCustomerCommand);
+}
+
+internal sealed class AnonymiseCustomerValidator : AbstractValidator<AnonymiseCustomerCommand>
+{
+    public AnonymiseCustomerValidator()
+    {
+        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why the data are erased");
+        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+    }
+}
+
+internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees trees, AuditTrail audit, TimeProvider time) : IRequestHandler<AnonymiseCustomerCommand, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(AnonymiseCustomerCommand request, CancellationToken cancellationToken)
+    {
+        if (await db.RecordOfAsync(request.CustomerId, cancellationToken) is not { } id) return new NotFound("customer");
+        await trees.LockAsync([id], cancellationToken);
+        var record = await db.Customers.AsNoTracking().Where(c => c.Id == id).Select(c => new { c.Version, c.Erasure, c.MergedIntoId }).FirstAsync(cancellationToken);
+        if (record.MergedIntoId is { } into) return new MergedElsewhere(into);
+        if (record.Erasure is ErasureState.Anonymised or ErasureState.Deleted) return new RecordErased();
+        if (record.Version != request.Version) return new Stale(record.Version);
+
+        // Not by tracked entities: the audit trail would keep what is erased here.
+        var members = await db.KeysOf(id).ToArrayAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            delete from customer_names where customer_id = {id};
+            delete from contact_points where customer_id = {id};
+            delete from customer_addresses where customer_id = {id};
+            delete from customer_needs where customer_id = {id};
+            delete from customer_pairs where low_id = any({members}) or high_id = any({members});
+            update customer_relationships set authority = null, expires_on = null, "to" = coalesce("to", greatest("from", {time.GetUtcNow()})) where subject_id = any({members}) or related_id = any({members});
+            delete from customer_merge_values where merge_id in (select m.id from customer_merges m where m.survivor_id = any({members}) or m.other_id = any({members}));
+            update customer_merges set final_since = {time.GetUtcNow()} where survivor_id = any({members}) or other_id = any({members});
+            delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id = any({members});
+            update customers set erasure = 'anonymised', date_of_birth = null, date_of_birth_verified = 'unverified', preferred_channel = null, language = null, formats = array[]::text[],
+              do_not_ring = false, do_not_ring_reason = null, died_on = null, left_area_on = null, search_text = '', version = version + 1 where id = any({members});
+            """, cancellationToken);
+        audit.Because(request.Because.Trim());
+        foreach (var member in members) audit.Did(RecordKind.Customer, member, "erasure");
+        return Done.Value;
+    }
+}
