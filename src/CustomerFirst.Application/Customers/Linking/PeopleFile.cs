@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsvHelper;
 using CustomerFirst.Application.Common;
 using CustomerFirst.Domain.Common;
@@ -8,6 +9,8 @@ namespace CustomerFirst.Application.Customers.Linking;
 /// <summary>The records to be linked, of one file or of two, one after the other.</summary>
 public sealed class People
 {
+    private const int Batch = 2_000;
+
     /// <summary>The rows' ids.</summary>
     public List<string> Ids { get; } = [];
 
@@ -43,26 +46,42 @@ public sealed class People
             rows.ReadHeader();
             if (rows.Headers.Count == 0) return new UnusableFile($"{name} is empty.");
             if (Columns([.. rows.Headers], name, map, out var id, out var columns) is { } wrong) return wrong;
-            var (facts, seen, before) = (new PersonFacts(), new Dictionary<string, long>(StringComparer.Ordinal), Records.Count);
-            while (rows.Read())
+            var (seen, before) = (new Dictionary<string, long>(StringComparer.Ordinal), Records.Count);
+            // One processor takes the file apart while another makes the records ready.
+            using var batches = new BlockingCollection<List<string[]>>(8);
+            var making = Task.Run(() => Make(batches.GetConsumingEnumerable(CancellationToken.None), columns), CancellationToken.None);
+            var batch = new List<string[]>(Batch);
+            // Whoever makes the records may have failed; then nobody takes the next batch.
+            void Hand(List<string[]> full)
             {
-                var row = rows.LineNumber;
-                if (rows.FieldCount != rows.Headers.Count) return new UnusableFile($"{name}, row {row}: {rows.FieldCount} columns where the first row has {rows.Headers.Count}; the file is not CSV, or a comma lacks its quotation marks.");
-                var key = rows.GetString(id);
-                if (key.Length == 0) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id is missing.");
-                if (!seen.TryAdd(key, row)) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id {key} stands in row {seen[key]} already.");
-                facts.Clear();
-                foreach (var (column, field) in columns)
+                while (!batches.TryAdd(full, 1000, token))
+                    if (making.IsCompleted) return;
+            }
+
+            try
+            {
+                while (rows.Read())
                 {
-                    if (rows.IsEmpty(column)) continue;
-                    if (field is { } known) facts.With(known, rows.GetString(column));
-                    else facts.WithFullName(rows.GetString(column));
+                    var row = rows.LineNumber;
+                    if (rows.FieldCount != rows.Headers.Count) return new UnusableFile($"{name}, row {row}: {rows.FieldCount} columns where the first row has {rows.Headers.Count}; the file is not CSV, or a comma lacks its quotation marks.");
+                    var key = rows.GetString(id);
+                    if (key.Length == 0) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id is missing.");
+                    if (!seen.TryAdd(key, row)) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id {key} stands in row {seen[key]} already.");
+                    Ids.Add(key);
+                    var cells = new string[columns.Count];
+                    for (var i = 0; i < cells.Length; i++) cells[i] = rows.IsEmpty(columns[i].Item1) ? "" : rows.GetString(columns[i].Item1);
+                    batch.Add(cells);
+                    if (batch.Count < Batch) continue;
+                    Hand(batch);
+                    batch = new List<string[]>(Batch);
+                    if (Ids.Count % (10 * Batch) == 0) progress.Report(new Advance($"Reading {name}", rows.ByteOffset, csv.CanSeek ? csv.Length : null));
                 }
-                Ids.Add(key);
-                Records.Add(Lexicon.Read(facts));
-                if (Records.Count % 20_000 != 0) continue;
-                token.ThrowIfCancellationRequested();
-                progress.Report(new Advance($"Reading {name}", rows.ByteOffset, csv.CanSeek ? csv.Length : null));
+                Hand(batch);
+            }
+            finally
+            {
+                batches.CompleteAdding();
+                making.GetAwaiter().GetResult();
             }
             if (Records.Count == before) return new UnusableFile($"{name} has no rows.");
             if (before == 0) First = Records.Count;
@@ -72,6 +91,22 @@ public sealed class People
         {
             return new UnusableFile($"{name}, row {broken.LineNumber}: the file is not CSV; a quotation mark is not closed, or stands where none may.");
         }
+    }
+
+    private void Make(IEnumerable<List<string[]>> batches, List<(int Column, MatchField? Field)> columns)
+    {
+        var facts = new PersonFacts();
+        foreach (var batch in batches)
+            foreach (var cells in batch)
+            {
+                facts.Clear();
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    if (columns[i].Field is { } known) facts.With(known, cells[i]);
+                    else facts.WithFullName(cells[i]);
+                }
+                Records.Add(Lexicon.Read(facts));
+            }
     }
 
     private static UnusableFile? Columns(string[] header, string name, LinkMap map, out int id, out List<(int, MatchField?)> columns)

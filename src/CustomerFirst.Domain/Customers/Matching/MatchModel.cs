@@ -21,6 +21,9 @@ public sealed class MatchModel
     // How often two records of one person give the same year where one of them gives no more.
     private const double SameYear = 0.85;
 
+    // The ratio of e-mails that are made of one name with other digits: mostly other people's, rarely a slip.
+    private const double OtherDigits = 0.3;
+
     // How many pairs of one family live together, among all that a file is likely to hold.
     private const double Together = 0.85;
 
@@ -150,7 +153,7 @@ public sealed class MatchModel
     private static double OfNames(double ratio, MatchValue a, MatchValue b)
     {
         if (ratio <= 1) return ratio;
-        return a.Digits != b.Digits ? 1 : Math.Min(ratio, Math.Max(1, 0.3 / Math.Max(a.ChanceOfProvider, b.ChanceOfProvider)));
+        return a.Digits != b.Digits ? OtherDigits : Math.Min(ratio, Math.Max(1, 0.3 / Math.Max(a.ChanceOfProvider, b.ChanceOfProvider)));
     }
 
     // Given and family name straight or changed about, whichever says more; then the other names.
