@@ -14,6 +14,9 @@ internal sealed class TicketFilterSql
     private const string Open = "t.state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')";
     private const string Ended = "t.state in ('resolved', 'closed', 'cancelled', 'duplicate')";
 
+    /// <summary>The most urgent first; to the letter as in the index ix_tickets_open_by_priority.</summary>
+    public const string Rank = "(case t.priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end)";
+
     private readonly List<string> _conditions = [];
     private readonly List<Func<NpgsqlParameter>> _parameters = [];
 
@@ -29,7 +32,7 @@ internal sealed class TicketFilterSql
         AnyOf("ward_id", "wards", filter.Wards);
         AnyOf("constituency_id", "constituencies", filter.Constituencies);
         AnyOf("channel", "channels", filter.Channels);
-        AnyOf("priority", "priorities", filter.Priorities);
+        AnyOf(Rank, "ranks", [.. filter.Priorities.Select(RankOf)]);
         if (filter.Unassigned) _conditions.Add("t.assignee_id is null");
         else if (filter.Assignee is { } assignee) With("t.assignee_id = @assignee", "assignee", assignee);
         Due(filter.Due, now);
@@ -40,6 +43,9 @@ internal sealed class TicketFilterSql
         if (filter.FirstContact) _conditions.Add("t.marked_first_contact");
         if (filter.MeasuredFirstContact) _conditions.Add(FirstContactSql.Finished);
     }
+
+    /// <summary>A priority's place in <see cref="Rank"/>.</summary>
+    public static int RankOf(Priority priority) => Priority.Urgent - priority;
 
     /// <summary>What goes into a <c>where</c>.</summary>
     public string Condition => string.Join(" and ", _conditions);
@@ -100,13 +106,14 @@ internal sealed class TicketFilterSql
         _parameters.Add(() => new NpgsqlParameter(name, value));
     }
 
-    private void AnyOf(string column, string name, IReadOnlyList<Guid> ids)
-    {
-        if (ids.Count > 0) With($"t.{column} = any(@{name})", name, ids.ToArray());
-    }
+    private void AnyOf(string column, string name, IReadOnlyList<Guid> ids) => AnyOf($"t.{column}", name, ids.ToArray());
 
-    private void AnyOf<T>(string column, string name, IReadOnlyList<T> values) where T : struct, Enum
+    private void AnyOf<T>(string column, string name, IReadOnlyList<T> values) where T : struct, Enum => AnyOf($"t.{column}", name, values.Select(v => v.Code()).ToArray());
+
+    // An index that begins with the column gives its rows in the order of what follows only where the column has one value.
+    private void AnyOf<T>(string expression, string name, T[] values) where T : notnull
     {
-        if (values.Count > 0) With($"t.{column} = any(@{name})", name, values.Select(v => v.Code()).ToArray());
+        if (values.Length == 1) With($"{expression} = @{name}", name, values[0]);
+        else if (values.Length > 1) With($"{expression} = any(@{name})", name, values);
     }
 }

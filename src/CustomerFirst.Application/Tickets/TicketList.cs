@@ -41,7 +41,6 @@ public sealed record TicketPage(IReadOnlyList<TicketRow> Rows, string? Next, str
 /// <summary>Reads pages of tickets by their keys: each page costs the same however far down the list it is.</summary>
 internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
 {
-    private const string Rank = "(case t.priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end)";
 
     // What each sort goes by; the first column decides, the id ends every tie.
     private static string[] Columns(TicketSort sort, bool byResolution = false) => sort switch
@@ -50,7 +49,7 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
         // A month of deliveries is found by its days and then sorted. Were the index on the opening offered, PostgreSQL would read years of tickets in its order to find them.
         TicketSort.Opened => [byResolution ? "t.opened_at + interval '0'" : "t.opened_at", "t.id"],
         TicketSort.Updated => ["t.updated_at", "t.id"],
-        TicketSort.Priority => [Rank, "t.due_order", "t.id"],
+        TicketSort.Priority => [TicketFilterSql.Rank, "t.due_order", "t.id"],
         TicketSort.Reference => ["t.reference"],
         _ => throw new ArgumentOutOfRangeException(nameof(sort)),
     };
@@ -121,7 +120,7 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
                 TicketSort.Due => $"{Micros(dueOrder)}|{row.Id}",
                 TicketSort.Opened => $"{Micros(row.OpenedAt)}|{row.Id}",
                 TicketSort.Updated => $"{Micros(row.UpdatedAt)}|{row.Id}",
-                TicketSort.Priority => $"{RankOf(row.Priority)}|{Micros(dueOrder)}|{row.Id}",
+                TicketSort.Priority => $"{TicketFilterSql.RankOf(row.Priority)}|{Micros(dueOrder)}|{row.Id}",
                 TicketSort.Reference => row.Reference,
                 _ => throw new ArgumentOutOfRangeException(nameof(sort)),
             };
@@ -155,7 +154,5 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
 
         // PostgreSQL keeps microseconds.
         private static string Micros(DateTimeOffset at) => at == DateTimeOffset.MaxValue ? "infinity" : (at.UtcTicks / 10).ToString(CultureInfo.InvariantCulture);
-
-        private static int RankOf(Priority priority) => Priority.Urgent - priority;
     }
 }

@@ -63,9 +63,11 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex("ServiceAreaId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_area");
         ticket.HasIndex("AssigneeId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_assignee");
         ticket.HasIndex("WardId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_ward");
+        ticket.HasIndex("ServiceId", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_service");
+        ticket.HasIndex("State", "DueOrder", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_state");
         ticket.HasIndex("UpdatedAt", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_updated");
         ticket.HasIndex("OpenedAt", "Id").HasFilter(Open).HasDatabaseName("ix_tickets_open_by_opened");
-        // ix_tickets_open_by_priority goes by an expression (TicketList.Rank), which only SQL can say: it stands in the migration QueueOrders.
+        // ix_tickets_open_by_priority goes by an expression (TicketFilterSql.Rank), which only SQL can say: it stands in the migration QueueOrders.
         // Each place by which a likely duplicate is looked for.
         ticket.HasIndex(t => new { t.Uprn, t.ServiceId }).HasFilter("uprn is not null");
         ticket.HasIndex(t => new { t.Postcode, t.ServiceId, t.OpenedAt }).HasFilter("postcode is not null");

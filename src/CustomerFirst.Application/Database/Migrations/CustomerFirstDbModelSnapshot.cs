@@ -2551,6 +2551,14 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasDatabaseName("ix_tickets_open_by_area")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
 
+                    b.HasIndex("ServiceId", "DueOrder", "Id")
+                        .HasDatabaseName("ix_tickets_open_by_service")
+                        .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
+
+                    b.HasIndex("State", "DueOrder", "Id")
+                        .HasDatabaseName("ix_tickets_open_by_state")
+                        .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
+
                     b.HasIndex("TeamId", "DueOrder", "Id")
                         .HasDatabaseName("ix_tickets_open_by_team")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
