@@ -44,6 +44,28 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task The_page_that_undoes_asks_whose_is_what_happened_since()
+    {
+        var (steward, browser) = (TheCustomer.Someone(Role.Steward), await web.SignInAsAsync(Role.Steward));
+        var one = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0620")] });
+        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0621")] });
+        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
+        var view = await web.Hub.DoAsync(new GetCustomerQuery(one), steward);
+        await web.Hub.DoAsync(new ChangeCustomerCommand(one, view.Version, view.Details with { Telephones = [new("0121 496 0620"), new("0121 496 0622")], Needs = [new(NeedKind.Bsl)] }), steward);
+
+        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
+        Assert.Equal(["Need: British Sign Language", "Telephone: 0121 496 0621", "Telephone: 0121 496 0622"], undo.TextsOf("main .govuk-checkboxes label").Order());
+        var since = undo.Document.QuerySelectorAll("input[name=OfOther]").Single(i => i.ParentElement!.TextContent.Contains("0622", StringComparison.Ordinal)).GetAttribute("value")!;
+        var ended = undo.Document.QuerySelector("input[name=EndedForOther]")!.GetAttribute("value")!;
+        await browser.SubmitAsync(undo, "main form", ("OfOther", since), ("EndedForOther", ended), ("Because", "Two"));
+
+        var (left, right) = (await web.Hub.DoAsync(new GetCustomerQuery(one), steward), await web.Hub.DoAsync(new GetCustomerQuery(other), steward));
+        Assert.Equal(["+441214960620"], left.Telephones.Select(t => t.Value));
+        Assert.Equal(["+441214960622"], right.Telephones.Select(t => t.Value));
+        Assert.Equal((1, 0), (left.Needs.Count, right.Needs.Count));
+    }
+
+    [Fact]
     public async Task A_merge_that_somebody_was_faster_with_leads_to_the_record_that_stands_for_it()
     {
         var browser = await web.SignInAsAsync(Role.Steward);

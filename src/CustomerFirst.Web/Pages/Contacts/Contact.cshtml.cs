@@ -5,6 +5,7 @@ using CustomerFirst.Application.Services;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
@@ -29,6 +30,8 @@ public sealed class RaiseForm
     public AfterRaising Then { get; set; }
     public string? CustomerTold { get; set; }
     public bool MemberMayKnowCustomer { get; set; }
+    /// <summary>The customer on whose behalf the caller asks; null for their own matter.</summary>
+    public Guid? For { get; set; }
 }
 
 /// <summary>How a contact ended.</summary>
@@ -95,6 +98,9 @@ public sealed class ContactModel : StaffPage
     /// <summary>The customer's tickets that are still open, as far as the person may see them.</summary>
     public IReadOnlyList<CustomerTicket> OpenMatters => Customer?.OpenTickets ?? [];
 
+    /// <summary>Those for whom the customer may act now.</summary>
+    public IReadOnlyList<RelatedCustomer> ActsFor => [.. Customer?.Related.Where(r => r is { TheyAre: false, Expired: false, Name: not null, Kind: RelationshipKind.Appointee or RelationshipKind.Carer or RelationshipKind.Parent }) ?? []];
+
     private string Own => $"/contacts/{Id}";
 
     public async Task<IActionResult> OnGetAsync()
@@ -131,7 +137,7 @@ public sealed class ContactModel : StaffPage
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
         if (Service is not { } service) return Problem(new NotFound("service"));
-        var found = await SendAsync(new FindDuplicatesQuery(service, Contact.CustomerId, Location));
+        var found = await SendAsync(new FindDuplicatesQuery(service, OnBehalfOf ?? Contact.CustomerId, Location));
         if (found.Error is { } error) return Problem(error);
         Duplicates = found.Value.Tickets;
         ViewData["Looked"] = true;
@@ -141,8 +147,11 @@ public sealed class ContactModel : StaffPage
     public async Task<IActionResult> OnPostRaiseAsync()
     {
         ReadDates();
+        // Whom the caller may act for stands on their record, which is read only where they say so.
+        if (Form.For is not null && await LoadAsync() is { } unknown) return unknown;
         var raised = await SendAsync(new RaiseTicketCommand
         {
+            CustomerId = OnBehalfOf, OtherCustomers = OnBehalfOf is null ? [] : [new OtherCustomer(Contact.CustomerId!.Value, CustomerRole.ActingFor)],
             ServiceId = Service ?? Guid.Empty, Subject = Form.Subject, Details = Form.Details, Answers = Form.Answers, Location = Location, ContactId = Id, Priority = Form.Priority, Then = Form.Then,
             CustomerTold = Form.CustomerTold, MemberMayKnowCustomer = Form.MemberMayKnowCustomer, DespiteDuplicates = NewMatter, IdempotencyKey = IdempotencyKey,
         });
@@ -173,6 +182,8 @@ public sealed class ContactModel : StaffPage
 
     /// <summary>What was answered so far.</summary>
     public string? AnswerTo(Question question) => Form.Answers.GetValueOrDefault(question.Key);
+
+    private Guid? OnBehalfOf => ActsFor.Any(r => r.CustomerId == Form.For) ? Form.For : null;
 
     private TicketLocation? Location => string.IsNullOrWhiteSpace(Form.Address) && string.IsNullOrWhiteSpace(Form.Postcode) ? null : new TicketLocation(Form.Address, Form.Postcode, Form.Home == $"{Form.Address}|{Form.Postcode}" ? Form.HomeUprn : null);
 
