@@ -81,10 +81,11 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
 
         var matters = new CustomerMatters(db, await catalogue.GetAsync(cancellationToken), current.Actor);
         var (open, past) = await matters.TicketsAsync(customer.Id, cancellationToken);
+        // Every record has a name, so the names tell all keys.
         return View(customer, open, past, await matters.ContactsAsync(customer.Id, cancellationToken)) with
         {
             DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
-            Related = await related.OfAsync(customer.Id, cancellationToken),
+            Related = await related.OfAsync(customer.Id, [.. customer.Names.Select(n => n.OriginId).Append(customer.Id).Distinct()], cancellationToken),
         };
     }
 
