@@ -31,6 +31,8 @@ public static class Migrator
         await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({OneAtATime})", turn) { CommandTimeout = 0 })
             await wait.ExecuteNonQueryAsync(token);
 
+        // An index on millions of rows takes its time; a migration that is given up half-way would be given up at every start.
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
         var pending = (await db.Database.GetPendingMigrationsAsync(token)).ToList();
         await db.Database.MigrateAsync(token);
         if (!await db.Set<Installation>().AnyAsync(token))

@@ -1,5 +1,8 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Tests.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace CustomerFirst.IntegrationTests.Database;
@@ -37,6 +40,25 @@ public sealed class MigratorTests
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select count(*) from installation", connection);
         Assert.Equal(1L, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_migration_that_takes_longer_than_a_command_may_is_not_given_up()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var options = new DbContextOptionsBuilder<CustomerFirstDb>();
+        await using var source = Registration.DataSource(database.ConnectionString);
+        Registration.Configure(options, source);
+        await using (var db = new CustomerFirstDb(options.Options)) await db.GetService<IMigrator>().MigrateAsync("TicketWork");
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var busy = new NpgsqlCommand("lock table tickets in access exclusive mode", connection)) await busy.ExecuteNonQueryAsync();
+
+        var migrating = MigrateAsync(database.ConnectionString + ";Command Timeout=1");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await transaction.CommitAsync();
+
+        Assert.NotEmpty(await migrating);
     }
 
     private static Task<IReadOnlyList<string>> MigrateAsync(string connectionString) =>
