@@ -73,6 +73,7 @@ internal static class HostingServices
             words.SetNonPropertyValueMustBeANumberAccessor(() => "Enter a number");
             words.SetValueMustNotBeNullAccessor(_ => "Enter an answer");
             words.SetMissingBindRequiredValueAccessor(_ => "Enter an answer");
+            mvc.ModelMetadataDetailsProviders.Add(new NumberWords(words));
         });
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<CookieTempDataProviderOptions>(said => (said.Cookie.Name, said.Cookie.IsEssential, said.Cookie.SameSite) = (Flash.Cookie, true, SameSiteMode.Lax));

@@ -73,6 +73,12 @@ public abstract class HubPage : PageModel
         return Problem(error);
     }
 
+    /// <summary>Says beside a field that it has to be filled in, unless something stands in it that could not be read.</summary>
+    protected void Missing(string field, string message)
+    {
+        if (!WasUnreadable(field)) ModelState.TryAddModelError(field, message);
+    }
+
     /// <summary>What was typed could not even be read: this page again with status 400.</summary>
     protected PageResult Unreadable() => PageWith(StatusCodes.Status400BadRequest);
 
@@ -85,6 +91,9 @@ public abstract class HubPage : PageModel
         return LocalRedirect(to);
     }
 
+    // What could not be read is not said to be missing as well.
+    private bool WasUnreadable(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
+
     private PageResult Again(Error error, int status)
     {
         switch (error)
@@ -92,8 +101,7 @@ public abstract class HubPage : PageModel
             case Invalid invalid:
                 foreach (var (property, messages) in invalid.Problems)
                 {
-                    // What could not be read is not said to be missing as well.
-                    if (ModelState.GetFieldValidationState(KeyOf(property)) == ModelValidationState.Invalid) continue;
+                    if (WasUnreadable(KeyOf(property))) continue;
                     foreach (var message in messages) ModelState.AddModelError(KeyOf(property), message);
                 }
                 break;

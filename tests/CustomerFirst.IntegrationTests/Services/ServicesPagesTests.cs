@@ -55,7 +55,7 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("Enter the service's name", page.TextOf("#Terms_Name-error"), StringComparison.Ordinal);
         Assert.Contains("A phrase must be 100 characters or fewer", page.TextOf("#Terms_CustomerWords-error"), StringComparison.Ordinal);
-        Assert.NotEmpty(page.TextOf("#Terms_ObjectionDays-error"));
+        Assert.EndsWith("Objection days: enter a whole number", page.TextOf("#Terms_ObjectionDays-error"), StringComparison.Ordinal);
         Assert.Contains("Enter at least two choices", page.TextOf("#Terms_Questions_0__Choices-error"), StringComparison.Ordinal);
         Assert.Equal("soon", page.Document.QuerySelector("#Terms_ObjectionDays")!.GetAttribute("value"));
         Assert.StartsWith("kept", page.TextOf("#Terms_CustomerWords"), StringComparison.Ordinal);
@@ -134,6 +134,8 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
             ("Targets[1].ResolutionAmount", "2"), ("Targets[1].ResolutionUnit", "hours"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
         Assert.Contains("must not be longer", wrong.TextOf("#Targets_1__ReplyAmount-error"), StringComparison.Ordinal);
+        var unread = await browser.SubmitAsync(wrong, ("EffectiveFrom.Day", "31"), ("EffectiveFrom.Month", "2"), ("Targets[1].ReplyAmount", "one"));
+        Assert.Equal(["The day from which it holds must be a real date", "First reply within: enter a whole number"], unread.Errors);
         var saved = await browser.SubmitAsync(wrong, ("Targets[1].ReplyAmount", "1"));
 
         Assert.StartsWith("The SLA holds from", saved.Said, StringComparison.Ordinal);

@@ -117,6 +117,15 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>The role of a group that is no plain one.</summary>
     protected virtual string? GroupRole => null;
 
+    /// <summary>Puts the field's label into what the binder said, which does not know what the field is called here; a question is no name.</summary>
+    protected void NameErrors(Func<string, string> named)
+    {
+        if (Label.EndsWith('?') || Entry(FullName) is not { } entry) return;
+        var messages = entry.Errors.Select(e => e.ErrorMessage).ToList();
+        entry.Errors.Clear();
+        foreach (var message in messages) entry.Errors.Add(named(message));
+    }
+
     /// <summary>What the model state knows of a name.</summary>
     protected ModelStateEntry? Entry(string name) => ViewContext.ViewData.ModelState.TryGetValue(name, out var entry) ? entry : null;
 

@@ -27,6 +27,13 @@ public sealed class InputTagHelper : FieldTagHelper
     protected override Markup GroupAttributes => IsPassword ? Markup.Attribute("data-module", "govuk-password-input") : Markup.None;
 
     /// <inheritdoc />
+    public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        NameErrors(message => message == NumberWords.Unnamed ? $"{Label}: enter a whole number" : message);
+        return base.ProcessAsync(context, output);
+    }
+
+    /// <inheritdoc />
     protected override Markup Control(Markup inside)
     {
         var width = Width switch { null => "", _ when int.TryParse(Width, out _) => $" govuk-input--width-{Width}", _ => $" govuk-!-width-{Width}" };
@@ -120,13 +127,7 @@ public sealed class DateTagHelper : FieldTagHelper
     /// <inheritdoc />
     public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        // The binder does not know what the date is called here; a question is no name.
-        if (Entry(FullName) is { } entry && !Label.EndsWith('?'))
-        {
-            var messages = entry.Errors.Select(e => e.ErrorMessage).ToList();
-            entry.Errors.Clear();
-            foreach (var message in messages) entry.Errors.Add(message.StartsWith(DateBinder.Unnamed, StringComparison.Ordinal) ? Label + message[DateBinder.Unnamed.Length..] : message);
-        }
+        NameErrors(message => message.StartsWith(DateBinder.Unnamed, StringComparison.Ordinal) ? Label + message[DateBinder.Unnamed.Length..] : message);
         return base.ProcessAsync(context, output);
     }
 

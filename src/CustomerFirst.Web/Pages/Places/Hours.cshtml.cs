@@ -33,7 +33,7 @@ public sealed class HoursModel(TimeProvider time) : StaffPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (await LoadAsync() is { } refused) return refused;
-        if (EffectiveFrom is null) ModelState.TryAddModelError(nameof(EffectiveFrom), "Enter the day from which they hold");
+        if (EffectiveFrom is null) Missing(nameof(EffectiveFrom), "Enter the day from which they hold");
         var result = await SendAsync(new SetCalendarHoursCommand(Id, Version, EffectiveFrom ?? default, Hours.Entered(ModelState)) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ProblemAsync(HoursForm.AsTyped(error), () => Task.FromResult<IReadOnlyList<ComparedField>>([.. Compare()]));
         return Onwards($"/admin/calendars/{Id}", $"The hours hold from {EffectiveFrom!.Value.Words()}. Due times of open tickets follow when they come into force");

@@ -69,7 +69,7 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
         // A priority without any target is not named: it has the targets of normal.
         var named = Targets.Index().Where(t => t.Item.Priority == Priority.Normal || t.Item.ReplyAmount is not null || t.Item.ResolutionAmount is not null).ToList();
         var entered = named.Select(t => new SlaTargetEntered(t.Item.Priority, t.Item.ReplyAmount, t.Item.ReplyUnit, t.Item.ResolutionAmount, t.Item.ResolutionUnit)).ToList();
-        if (EffectiveFrom is null) ModelState.TryAddModelError(nameof(EffectiveFrom), "Enter the day from which it holds");
+        if (EffectiveFrom is null) Missing(nameof(EffectiveFrom), "Enter the day from which it holds");
         var result = await SendAsync(new SetSlaCommand(Id, Version, EffectiveFrom ?? default, CalendarId ?? Guid.Empty, WaitingForCustomerPauses, WaitingForOthersPauses, entered) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error)
         {

@@ -38,7 +38,7 @@ public sealed class NewApiClientModel(TimeProvider time) : StaffPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (ExpiresAt is null) ModelState.TryAddModelError(nameof(ExpiresAt), "Enter the day on which the key ends");
+        if (ExpiresAt is null) Missing(nameof(ExpiresAt), "Enter the day on which the key ends");
         var ends = ExpiresAt is { } day ? CouncilTime.StartOf(day) : default;
         var result = await SendAsync(new CreateApiClientCommand(Name ?? "", Scopes, ServiceAreaIds, ends) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ShowAsync(error.Rename(field => field.StartsWith(nameof(Scopes), StringComparison.Ordinal) ? nameof(Scopes) : field));
