@@ -49,7 +49,9 @@ internal static class HostingServices
 
     private static void AddLogs(WebApplicationBuilder builder)
     {
-        var logs = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.FromLogContext().ReadFrom.Configuration(builder.Configuration);
+        var logs = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.FromLogContext().ReadFrom.Configuration(builder.Configuration)
+            // Why the program cannot start is said once, when it ends.
+            .Filter.ByExcluding(e => e.MessageTemplate.Text == "Hosting failed to start");
         if (string.Equals(builder.Configuration["Logging:Format"], "json", StringComparison.OrdinalIgnoreCase))
             logs.WriteTo.Console(new JsonFormatter(renderMessage: true));
         else

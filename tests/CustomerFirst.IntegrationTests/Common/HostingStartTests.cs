@@ -33,10 +33,11 @@ public sealed class HostingStartTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
 
-        var (status, _, error) = await RunAsync(("ConnectionStrings__CustomerFirst", database.ConnectionString), ("ASPNETCORE_URLS", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"));
+        var (status, output, error) = await RunAsync(("ConnectionStrings__CustomerFirst", database.ConnectionString), ("ASPNETCORE_URLS", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"));
 
         Assert.Equal(1, status);
         Assert.Contains("address already in use", Assert.Single(Lines(error)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
     }
 
     [Fact]
