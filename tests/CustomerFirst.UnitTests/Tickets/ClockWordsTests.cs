@@ -27,6 +27,20 @@ public sealed class ClockWordsTests
     }
 
     [Theory]
+    [InlineData(ClockState.Running, 100, "4 of 5 working days left")]
+    [InlineData(ClockState.Running, 1500, "15 h of 5 working days left")]
+    [InlineData(ClockState.Paused, 480, "paused, 4 working days left")]
+    [InlineData(ClockState.Running, 2400 + 959, "overdue by 15 h 59 min")]
+    [InlineData(ClockState.Running, 2400 + 153_060, "overdue by 318 working days")]
+    [InlineData(ClockState.Missed, 2400 + 960, "missed by 2 working days")]
+    public void Two_working_days_and_more_are_said_in_days(ClockState state, int elapsedMinutes, string words)
+    {
+        var reading = new ClockReading(state, TimeSpan.FromHours(40), TimeSpan.FromMinutes(elapsedMinutes), null, null, elapsedMinutes >= 2400);
+
+        Assert.Equal(words, ClockWords.For(reading, TargetTime.OfWorkingDays(5)));
+    }
+
+    [Theory]
     [InlineData(0, "0 min")]
     [InlineData(1, "1 min")]
     [InlineData(60, "1 min")]
