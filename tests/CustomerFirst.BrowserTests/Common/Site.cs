@@ -30,6 +30,8 @@ public sealed class Site : IAsyncLifetime
         _program = new WebApplicationFactory<HubPage>().WithWebHostBuilder(web =>
         {
             web.UseSetting("ConnectionStrings:CustomerFirst", _database.ConnectionString);
+            // Any free port, whatever listens on the usual one.
+            web.UseSetting("urls", "http://127.0.0.1:0");
             web.UseSetting("Logging:LogLevel:Default", "Warning");
         });
         _program.UseKestrel(0);
