@@ -120,6 +120,9 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         await browser.PressAsync(people, "Hand over", ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
         var view = await scene.GetAsync(ticket.Id.Value);
         Assert.Equal((TicketState.WithService, scene.Team.Id, scene.OfficerAccount.Id), (view.State, view.TeamId!.Value, view.AssigneeId!.Value));
+        // From then on one press does not hand it to the team that has it.
+        var again = await browser.GetAsync($"/tickets/{ticket.Reference}/hand-over");
+        Assert.Equal(["Select a team"], (await browser.PressAsync(again, "Hand over")).Errors);
     }
 
     [Fact]

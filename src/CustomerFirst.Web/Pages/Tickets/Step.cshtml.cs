@@ -148,7 +148,8 @@ public sealed class StepModel : TicketPageModel
             // The ticket's own area first: that is where it mostly goes.
             Teams = [.. teams.Value.Where(t => t.Tier == ResponseTier.Second && (!Ticket.Restricted || t.ServiceAreaId == Ticket.Service.AreaId))
                 .OrderBy(t => t.ServiceAreaId != Ticket.Service.AreaId).ThenBy(t => t.ServiceAreaName).Select(t => new Choice(t.Id.ToString(), $"{t.Name} ({t.ServiceAreaName})"))];
-            if (Form.TeamId is null && Ticket.TeamId is { } own && !ModelState.ContainsKey("Form.TeamId")) Form.TeamId = own;
+            // Where a service's tickets go is chosen already; a team that has the ticket would only hand it to itself.
+            if (Form.TeamId is null && (Ticket.State is TicketState.New or TicketState.InHand) && Ticket.TeamId is { } own && !ModelState.ContainsKey("Form.TeamId")) Form.TeamId = own;
             if (Teams.FirstOrDefault(t => t.Value == Form.TeamId.ToString()) is not null && await SendAsync(new ListAssigneesQuery(Ticket.Id, Form.TeamId)) is { Ok: true } ofTeam)
                 (Team, People) = (teams.Value.First(t => t.Id == Form.TeamId).Name, Shown(ofTeam.Value));
         }
