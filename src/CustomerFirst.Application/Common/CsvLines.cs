@@ -1,8 +1,6 @@
-using System.Text;
-
 namespace CustomerFirst.Application.Common;
 
-/// <summary>Lines of CSV as RFC 4180 has them, made safe for spreadsheets.</summary>
+/// <summary>Lines of CSV as RFC 4180 has them.</summary>
 public static class CsvLines
 {
     /// <summary>
@@ -11,10 +9,16 @@ public static class CsvLines
     /// </summary>
     public static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
+    /// <summary>A cell to the letter, for programs that read it back; what people open in a spreadsheet goes through <see cref="Line"/>.</summary>
+    public static string Verbatim(string text) => text.AsSpan().ContainsAny("\",\r\n") ? Quoted(text) : text;
+
+    /// <summary>A cell between quotation marks.</summary>
+    public static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     private static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
         var safe = "=+-@\t\r\n".Contains(text[0], StringComparison.Ordinal) && !decimal.TryParse(text, out _) ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny("\",\r\n") < 0 && safe == safe.Trim() ? safe : new StringBuilder(safe).Replace("\"", "\"\"").Insert(0, '"').Append('"').ToString();
+        return safe == safe.Trim() ? Verbatim(safe) : Quoted(safe);
     }
 }

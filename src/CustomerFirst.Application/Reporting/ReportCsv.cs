@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Reporting;
 
@@ -56,7 +57,7 @@ public static class ReportCsv
     private static string Cell(object? value) => value switch
     {
         null => "",
-        string text => text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text,
+        string text => CsvLines.Verbatim(text),
         double number => number.ToString("0.####"),
         IFormattable number => number.ToString(null, null),
         _ => throw new ArgumentOutOfRangeException(nameof(value)),

@@ -1,3 +1,5 @@
+using CustomerFirst.Application.Common;
+
 namespace CustomerFirst.Application.Tickets;
 
 /// <summary>Rows that could not be brought in, as CSV: the line on which the row begins, why, and the row as it stands in the file.</summary>
@@ -16,7 +18,7 @@ internal sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
             _writer = open();
             await _writer.WriteAsync(ImportRequestsCommand.RejectsHeader);
         }
-        await _writer.WriteAsync($"{line},{Quoted(reason)},{Quoted(row)}\n");
+        await _writer.WriteAsync($"{line},{CsvLines.Quoted(reason)},{CsvLines.Quoted(row)}\n");
         Count++;
     }
 
@@ -25,6 +27,4 @@ internal sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
     {
         if (_writer is not null) await _writer.DisposeAsync();
     }
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
 }

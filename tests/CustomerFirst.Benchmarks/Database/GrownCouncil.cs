@@ -74,6 +74,7 @@ internal sealed class GrownCouncil(BenchmarkServer server, Council council)
               select c.id, coalesce(bool_or(t.present), false) as present
               from growth.contacts c left join growth.contact_tickets l on l.contact_id = c.id left join growth.of_tickets t on t.id = l.ticket_id group by c.id;
             create table growth.refs (number bigint, reference text);
+            -- Exclusive or: no key becomes itself or, but for a chance in 2^62, another one that is there.
             create function growth.id(old uuid, k int) returns uuid language sql immutable parallel safe return
               encode(substring(int8send(({string.Join(" | ", Enumerable.Range(0, 6).Select(i => $"(get_byte(uuid_send(old), {i})::bigint << {40 - 8 * i})"))}) - ((k - 1) / {Abreast}) * 31449600000) from 3)
                 || substring(uuid_send(old) from 7 for 8) || substring(int4send((get_byte(uuid_send(old), 14) << 8 | get_byte(uuid_send(old), 15)) # k) from 3), 'hex')::uuid;

@@ -78,7 +78,7 @@ internal sealed class RaiseFloor : IAsyncDisposable
         foreach (var row in sample)
         {
             if (row["id"] is Guid id) renewed[id] = Guid.CreateVersion7();
-            if (row.Table == "tickets") (renewed[row["reference"]!], renewed[row["opened_at"]!]) = (_reference(), DateTime.UtcNow);
+            if (row.Table == "tickets") (renewed[row["reference"]!], renewed[row["opened_at"]!]) = (_reference(), TimeProvider.System.GetUtcNow().UtcDateTime);
             if (row.Table == "idempotent_requests") renewed[row["key"]!] = Guid.NewGuid().ToString();
         }
         return renewed;

@@ -55,7 +55,7 @@ public sealed class ApiClientTests(Hub hub) : IClassFixture<Hub>
     [Fact]
     public async Task A_revoked_key_stops_at_once_here_and_within_half_a_minute_elsewhere()
     {
-        hub.Clock.Is(DateTimeOffset.UtcNow);
+        hub.Clock.Is(hub.Clock.GetUtcNow());
         var administrator = await AdministratorAsync();
         var client = await hub.DoAsync(Command(), administrator);
         using var otherNode = new ApiKeys(hub.Services.GetRequiredService<IServiceScopeFactory>(), hub.Clock);
@@ -75,7 +75,7 @@ public sealed class ApiClientTests(Hub hub) : IClassFixture<Hub>
     [Fact]
     public async Task A_key_made_on_another_node_is_known_after_a_second()
     {
-        hub.Clock.Is(DateTimeOffset.UtcNow);
+        hub.Clock.Is(hub.Clock.GetUtcNow());
         using var otherNode = new ApiKeys(hub.Services.GetRequiredService<IServiceScopeFactory>(), hub.Clock);
         await otherNode.HolderOfAsync(ApiKey.Make().Key, null, CancellationToken.None);
         var client = await hub.DoAsync(Command(), await AdministratorAsync());
@@ -87,7 +87,7 @@ public sealed class ApiClientTests(Hub hub) : IClassFixture<Hub>
     [Fact]
     public async Task An_expired_key_opens_nothing_to_the_second()
     {
-        hub.Clock.Is(DateTimeOffset.UtcNow);
+        hub.Clock.Is(hub.Clock.GetUtcNow());
         var client = await hub.DoAsync(Command() with { ExpiresAt = hub.Clock.GetUtcNow().AddMinutes(10) }, await AdministratorAsync());
         hub.Clock.Pass(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
         Assert.NotNull((await KeysOf(hub).HolderOfAsync(client.Key!, null, CancellationToken.None)).Actor);
@@ -107,7 +107,8 @@ public sealed class ApiClientTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(0, (await hub.DoAsync(new RecordKeyUseCommand(), Actor.Job)).Clients);
 
         var used = await hub.ScalarAsync<DateTime>("select last_used_at from api_clients where id = @id", ("id", client.Id));
-        Assert.InRange(used, DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow);
+        var now = hub.Clock.GetUtcNow().UtcDateTime;
+        Assert.InRange(used, now.AddMinutes(-1), now);
     }
 
     [Fact]
@@ -119,12 +120,12 @@ public sealed class ApiClientTests(Hub hub) : IClassFixture<Hub>
         await Refused("Scopes", Command() with { Scopes = [] });
         await Refused("Scopes", Command() with { Scopes = ["manageStaff"] });
         await Refused("Name", Command() with { Name = " " });
-        await Refused("ExpiresAt", Command() with { ExpiresAt = DateTimeOffset.UtcNow.AddDays(-1) });
-        await Refused("ExpiresAt", Command() with { ExpiresAt = DateTimeOffset.UtcNow.AddYears(3) });
+        await Refused("ExpiresAt", Command() with { ExpiresAt = hub.Clock.GetUtcNow().AddDays(-1) });
+        await Refused("ExpiresAt", Command() with { ExpiresAt = hub.Clock.GetUtcNow().AddYears(3) });
         Assert.IsType<NotAccepted>((await hub.SendAsync(Command() with { ServiceAreaIds = [Guid.NewGuid()] }, administrator)).Error);
     }
 
-    private static CreateApiClientCommand Command() => new("Street works diary", s_raise, [], DateTimeOffset.UtcNow.AddDays(90));
+    private CreateApiClientCommand Command() => new("Street works diary", s_raise, [], hub.Clock.GetUtcNow().AddDays(90));
 
     private static ApiKeys KeysOf(Hub hub) => hub.Services.GetRequiredService<ApiKeys>();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CustomerFirst.Application.Common;
 using CustomerFirst.Domain.Customers.Matching;
 
 namespace CustomerFirst.Application.Customers.Linking;
@@ -21,16 +22,13 @@ public static class PairsFile
             if (i % 10_000 == 0) token.ThrowIfCancellationRequested();
             var pair = linked.Pairs[i];
             line.Clear();
-            Field(line, people.Ids[pair.A]).Append(',');
-            Field(line, people.Ids[pair.B]).Append(',');
+            line.Append(CsvLines.Verbatim(people.Ids[pair.A])).Append(',');
+            line.Append(CsvLines.Verbatim(people.Ids[pair.B])).Append(',');
             // Rounded down, so that what is below a threshold does not come to stand at it.
             line.Append((Math.Floor(pair.Probability * 1e6) / 1e6).ToString("0.000000", CultureInfo.InvariantCulture)).Append(',');
             var words = MatchScore.Of(people.Records[pair.A], people.Records[pair.B], linked.Model, map.Others).Words;
-            Field(line, pair.By < 0 ? words : $"by way of {people.Ids[pair.By]}; {words}").Append('\n');
+            line.Append(CsvLines.Verbatim(pair.By < 0 ? words : $"by way of {people.Ids[pair.By]}; {words}")).Append('\n');
             to.Write(line);
         }
     }
-
-    private static StringBuilder Field(StringBuilder line, string text) =>
-        text.AsSpan().IndexOfAny("\",\r\n") < 0 ? line.Append(text) : line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
 }

@@ -10,7 +10,7 @@ internal static class MatchReasons
         {
             var (field, level) = ((MatchField)f, levels[f]);
             if (level == MatchModel.Missing || (MatchFields.OfAddress(field) && evidence.Stayed < 0.5)) continue;
-            if (evidence.Swapped && field is MatchField.GivenName or MatchField.FamilyName && evidence.Swapped) continue;
+            if (evidence.Swapped && field is MatchField.GivenName or MatchField.FamilyName) continue;
             reasons.Add(new(field, Math.Log2(ratios[f]), Words(field, level, a, b, others)));
         }
         if (evidence.Swapped) reasons.Add(new(MatchField.GivenName, Math.Log2(ratios[0] * ratios[1]), levels[0] == MatchLevel.Exact && levels[1] == MatchLevel.Exact ? "given and family name changed about" : "given and family name changed about, and nearly the same"));
