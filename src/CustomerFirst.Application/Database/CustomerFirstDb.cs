@@ -37,6 +37,7 @@ public sealed class CustomerFirstDb(DbContextOptions<CustomerFirstDb> options) :
     public DbSet<Ward> Wards => Set<Ward>();
     public DbSet<Constituency> Constituencies => Set<Constituency>();
     public DbSet<Postcode> Postcodes => Set<Postcode>();
+    public DbSet<Property> Properties => Set<Property>();
     public DbSet<Office> Offices => Set<Office>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

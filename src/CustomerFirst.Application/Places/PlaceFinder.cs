@@ -68,7 +68,7 @@ public sealed class PlaceFinder : IDisposable
         _postcodes.Dispose();
     }
 
-    private DateOnly Today() => CouncilTime.DateOf(_time.GetUtcNow());
+    internal DateOnly Today() => CouncilTime.DateOf(_time.GetUtcNow());
 
     private static async Task<PlaceMap> ReadMapAsync(IServiceScopeFactory scopes, CancellationToken token)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerFirst.Application.Places;
 
-internal sealed class PlacesMapping : IEntityTypeConfiguration<Ward>, IEntityTypeConfiguration<Constituency>, IEntityTypeConfiguration<Postcode>, IEntityTypeConfiguration<Office>,
+internal sealed class PlacesMapping : IEntityTypeConfiguration<Ward>, IEntityTypeConfiguration<Constituency>, IEntityTypeConfiguration<Postcode>, IEntityTypeConfiguration<Property>, IEntityTypeConfiguration<Office>,
     IEntityTypeConfiguration<Calendar>, IEntityTypeConfiguration<CalendarVersion>, IEntityTypeConfiguration<ExceptionalDay>, IEntityTypeConfiguration<BankHoliday>
 {
     private const string DatesInOrder = "effective_to is null or effective_to > effective_from";
@@ -31,6 +31,24 @@ internal sealed class PlacesMapping : IEntityTypeConfiguration<Ward>, IEntityTyp
         postcode.ToTable("postcodes");
         postcode.HasKey(p => p.Code);
         postcode.Property(p => p.Code).HasMaxLength(8);
+    }
+
+    public void Configure(EntityTypeBuilder<Property> property)
+    {
+        property.ToTable("properties", t => t.HasCheckConstraint("ck_properties_uprn", "uprn between 1 and 999999999999"));
+        property.HasKey(p => p.Uprn);
+        property.Property(p => p.Uprn).ValueGeneratedNever();
+        property.Property(p => p.Organisation).HasMaxLength(AddressFile.LongestName);
+        property.Property(p => p.SubBuilding).HasMaxLength(AddressFile.LongestName);
+        property.Property(p => p.BuildingName).HasMaxLength(AddressFile.LongestName);
+        property.Property(p => p.Number).HasMaxLength(AddressFile.LongestNumber);
+        property.Property(p => p.Street).HasMaxLength(AddressFile.LongestName);
+        property.Property(p => p.Locality).HasMaxLength(AddressFile.LongestName);
+        property.Property(p => p.Town).HasMaxLength(AddressFile.LongestTown);
+        property.Property(p => p.Postcode).HasMaxLength(8);
+        property.Property(p => p.Source).HasMaxLength(AddressFile.LongestSource);
+        property.Ignore(p => p.Parts);
+        property.HasOne<Domain.Tickets.ImportRun>().WithMany().HasForeignKey(p => p.ImportRunId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Office> office)

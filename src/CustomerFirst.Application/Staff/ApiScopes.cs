@@ -22,6 +22,7 @@ public sealed record ApiScope(string Code, string Words)
         Permission.ViewCustomer => "Read a customer's record",
         Permission.ChangeCustomer => "Change a customer's record",
         Permission.CreateCustomer => "Create customers",
+        Permission.FindAddresses => "Find addresses of the gazetteer",
         Permission.TakeContact => "Begin and end contacts",
         Permission.RaiseTicket => "Raise tickets",
         Permission.ViewTicket => "Read tickets and their files",

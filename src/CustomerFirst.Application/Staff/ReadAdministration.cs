@@ -20,7 +20,7 @@ public sealed record ReadAdministrationQuery : IQuery<Administration>;
 /// <param name="Staff">Open accounts.</param>
 /// <param name="ApiClients">Whose keys work today.</param>
 public sealed record Administration(
-    int ServiceAreas, int Services, int WithoutSla, int Teams, int Calendars, DateOnly? LastBankHoliday, int Wards, int Constituencies, int Postcodes, int Offices, int Staff, int ApiClients);
+    int ServiceAreas, int Services, int WithoutSla, int Teams, int Calendars, DateOnly? LastBankHoliday, int Wards, int Constituencies, int Postcodes, int Properties, int Offices, int Staff, int ApiClients);
 
 internal sealed class ReadAdministrationHandler(CustomerFirstDb db, Catalogue catalogue, TimeProvider time) : IRequestHandler<ReadAdministrationQuery, Result<Administration>>
 {
@@ -35,7 +35,7 @@ internal sealed class ReadAdministrationHandler(CustomerFirstDb db, Catalogue ca
         var constituencies = await db.Constituencies.CountAsync(c => c.EffectiveFrom <= today && (c.EffectiveTo == null || c.EffectiveTo > today), cancellationToken);
         return new Administration(
             snapshot.Areas.Count, offered.Count, offered.Count(s => snapshot.SlaOf(s.Id, today) is null), snapshot.Teams.Count(t => t.Active), snapshot.Calendars.Count, last, wards, constituencies,
-            await db.Postcodes.CountAsync(cancellationToken), snapshot.Offices.Count(o => o.Active), await db.Users.CountAsync(a => a.Active, cancellationToken),
+            await db.Postcodes.CountAsync(cancellationToken), await db.Properties.CountAsync(p => p.Status != Domain.Places.PropertyStatus.Historic, cancellationToken), snapshot.Offices.Count(o => o.Active), await db.Users.CountAsync(a => a.Active, cancellationToken),
             await db.Set<ApiClient>().CountAsync(c => c.RevokedAt == null && c.ExpiresAt > now, cancellationToken));
     }
 }

@@ -20,9 +20,6 @@ namespace CustomerFirst.Application.Tickets;
 [Needs(Permission.ImportData)]
 public sealed record ImportRequestsCommand(Stream File, string FileName, RequestMap Map, Func<TextWriter> Rejects) : ICommand<ImportRequestsSummary>
 {
-    /// <summary>The rejects' first line.</summary>
-    public const string RejectsHeader = "line,reason,row\n";
-
     /// <summary>Hears how far it has come, in bytes.</summary>
     public IProgress<Advance>? Progress { get; init; }
 }
@@ -46,25 +43,23 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         await using var copy = await SeekableAsync(request.File, cancellationToken);
         var file = copy ?? request.File;
         var begins = file.Position;
-        IReadOnlyList<string> header;
+        string[] header;
         using (var records = new CsvRecords(file))
         {
-            if (await records.ReadAsync(cancellationToken) is not { } first) return new NotAccepted("File", "The file is empty.");
-            if (first.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {first.Problem}");
-            header = [.. first.Fields];
+            var first = await CsvHeader.ReadAsync(records, cancellationToken);
+            if (!first.Ok) return first.Error!;
+            header = first.Value;
         }
-        if (header is [var whole] && (whole.Contains(';', StringComparison.Ordinal) || whole.Contains('\t', StringComparison.Ordinal)))
-            return new NotAccepted("File", $"The file separates its fields by {(whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : "semicolons")}. Save it with commas (RFC 4180).");
         var reader = RequestReader.For(request.Map, header);
         if (!reader.Ok) return reader.Error!;
 
         await using var only = await SystemLock.TryTakeAsync(database, request.Map.System, cancellationToken);
         if (only is null) return new ImportRuns(request.Map.System);
         file.Position = begins;
-        var repeated = await RepeatedReferences.FindAsync(file, reader.Value, header.Count, cancellationToken);
+        var repeated = await RepeatedReferences.FindAsync(file, reader.Value, header.Length, cancellationToken);
         using var rows = new CsvRecords(file);
         await rows.ReadAsync(cancellationToken);
-        rows.Width = header.Count;
+        rows.Width = header.Length;
         return await ImportAsync(request, file.Length, rows, reader.Value, repeated, cancellationToken);
     }
 
@@ -82,7 +77,7 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
-        var run = ImportRun.Begin(Ids.New(now), request.Map.System, request.FileName, current.Actor.Id, now);
+        var run = ImportRun.Begin(Ids.New(now), ImportKind.Requests, request.Map.System, request.FileName, current.Actor.Id, now);
         await BeginAsync(run, token);
         var services = new ImportedServices(db, request.Map.System, now);
         await services.LoadAsync(token);

@@ -68,6 +68,7 @@ internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInte
     {
         run.ToTable("import_runs");
         run.Property(r => r.Id).ValueGeneratedNever();
+        run.Property(r => r.Kind).HasDefaultValue(ImportKind.Requests);
         run.Property(r => r.System).HasMaxLength(ImportLimits.System);
         run.HasIndex(r => new { r.System, r.StartedAt });
     }

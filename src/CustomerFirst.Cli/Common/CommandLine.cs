@@ -37,6 +37,7 @@ internal static class CommandLine
                 ImportWards.Create(runner),
                 ImportConstituencies.Create(runner),
                 ImportPostcodes.Create(runner),
+                ImportAddresses.Create(runner),
                 ImportBankHolidays.Create(runner),
                 ImportRequests.Create(runner),
             },

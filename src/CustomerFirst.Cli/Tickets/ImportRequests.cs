@@ -14,17 +14,14 @@ internal static class ImportRequests
     {
         var file = InputFile.Argument("The CSV file, UTF-8, with a header line.");
         var map = new Option<string>("--map") { Description = "JSON file that says which column is what; see docs/import.", HelpName = "MAP.json", Required = true };
-        var rejects = new Option<string?>("--rejects")
-        {
-            Description = "Where rows go that cannot be brought in, as CSV with line number and reason. By default FILE.rejects.csv in the working folder, when there are any.", HelpName = "FILE",
-        };
+        var rejects = RejectsPath.Option();
         var command = new Command("requests", "Bring another system's requests in. Importing again adds nothing and updates what changed.") { file, map, rejects };
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
             var (path, mapPath) = (run.Get(file), run.Get(map)!);
             var read = await MapAsync(mapPath, token);
             await using var stream = InputFile.Open(path);
-            var (rejectsPath, open) = Rejects(run.Get(rejects), path, mapPath);
+            var (rejectsPath, open) = RejectsPath.Of(run.Get(rejects), path, mapPath);
             var summary = await run.SendAsync(progress => new ImportRequestsCommand(stream, Path.GetFileName(path), read, open) { Progress = progress }, token);
             Tell(run.Terminal, summary, rejectsPath);
             return summary.Counts.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
@@ -38,33 +35,6 @@ internal static class ImportRequests
         using var reader = new StreamReader(stream);
         var read = RequestMap.Read(await reader.ReadToEndAsync(token), Path.GetFileName(path));
         return read.Ok ? read.Value : throw new CommandFailedException(read.Error!.Message);
-    }
-
-    // A file that was asked for is there afterwards, with a header at least; the default one comes only with the first reject.
-    private static (string Path, Func<TextWriter> Open) Rejects(string? asked, string file, string map)
-    {
-        var path = asked ?? Path.GetFileNameWithoutExtension(file) + ".rejects.csv";
-        if (SamePath(path, file) || SamePath(path, map)) throw new CommandFailedException("The rejects file must be another file than those that are read.");
-        if (asked is not null)
-        {
-            using var empty = NewFile(path);
-            empty.Write(ImportRequestsCommand.RejectsHeader);
-        }
-        return (path, () => NewFile(path));
-    }
-
-    private static bool SamePath(string one, string other) => Path.GetFullPath(one) == Path.GetFullPath(other);
-
-    private static StreamWriter NewFile(string path)
-    {
-        try
-        {
-            return new StreamWriter(path, append: false);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException($"The rejects file {path} cannot be written: {failure.Message}");
-        }
     }
 
     private static void Tell(Terminal terminal, ImportRequestsSummary summary, string rejectsPath)

@@ -5,7 +5,7 @@ public enum Permission
 {
     /// <summary>Needs nothing: signing in, the council's name.</summary>
     Anyone,
-    SeeOwnWork, FindCustomers, ViewCustomer, ChangeCustomer, CreateCustomer,
+    SeeOwnWork, FindCustomers, ViewCustomer, ChangeCustomer, CreateCustomer, FindAddresses,
     TakeContact, RaiseTicket, ViewTicket, ProgressTicket, ResolveTicket, ReopenTicket, AssignTicket, CloseInBulk, SeeQueues, ExportRows,
     SeeServices, ManageServices, ManageCalendars, ManagePlaces, ManageStaff, ManageApiClients, ManageSettings,
     SeePerformance, SeeWard, TrackEnquiry, SearchAudit, VerifyAudit, ImportData, RunJobs, StewardCustomers,
@@ -26,7 +26,7 @@ public static class Permissions
 
     private static readonly Permission[] s_frontLine =
     [
-        .. s_staff, Permission.SeeOwnWork, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer, Permission.CreateCustomer,
+        .. s_staff, Permission.SeeOwnWork, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer, Permission.CreateCustomer, Permission.FindAddresses,
         Permission.TakeContact, Permission.RaiseTicket, Permission.ViewTicket, Permission.ProgressTicket, Permission.ResolveTicket,
         Permission.ReopenTicket, Permission.AssignTicket, Permission.SeeQueues, Permission.SeeServices,
     ];
@@ -39,12 +39,12 @@ public static class Permissions
         Role.Steward =>
         [
             .. s_staff, Permission.SeeOwnWork, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer,
-            Permission.CreateCustomer, Permission.ViewTicket, Permission.SeeServices, Permission.StewardCustomers,
+            Permission.CreateCustomer, Permission.FindAddresses, Permission.ViewTicket, Permission.SeeServices, Permission.StewardCustomers,
         ],
         Role.Member => [.. s_staff, Permission.SeeWard, Permission.SeeServices],
         Role.Administrator =>
         [
-            .. s_staff, Permission.SeeServices, Permission.ManageServices, Permission.ManageCalendars, Permission.ManagePlaces,
+            .. s_staff, Permission.SeeServices, Permission.ManageServices, Permission.ManageCalendars, Permission.ManagePlaces, Permission.FindAddresses,
             Permission.ManageStaff, Permission.ManageApiClients, Permission.ManageSettings,
         ],
         Role.Auditor => [.. s_staff, Permission.SearchAudit, Permission.VerifyAudit],
@@ -58,12 +58,12 @@ public static class Permissions
         ActorKind.Job => [Permission.Anyone, Permission.RunJobs, Permission.VerifyAudit],
         ActorKind.Operator =>
         [
-            Permission.Anyone, Permission.RunJobs, Permission.ImportData, Permission.ManagePlaces, Permission.ManageCalendars, Permission.ManageServices,
+            Permission.Anyone, Permission.RunJobs, Permission.ImportData, Permission.ManagePlaces, Permission.FindAddresses, Permission.ManageCalendars, Permission.ManageServices,
             Permission.ManageStaff, Permission.SeePerformance, Permission.VerifyAudit, Permission.SearchAudit,
         ],
         ActorKind.ApiClient =>
         [
-            Permission.Anyone, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer, Permission.CreateCustomer, Permission.TakeContact,
+            Permission.Anyone, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer, Permission.CreateCustomer, Permission.FindAddresses, Permission.TakeContact,
             Permission.RaiseTicket, Permission.ViewTicket, Permission.ProgressTicket, Permission.ResolveTicket, Permission.ReopenTicket, Permission.AssignTicket,
             Permission.SeeQueues, Permission.SeeServices, Permission.SeePerformance,
         ],

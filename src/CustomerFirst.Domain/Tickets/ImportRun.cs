@@ -13,12 +13,16 @@ public sealed record ImportCounts(long Added, long Updated, long Unchanged, long
     public long Read => Added + Updated + Unchanged + Rejected + Repeated;
 }
 
-/// <summary>One run of an import of another system's requests: who, when, which file, what came of it.</summary>
+/// <summary>What a file brings in.</summary>
+public enum ImportKind { Requests, Addresses, Customers }
+
+/// <summary>One run of an import from another system: who, when, which file, what came of it.</summary>
 public sealed class ImportRun
 {
     private ImportRun() { }
 
     public Guid Id { get; private set; }
+    public ImportKind Kind { get; private set; }
     public string System { get; private set; } = "";
     /// <summary>The file's name without its folder.</summary>
     public string FileName { get; private set; } = "";
@@ -34,8 +38,8 @@ public sealed class ImportRun
     public long Rejected { get; private set; }
 
     /// <summary>Begins a run.</summary>
-    public static ImportRun Begin(Guid id, string system, string fileName, Guid startedBy, DateTimeOffset at) =>
-        new() { Id = id, System = system, FileName = fileName, StartedBy = startedBy, StartedAt = at };
+    public static ImportRun Begin(Guid id, ImportKind kind, string system, string fileName, Guid startedBy, DateTimeOffset at) =>
+        new() { Id = id, Kind = kind, System = system, FileName = fileName, StartedBy = startedBy, StartedAt = at };
 
     /// <summary>Ends it with its counts.</summary>
     public void Finish(ImportCounts counts, byte[] fileSha256, DateTimeOffset at) =>

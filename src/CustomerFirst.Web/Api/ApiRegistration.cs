@@ -36,6 +36,7 @@ internal static class ApiRegistration
                 root.MapHubOpenApi();
                 root.MapCustomers();
                 root.MapContacts();
+                root.MapAddresses();
                 root.MapTickets(routes.ServiceProvider.GetRequiredService<AttachmentOptions>());
                 root.MapServices();
                 root.MapPerformance();

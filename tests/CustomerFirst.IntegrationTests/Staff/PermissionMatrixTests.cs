@@ -33,6 +33,10 @@ public sealed class PermissionMatrixTests
     private static readonly Dictionary<string, Who> s_mayBeSentBy = new()
     {
         // Customers
+        ["FindAddressesQuery"] = FirstLine | Steward | Administrator | ApiClient | Operator,
+        ["GetAddressQuery"] = FirstLine | Steward | Administrator | ApiClient | Operator,
+        ["CountAddressesQuery"] = Administrator | Operator,
+        ["ImportAddressesCommand"] = Administrator | Operator,
         ["CreateCustomerCommand"] = FirstLine | Steward | ApiClient,
         ["ChangeCustomerCommand"] = FirstLine | Steward | ApiClient,
         ["GetCustomerQuery"] = FirstLine | Steward | ApiClient,

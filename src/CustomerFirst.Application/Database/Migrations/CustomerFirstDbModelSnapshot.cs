@@ -1785,6 +1785,94 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.ToTable("postcodes", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Places.Property", b =>
+                {
+                    b.Property<long>("Uprn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uprn");
+
+                    b.Property<string>("BuildingName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("building_name");
+
+                    b.Property<Guid?>("ImportRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_run_id");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<string>("Locality")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("locality");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Postcode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("postcode");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("StatusSince")
+                        .HasColumnType("date")
+                        .HasColumnName("status_since");
+
+                    b.Property<string>("Street")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("street");
+
+                    b.Property<string>("SubBuilding")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sub_building");
+
+                    b.Property<string>("Town")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("town");
+
+                    b.HasKey("Uprn")
+                        .HasName("pk_properties");
+
+                    b.ToTable("properties", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_properties_uprn", "uprn between 1 and 999999999999");
+                        });
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Places.Ward", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2194,6 +2282,14 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("requests")
+                        .HasColumnName("kind");
 
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
@@ -3081,6 +3177,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasForeignKey("CalendarId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_offices_calendars_calendar_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Places.Property", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Tickets.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_properties_import_runs_import_run_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Services.Service", b =>

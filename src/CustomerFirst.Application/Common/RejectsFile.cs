@@ -1,10 +1,11 @@
-using CustomerFirst.Application.Common;
-
-namespace CustomerFirst.Application.Tickets;
+namespace CustomerFirst.Application.Common;
 
 /// <summary>Rows that could not be brought in, as CSV: the line on which the row begins, why, and the row as it stands in the file.</summary>
-internal sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
+public sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
 {
+    /// <summary>The first line.</summary>
+    public const string Header = "line,reason,row\n";
+
     private TextWriter? _writer;
 
     /// <summary>How many were written.</summary>
@@ -16,7 +17,7 @@ internal sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
         if (_writer is null)
         {
             _writer = open();
-            await _writer.WriteAsync(ImportRequestsCommand.RejectsHeader);
+            await _writer.WriteAsync(Header);
         }
         await _writer.WriteAsync($"{line},{CsvLines.Quoted(reason)},{CsvLines.Quoted(row)}\n");
         Count++;

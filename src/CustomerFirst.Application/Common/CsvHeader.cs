@@ -1,0 +1,30 @@
+using CustomerFirst.Domain.Common;
+
+namespace CustomerFirst.Application.Common;
+
+/// <summary>The first line of a CSV file, which names its columns.</summary>
+internal static class CsvHeader
+{
+    /// <summary>Reads it; or says why the file is none that can be read by columns.</summary>
+    public static async Task<Result<string[]>> ReadAsync(CsvRecords records, CancellationToken token)
+    {
+        if (await records.ReadAsync(token) is not { } first) return new NotAccepted("File", "The file is empty.");
+        if (first.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {first.Problem}");
+        if (first.Fields is [var whole] && (whole.Contains(';', StringComparison.Ordinal) || whole.Contains('\t', StringComparison.Ordinal)))
+            return new NotAccepted("File", $"The file separates its fields by {(whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : "semicolons")}. Save it with commas (RFC 4180).");
+        return first.Fields.ToArray();
+    }
+
+    /// <summary>The place of each named column; or the sentence that says which is not there, or is there twice.</summary>
+    public static Result<int[]> PlacesOf(IReadOnlyList<string> header, IReadOnlyList<string> columns)
+    {
+        var places = new int[columns.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var found = Enumerable.Range(0, header.Count).Where(h => header[h].Trim() == columns[i]).ToList();
+            if (found.Count != 1) return new NotAccepted("File", $"Row 1: the map names the column \"{columns[i]}\", which the file {(found.Count == 0 ? "does not have" : "has more than once")}.");
+            places[i] = found[0];
+        }
+        return places;
+    }
+}

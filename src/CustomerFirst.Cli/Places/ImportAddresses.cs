@@ -1,0 +1,46 @@
+using System.CommandLine;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Cli.Common;
+
+namespace CustomerFirst.Cli.Places;
+
+/// <summary><c>import addresses FILE --map MAP.json</c>.</summary>
+internal static class ImportAddresses
+{
+    public static Command Create(Runner runner)
+    {
+        var argument = InputFile.Argument("CSV of properties whose first line names the columns. The headings of AddressBase Plus and of DTF 7.3 are known by name.");
+        var map = new Option<string?>("--map") { Description = "JSON file that says which column is what and names the source; see docs/import. Without it the usual headings are looked for.", HelpName = "MAP.json" };
+        var rejects = RejectsPath.Option();
+        var everything = new Option<bool>("--full") { Description = "The file holds everything, even if most of what is known would become historic by it." };
+        var changes = new Option<bool>("--changes") { Description = "The file holds changes only: what it does not have stays as it is." };
+        var command = new Command("addresses", "Bring in a gazetteer of properties. What a full file of the same source lacks becomes historic. Importing again adds nothing.") { argument, map, rejects, everything, changes };
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            if (run.Get(everything) && run.Get(changes)) throw new CommandFailedException("Say either --full or --changes.");
+            var (path, mapPath) = (run.Get(argument), run.Get(map));
+            var read = mapPath is null ? AddressMap.Known : await MapAsync(mapPath, token);
+            await using var file = InputFile.Open(path);
+            var (rejectsPath, open) = RejectsPath.Of(run.Get(rejects), path, mapPath);
+            var holds = run.Get(everything) ? AddressFileHolds.Everything : run.Get(changes) ? AddressFileHolds.Changes : AddressFileHolds.Unsaid;
+            var started = TimeProvider.System.GetTimestamp();
+            var summary = await run.SendAsync(progress => new ImportAddressesCommand(file, Path.GetFileName(path), read, holds, open) { Progress = progress }, token);
+            var rows = summary.Added + summary.Replaced + summary.Unchanged + summary.RejectedCount;
+            var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+            var status = Imports.Tell(run.Terminal, "Addresses", summary);
+            run.Terminal.Say(FormattableString.Invariant($"{rows} rows in {took:0.0} s ({rows / Math.Max(took, 0.001):0} a second)."));
+            if (summary.Ended > 0) run.Terminal.Say("What ended is no longer in the file; it is kept as historic.");
+            if (summary.RejectedCount > 0) run.Terminal.Say($"Rejected rows: see {rejectsPath}. The others were kept.");
+            return status;
+        }));
+        return command;
+    }
+
+    private static async Task<AddressMap> MapAsync(string path, CancellationToken token)
+    {
+        await using var stream = InputFile.Open(path);
+        using var reader = new StreamReader(stream);
+        var read = AddressMap.Read(await reader.ReadToEndAsync(token));
+        return read.Ok ? read.Value : throw new CommandFailedException(read.Error!.Message);
+    }
+}

@@ -1,0 +1,71 @@
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Places;
+
+/// <summary>How many properties are known, whether one is there, and the import of a gazetteer.</summary>
+[Needs(Permission.ManagePlaces)]
+[RequestSizeLimit(Uploads.LargestBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
+public sealed class AddressesModel : StaffPage
+{
+    private const string Own = "/admin/places/addresses";
+
+    [BindProperty]
+    public string? Text { get; set; }
+
+    [BindProperty]
+    public new IFormFile? File { get; set; }
+
+    [BindProperty]
+    public IFormFile? Map { get; set; }
+
+    [BindProperty]
+    public string? Holds { get; set; } = AddressFileHolds.Unsaid.Code();
+
+    public AddressCount Count { get; private set; } = new(0, 0);
+    public FoundAddresses? Found { get; private set; }
+
+    /// <summary>What an import that left rows out did; it is shown at once, as the rows fit into no cookie.</summary>
+    public ImportSummary? Imported { get; private set; }
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync(null);
+
+    public async Task<IActionResult> OnPostFindAsync()
+    {
+        var found = await SendAsync(new FindAddressesQuery(Text));
+        if (found.Ok) Found = found.Value;
+        return await ShowAsync(found.Error);
+    }
+
+    public async Task<IActionResult> OnPostImportAsync()
+    {
+        await using var file = File?.OpenReadStream();
+        var map = await MapAsync();
+        if (!map.Ok) return await ShowAsync(map.Error);
+        var result = await SendAsync(new ImportAddressesCommand(file!, Path.GetFileName(File?.FileName ?? ""), map.Value, Codes.Read<AddressFileHolds>(Holds) ?? AddressFileHolds.Unsaid));
+        if (result.Error is { } error) return await ShowAsync(error);
+        if (result.Value.RejectedCount == 0) return Onwards(Own, $"The addresses were imported: {result.Value}");
+        Imported = result.Value;
+        return await ShowAsync(null);
+    }
+
+    private async Task<Result<AddressMap>> MapAsync()
+    {
+        if (Map is null) return AddressMap.Known;
+        using var reader = new StreamReader(Map.OpenReadStream());
+        return AddressMap.Read(await reader.ReadToEndAsync());
+    }
+
+    private async Task<IActionResult> ShowAsync(Error? failed)
+    {
+        var count = await SendAsync(new CountAddressesQuery());
+        if (count.Error is { } error) return Problem(error);
+        Count = count.Value;
+        return failed is null ? Page() : Problem(failed);
+    }
+}
