@@ -54,7 +54,7 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             update customer_merges set final_since = {time.GetUtcNow()} where survivor_id = any({members}) or other_id = any({members});
             delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id = any({members});
             update customers set erasure = 'anonymised', date_of_birth = null, date_of_birth_verified = 'unverified', preferred_channel = null, language = null, formats = array[]::text[],
-              do_not_ring = false, do_not_ring_reason = null, died_on = null, left_area_on = null, search_text = '', version = version + 1 where id = any({members});
+              do_not_ring = false, do_not_ring_reason = null, died_on = null, left_area_on = null, search_text = '', match_keys = array[]::bigint[], version = version + 1 where id = any({members});
             """, cancellationToken);
         audit.Because(request.Because.Trim());
         foreach (var member in members) audit.Did(RecordKind.Customer, member, "erasure");

@@ -22,13 +22,13 @@ internal sealed class CreateCustomerValidator : AbstractValidator<CreateCustomer
     public CreateCustomerValidator(TimeProvider time) => RuleFor(c => c.Details).SetValidator(new CustomerDetailsValidator(time));
 }
 
-internal sealed class CreateCustomerHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<CreateCustomerCommand, Result<CustomerCreated>>
+internal sealed class CreateCustomerHandler(CustomerFirstDb db, CustomerCandidates candidates, CurrentActor current, TimeProvider time) : IRequestHandler<CreateCustomerCommand, Result<CustomerCreated>>
 {
     public async Task<Result<CustomerCreated>> Handle(CreateCustomerCommand request, CancellationToken cancellationToken)
     {
         var details = request.Details.Normalised();
-        if (!request.DespiteCandidates && await CustomerCandidates.FindAsync(db, details, current.Actor, cancellationToken) is { Count: > 0 } candidates)
-            return new MayBeThereAlready(candidates);
+        if (!request.DespiteCandidates && await candidates.FindAsync(details, current.Actor, cancellationToken) is { Count: > 0 } there)
+            return new MayBeThereAlready(there);
 
         var now = time.GetUtcNow();
         var customer = Customer.Create(Ids.New(now), details.Kind, now);

@@ -1,54 +1,48 @@
-using CustomerFirst.Application.Database;
 using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Customers.Matching;
 using CustomerFirst.Domain.Staff;
-using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>
-/// Finds who may be the same customer: the same e-mail or telephone; or for a person the same family name, date of birth and postcode; or for an
+/// Who may be the same customer as the one that is being created: whoever scores high enough; and always who has the same e-mail or telephone, for a person the same family name, date of birth and postcode, for an
 /// organisation the same name and postcode.
 /// </summary>
-internal static class CustomerCandidates
+public sealed class CustomerCandidates(CandidateFinder finder)
 {
-    private const int Most = 10;
-    // A switchboard's number may belong to hundreds; more than these nobody would read.
-    private const int MostLookedAt = 100;
+    /// <summary>From this probability on somebody should look.</summary>
+    public const double Likely = 0.3;
 
-    /// <summary>The likely ones, the best reasons first.</summary>
+    private const int MostReasons = 5;
+
+    /// <summary>At most ten, those with the best reasons first.</summary>
     /// <param name="details">Normalised.</param>
-    public static async Task<IReadOnlyList<CustomerCandidate>> FindAsync(CustomerFirstDb db, CustomerDetails details, Actor actor, CancellationToken token)
+    public async Task<IReadOnlyList<CustomerCandidate>> FindAsync(CustomerDetails details, Actor actor, CancellationToken token)
     {
-        var points = details.Telephones.Select(t => t.Number).Concat(details.Emails).ToArray();
-        var reached = points.Length == 0 ? [] : await db.Set<ContactPoint>().Where(p => points.Contains(p.Value) && p.To == null).OrderBy(p => p.Id).Take(MostLookedAt).Select(p => p.CustomerId).Distinct().ToListAsync(token);
-        var postcode = details.Address?.Postcode;
-        var there = new List<Guid>();
-        if (postcode is not null && details is { Kind: CustomerKind.Person, DateOfBirth: { } born })
-            there = await db.Customers.Where(c => c.DateOfBirth == born && db.Set<CustomerAddress>().Any(a => a.CustomerId == c.Id && a.Postcode == postcode)).Select(c => c.Id).Take(MostLookedAt).ToListAsync(token);
-        else if (postcode is not null && details.Kind == CustomerKind.Organisation)
-            there = await db.Customers.Where(c => c.Kind == CustomerKind.Organisation && db.Set<CustomerAddress>().Any(a => a.CustomerId == c.Id && a.Postcode == postcode)).Select(c => c.Id).Take(MostLookedAt).ToListAsync(token);
-        var ids = reached.Union(there).ToArray();
-        if (ids.Length == 0) return [];
-
-        var found = await db.Customers.AsNoTracking().UsableBy(actor).Where(c => ids.Contains(c.Id))
-            .Include(c => c.Names).Include(c => c.ContactPoints.Where(p => p.To == null)).Include(c => c.Addresses).AsSplitQuery().ToListAsync(token);
-        return [.. found.Select(c => Candidate(c, details)).Where(c => c.Because.Count > 0).OrderByDescending(c => c.Because.Count).ThenBy(c => c.Name, StringComparer.Ordinal).Take(Most)];
+        var found = await finder.FindAsync(details.Profile(), actor, Likely, token, always: held => Certain(held, details).Count > 0);
+        return [.. found.Select(f => Candidate(f, details)).OrderByDescending(c => c.Probability)];
     }
 
-    private static CustomerCandidate Candidate(Customer customer, CustomerDetails details)
+    private static CustomerCandidate Candidate(ScoredCandidate found, CustomerDetails details)
+    {
+        var (held, reasons) = (found.Customer, found.Reasons.Take(MostReasons).Select(r => r.Words).ToList());
+        var certain = Certain(held, details);
+        // What an adviser is told first: the plain reason, or else what speaks for it.
+        var because = certain.Count > 0 ? certain : [.. found.Reasons.Where(r => r.Bits > 0).Take(3).Select(r => char.ToUpperInvariant(r.Words[0]) + r.Words[1..])];
+        return new(held.Id, held.Profile.Kind, held.Name, held.Profile.Born, held.Address, held.Telephones, held.Emails, because) { Probability = found.Probability, Reasons = reasons };
+    }
+
+    private static List<string> Certain(HeldCustomer held, CustomerDetails details)
     {
         var because = new List<string>();
-        var (emails, telephones) = (Values(customer, ContactPointKind.Email), Values(customer, ContactPointKind.Phone));
-        if (emails.Intersect(details.Emails).Any()) because.Add("Same e-mail");
-        if (telephones.Intersect(details.Telephones.Select(t => t.Number)).Any()) because.Add("Same telephone");
-        var family = CustomerSearchText.Name(details.FamilyName);
-        if (details.Address?.Postcode is { } postcode && customer.Kind == details.Kind && customer.Addresses.Any(a => a.Postcode == postcode) && customer.Names.Any(n => CustomerSearchText.Name(n.FamilyName) == family))
+        if (held.Emails.Intersect(details.Emails).Any()) because.Add("Same e-mail");
+        if (held.Telephones.Intersect(details.Telephones.Select(t => t.Number)).Any()) because.Add("Same telephone");
+        var (profile, family) = (held.Profile, CustomerSearchText.Name(details.FamilyName));
+        if (details.Address?.Postcode is { } postcode && family.Length > 0 && profile.Kind == details.Kind && profile.Addresses.Any(a => a.Postcode == postcode) && profile.Names.Any(n => CustomerSearchText.Name(n.Family) == family))
         {
             if (details.Kind == CustomerKind.Organisation) because.Add("Same name and postcode");
-            else if (customer.DateOfBirth is not null && customer.DateOfBirth == details.DateOfBirth) because.Add("Same family name, date of birth and postcode");
+            else if (profile.Born is not null && profile.Born == details.DateOfBirth) because.Add("Same family name, date of birth and postcode");
         }
-        return new(customer.Id, customer.Kind, customer.CurrentName?.Full ?? "", customer.DateOfBirth, customer.CurrentAddress?.Lines.OneLine, telephones, emails, because);
+        return because;
     }
-
-    private static List<string> Values(Customer customer, ContactPointKind kind) => [.. customer.ContactPoints.Where(p => p.Kind == kind).Select(p => p.Value)];
 }

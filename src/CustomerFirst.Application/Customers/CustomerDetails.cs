@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Customers.Matching;
 using CustomerFirst.Domain.Places;
 using FluentValidation;
 
@@ -50,6 +51,10 @@ public sealed record CustomerDetails
         Formats = [.. Formats.Distinct()],
         Needs = [.. Needs.Select(n => n with { Detail = Kept(n.Detail) })],
     };
+
+    /// <summary>As far as customers are compared and found by them; only for details in the form in which they are kept.</summary>
+    public CustomerProfile Profile() => new(Kind, DateOfBirth, string.IsNullOrWhiteSpace(FamilyName) && string.IsNullOrWhiteSpace(GivenNames) ? [] : [new ProfileName(GivenNames, FamilyName)],
+        [.. Telephones.Select(t => new ProfilePoint(ContactPointKind.Phone, t.Number)), .. Emails.Select(e => new ProfilePoint(ContactPointKind.Email, e))], Address is null ? [] : [Address]);
 
     // Spaces at the ends and doubled ones are slips of the finger, never part of a name.
     private static string? Kept(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

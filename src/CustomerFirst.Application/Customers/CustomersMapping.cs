@@ -20,6 +20,8 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         customer.HasMany(c => c.Needs).WithOne().HasForeignKey(n => n.CustomerId).OnDelete(DeleteBehavior.Cascade);
         customer.HasIndex(c => c.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
         customer.HasIndex(c => c.DateOfBirth);
+        // Those that are to be made anew: none, but after new rules came.
+        customer.HasIndex(c => c.Id).HasFilter($"index_version < {Domain.Customers.Matching.MatchKeys.Version}").HasDatabaseName("ix_customers_to_reindex");
         customer.HasOne<Customer>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         customer.HasIndex(c => c.MergedIntoId).HasFilter("merged_into_id is not null");
     }

@@ -14,7 +14,14 @@ public sealed record MayBeThereAlready(IReadOnlyList<CustomerCandidate> Candidat
 
 /// <summary>A customer who may be the one that is being created.</summary>
 /// <param name="Because">Why, for people: "Same e-mail".</param>
-public sealed record CustomerCandidate(Guid Id, CustomerKind Kind, string Name, DateOnly? DateOfBirth, string? Address, IReadOnlyList<string> Telephones, IReadOnlyList<string> Emails, IReadOnlyList<string> Because);
+public sealed record CustomerCandidate(Guid Id, CustomerKind Kind, string Name, DateOnly? DateOfBirth, string? Address, IReadOnlyList<string> Telephones, IReadOnlyList<string> Emails, IReadOnlyList<string> Because)
+{
+    /// <summary>That it is the same customer, 0 to 1.</summary>
+    public double Probability { get; init; }
+
+    /// <summary>Field by field in words, what says most first: "family name differs by one letter".</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+}
 
 /// <summary>The record's data may not be used, but for those who look after records.</summary>
 public sealed record RecordBlocked() : Error(ErrorKind.Forbidden, "This customer's record is blocked: its data may not be used. Ask a steward of customer records.");

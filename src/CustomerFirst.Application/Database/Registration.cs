@@ -39,6 +39,9 @@ public static class Registration
         services.AddScoped<RecordHistory>();
         services.AddScoped<Customers.CustomerTrees>();
         services.AddScoped<Customers.RelatedCustomers>();
+        services.AddSingleton<Customers.KnownWords>();
+        services.AddScoped<Customers.CandidateFinder>();
+        services.AddScoped<Customers.CustomerCandidates>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

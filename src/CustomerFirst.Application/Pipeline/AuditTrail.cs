@@ -123,7 +123,7 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
         root.Kind == RecordKind.Ticket && db.ChangeTracker.Entries<Ticket>().FirstOrDefault(e => e.Entity.Id == root.Id)?.Entity is { Restricted: true } ticket ? ticket.ServiceAreaId : null;
 
     // What would tell nothing: counters, texts made from other fields.
-    private static readonly HashSet<string> s_untold = ["Version", "SearchText", "UpdatedAt", "ConcurrencyStamp", "DueOrder", "Boundary", "AccessFailedCount", "LastCodeStep"];
+    private static readonly HashSet<string> s_untold = ["Version", "SearchText", "MatchKeys", "IndexVersion", "UpdatedAt", "ConcurrencyStamp", "DueOrder", "Boundary", "AccessFailedCount", "LastCodeStep"];
     // What must not stand even in the erasable store.
     private static readonly HashSet<string> s_secret = ["PasswordHash", "SecurityStamp", "KeyHash"];
 

@@ -42,6 +42,7 @@ internal static class CommandLine
                 ImportRequests.Create(runner),
             },
             new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { StaffAccounts.Create(runner), StaffAccounts.Recover(runner) },
+            new Command("customers", "What finding and matching customers go by.") { CustomerIndexes.Learn(runner), CustomerIndexes.Reindex(runner) },
             Link.Create(terminal),
             new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },
             new Command("audit", "The append-only trail of who saw and changed what.")

@@ -47,6 +47,10 @@ public sealed partial class Customer
     public List<CustomerNeed> Needs { get; private set; } = [];
     /// <summary>Everything that the customer can be found by, in lower case without accents, kept by <see cref="Reindex"/>.</summary>
     public string SearchText { get; private set; } = "";
+    /// <summary>The keys by which likely records of the same customer are found, kept by <see cref="Reindex"/>; see <see cref="Matching.MatchKeys"/>.</summary>
+    public long[] MatchKeys { get; private set; } = [];
+    /// <summary>By which version of the rules <see cref="SearchText"/> and <see cref="MatchKeys"/> were made.</summary>
+    public int IndexVersion { get; private set; }
 
     /// <summary>A new customer without any facts yet.</summary>
     public static Customer Create(Guid id, CustomerKind kind, DateTimeOffset at) =>
@@ -156,8 +160,13 @@ public sealed partial class Customer
         Reindex();
     }
 
-    /// <summary>Rebuilds <see cref="SearchText"/> from every name, way to reach and address, present and former.</summary>
-    public void Reindex() => SearchText = CustomerSearchText.Of(this);
+    /// <summary>Rebuilds <see cref="SearchText"/> and <see cref="MatchKeys"/> from every name, way to reach and address, present and former. Both are empty where nobody may be found.</summary>
+    public void Reindex()
+    {
+        SearchText = CustomerSearchText.Of(this);
+        MatchKeys = SearchText.Length == 0 ? [] : Matching.MatchKeys.Of(Matching.CustomerProfile.Of(this));
+        IndexVersion = Matching.MatchKeys.Version;
+    }
 }
 
 /// <summary>Resolves a customer key to the record that holds now. Every customer has its own key; a merge points keys elsewhere.</summary>

@@ -39,6 +39,7 @@ internal static class HostingServices
         services.AddHostedService<Staff.AuditTimer>();
         services.AddHostedService<Customers.SearchTimer>();
         services.AddHostedService<Customers.PairTimer>();
+        services.AddHostedService<Customers.MatchTimer>();
         services.AddHostedService<Customers.MergeRunTimer>();
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         AddPages(services);

@@ -30,6 +30,22 @@ namespace CustomerFirst.Application.Database.Migrations
                 .HasMin(0L)
                 .HasMax(3404825446L);
 
+            modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerMatchKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.HasKey("Key", "CustomerId")
+                        .HasName("pk_customer_match_keys");
+
+                    b.ToTable("customer_match_keys", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerSearch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -57,6 +73,63 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasDatabaseName("ix_searches_at");
 
                     b.ToTable("searches", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Family")
+                        .HasColumnType("integer")
+                        .HasColumnName("family");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("Word")
+                        .HasName("pk_customer_words");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_customer_words_number");
+
+                    b.ToTable("customer_words", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Customers.WordCount", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Customers")
+                        .HasColumnType("integer")
+                        .HasColumnName("customers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_word_counts");
+
+                    b.ToTable("customer_word_counts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_word_counts_one", "id = 1");
+                        });
                 });
 
             modelBuilder.Entity("CustomerFirst.Application.Database.DataProtectionKey", b =>
@@ -927,6 +1000,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("formats");
 
+                    b.Property<int>("IndexVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("index_version");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -947,6 +1024,11 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<DateOnly?>("LeftAreaOn")
                         .HasColumnType("date")
                         .HasColumnName("left_area_on");
+
+                    b.PrimitiveCollection<long[]>("MatchKeys")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("match_keys");
 
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
@@ -972,6 +1054,10 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     b.HasIndex("DateOfBirth")
                         .HasDatabaseName("ix_customers_date_of_birth");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_customers_to_reindex")
+                        .HasFilter("index_version < 1");
 
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_customers_merged_into_id")

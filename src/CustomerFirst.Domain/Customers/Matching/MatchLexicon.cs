@@ -9,6 +9,8 @@ namespace CustomerFirst.Domain.Customers.Matching;
 /// </summary>
 public sealed class MatchLexicon
 {
+    private const double Lifetime = 80;
+
     private readonly Dictionary<string, MatchValue>[] _values = Tables<MatchValue>();
     private readonly Dictionary<string, MatchValue?>[] _typed = Tables<MatchValue?>();
     private readonly int[] _filled = new int[MatchFields.Count];
@@ -75,13 +77,13 @@ public sealed class MatchLexicon
             foreach (var value in _values[TableOf(field)].Values)
                 if (value.Count(field) > 0 || MatchFields.OfName(field)) value.Believe(field, Math.Min(1, unseen + (Math.Max(0, value.Count(field) - own) / filled)));
         }
-        SettleDates(recordsOfOne, weights[MatchField.BirthDate].Floor);
+        SettleDates(recordsOfOne, weights[MatchField.BirthDate].Floor, population);
         SettleProviders(recordsOfOne);
     }
 
-    private void SettleDates(double recordsOfOne, double floor)
+    private void SettleDates(double recordsOfOne, double floor, int? population)
     {
-        var dated = Math.Max(1.0, _years.Values.Sum());
+        var dated = Math.Max(1.0, population ?? _years.Values.Sum());
         var dates = _values[TableOf(MatchField.BirthDate)].Values;
         var firsts = dates.Where(d => d.DayNumber > 0 && d.Date is (_, 1, 1)).Sum(d => d.Count(MatchField.BirthDate));
         var stands = firsts > Math.Max(20, 5 * dated / 365.25);
@@ -91,7 +93,8 @@ public sealed class MatchLexicon
             // Years next to one another have much the same share; a year that only this person was born in is not rarer than its neighbours by that.
             var around = 0.0;
             for (var year = value.Date.Year - 5; year <= value.Date.Year + 5; year++) around += _years.GetValueOrDefault(year);
-            value.ChanceOfYear = Math.Max(Math.Max(around / 11, 1), _years.GetValueOrDefault(value.Date.Year) - (2 * recordsOfOne)) / dated;
+            // A few records picked from many are picked for being alike, by year as well: then a year is one of a lifetime's.
+            value.ChanceOfYear = population is null ? Math.Max(Math.Max(around / 11, 1), _years.GetValueOrDefault(value.Date.Year) - (2 * recordsOfOne)) / dated : 1.0 / Lifetime;
             if (value.Date is (_, 1, 1) && value.DayNumber > 0) value.YearOnly = stands;
             value.Believe(MatchField.BirthDate, value.YearOnly ? value.ChanceOfYear
                 : Math.Max(floor, Math.Max(value.ChanceOfYear / 365.25, (value.Count(MatchField.BirthDate) - Math.Max(12, 3 * recordsOfOne)) / dated)));

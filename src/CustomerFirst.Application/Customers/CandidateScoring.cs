@@ -1,0 +1,39 @@
+using CustomerFirst.Domain.Customers.Matching;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>Scores customers by the matching engine, as files are scored; how rare names and towns are comes from the council's own records.</summary>
+internal sealed class CandidateScoring(Vocabulary vocabulary)
+{
+    // A council that never counted its customers: half of them live in one town.
+    private const double OfOneTown = 0.5;
+
+    /// <summary>Each of them held against the one, in the order given.</summary>
+    public IEnumerable<ScoredCandidate> Score(CustomerProfile one, IReadOnlyList<HeldCustomer> others)
+    {
+        var lexicon = new MatchLexicon();
+        var typed = lexicon.Read(one.Facts());
+        var held = others.Select(o => lexicon.Read(o.Profile.Facts())).ToList();
+        foreach (var profile in others.Select(o => o.Profile).Prepend(one)) Know(lexicon, profile);
+        var population = vocabulary.Population;
+        lexicon.Settle(MatchWeights.Shipped, 1, population);
+        var model = new MatchModel(MatchWeights.Shipped, PairShares.Expected(MatchWeights.Shipped.Pairs, population, population * (population - 1.0) / 2), lexicon.Fields);
+        for (var i = 0; i < held.Count; i++)
+        {
+            var score = MatchScore.Of(typed, held[i], model);
+            yield return new ScoredCandidate(others[i], score.Probability, score.Reasons);
+        }
+    }
+
+    private void Know(MatchLexicon lexicon, CustomerProfile profile)
+    {
+        foreach (var (field, text) in profile.Facts().Facts)
+        {
+            var whole = string.Concat(NameText.Words(text));
+            if (field is MatchField.GivenName or MatchField.OtherNames) lexicon.Know(field, text, vocabulary.Given(whole));
+            else if (field == MatchField.FamilyName) lexicon.Know(field, text, vocabulary.Family(whole));
+            else if (field is MatchField.Town or MatchField.Locality or MatchField.Street)
+                lexicon.Know(field, text, Math.Max(vocabulary.Place(string.Concat(Domain.Customers.Folding.Fold(text).Split(' '))), field == MatchField.Town && vocabulary.Customers == 0 ? (int)(vocabulary.Population * OfOneTown) : 1));
+        }
+    }
+}

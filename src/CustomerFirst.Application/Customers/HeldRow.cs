@@ -1,0 +1,36 @@
+using System.Text.Json;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Customers.Matching;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>A <see cref="HeldCustomer"/> in one row of one statement, with all facts; loading the aggregate would take five.</summary>
+internal sealed record HeldRow(Guid Id, string Kind, DateOnly? Born, string? Names, string? Points, string? Addresses)
+{
+    /// <summary>The columns, of a customer named <c>c</c>. What was a mistake, and so held for no time, is not among the facts.</summary>
+    internal const string Columns = """
+        c.id as "Id", c.kind as "Kind", c.date_of_birth as "Born",
+        (select jsonb_agg(jsonb_build_array(f.given_names, f.family_name, f."to" is null) order by f."to" is not null, f."from" desc) from customer_names f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Names",
+        (select jsonb_agg(jsonb_build_array(f.kind, f.value, f."to" is null) order by f."to" is not null, f."from", f.id) from contact_points f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Points",
+        (select jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc) from customer_addresses f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Addresses"
+        """;
+
+    /// <summary>The customer.</summary>
+    public HeldCustomer Read()
+    {
+        var names = Facts(Names).Select(f => (Name: new ProfileName(Text(f[0]), Text(f[1]) ?? ""), Now: f[2].GetBoolean())).ToList();
+        var points = Facts(Points).Select(f => (Point: new ProfilePoint(Text(f[0]) == ContactPointKind.Email.Code() ? ContactPointKind.Email : ContactPointKind.Phone, Text(f[1]) ?? ""), Now: f[2].GetBoolean())).ToList();
+        var addresses = Facts(Addresses).Select(f => (Lines: new AddressLines(Text(f[0]) ?? "", Text(f[1]), Text(f[2]), Text(f[3]), null), Now: f[4].GetBoolean())).ToList();
+        var profile = new CustomerProfile(Codes.Read<CustomerKind>(Kind) ?? CustomerKind.Person, Born,
+            [.. names.Select(n => n.Name)], [.. points.Select(p => p.Point)], [.. addresses.Select(a => a.Lines)]);
+        return new HeldCustomer(Id, profile, names.FirstOrDefault(n => n.Now).Name is { Family: not null } name ? string.IsNullOrEmpty(name.Given) ? name.Family : $"{name.Given} {name.Family}" : "",
+            addresses.FirstOrDefault(a => a.Now).Lines?.OneLine, Now(ContactPointKind.Phone), Now(ContactPointKind.Email));
+
+        List<string> Now(ContactPointKind kind) => [.. points.Where(p => p.Now && p.Point.Kind == kind).Select(p => p.Point.Value)];
+    }
+
+    private static List<JsonElement> Facts(string? json) => json is null ? [] : [.. JsonDocument.Parse(json).RootElement.EnumerateArray()];
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetString();
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Cli.Common;
+
+namespace CustomerFirst.Cli.Customers;
+
+/// <summary><c>customers learn</c> and <c>customers reindex</c>: what a running hub does by itself, at once.</summary>
+internal static class CustomerIndexes
+{
+    public static Command Learn(Runner runner)
+    {
+        var command = new Command("learn", "Count how common names are among the customers, so that a shared rare name says more than a common one. A running hub does it every day.");
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var learnt = await run.SendAsync(new LearnNamesCommand(), token);
+            run.Terminal.Say($"{learnt.Words:#,0} names and words of addresses were counted among {learnt.Customers:#,0} customers.");
+            return ExitStatus.Done;
+        }));
+        return command;
+    }
+
+    public static Command Reindex(Runner runner)
+    {
+        var command = new Command("reindex", "Make search texts and keys anew that an earlier version made. Can be stopped and goes on where it was. A running hub does it by itself.");
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var total = 0;
+            while ((await run.SendAsync(new ReindexCustomersCommand(), token)).Count is > 0 and var count) run.Terminal.Say($"{total += count:#,0} customers");
+            run.Terminal.Say($"{total:#,0} customers were made anew; nothing is left to do.");
+            return ExitStatus.Done;
+        }));
+        return command;
+    }
+}
