@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -41,12 +40,9 @@ public static class BulkCopy
     {
         public CopyPlan(IModel model)
         {
-            var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not mapped.");
-            var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table) ?? throw new InvalidOperationException($"{typeof(T).Name} has no table.");
-            var properties = entity.GetProperties().Where(p => p.GetComputedColumnSql(table) is null).ToList();
-            if (properties.FirstOrDefault(p => p.IsShadowProperty()) is { } shadow) throw new InvalidOperationException($"{typeof(T).Name} keeps no {shadow.Name} that could be copied.");
-            Statement = $"copy \"{table.Name}\" ({string.Join(", ", properties.Select(p => $"\"{p.GetColumnName(table)}\""))}) from stdin (format binary)";
-            Columns = [.. properties.Select(Column)];
+            var table = MappedTable.Of(model, typeof(T));
+            Statement = $"copy \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) from stdin (format binary)";
+            Columns = [.. table.Columns.Select(Column)];
         }
 
         public string Statement { get; }
@@ -54,31 +50,23 @@ public static class BulkCopy
         public IReadOnlyList<Func<NpgsqlBinaryImporter, T, CancellationToken, Task>> Columns { get; }
 
         // One closed delegate per column: reads the property, converts it as EF Core would, writes it without boxing where there is no conversion.
-        private static Func<NpgsqlBinaryImporter, T, CancellationToken, Task> Column(IProperty property)
+        private static Func<NpgsqlBinaryImporter, T, CancellationToken, Task> Column(MappedColumn column)
         {
-            var mapping = property.GetRelationalTypeMapping();
-            var stored = mapping.Converter?.ProviderClrType ?? property.ClrType;
             var writer = typeof(CopyPlan<T>).GetMethod(nameof(WriterOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-                .MakeGenericMethod(property.ClrType, Nullable.GetUnderlyingType(stored) ?? stored);
-            return (Func<NpgsqlBinaryImporter, T, CancellationToken, Task>)writer.Invoke(null, [property, TypeName(mapping.StoreType)])!;
+                .MakeGenericMethod(column.Property.ClrType, column.Stored);
+            return (Func<NpgsqlBinaryImporter, T, CancellationToken, Task>)writer.Invoke(null, [column])!;
         }
 
-        private static Func<NpgsqlBinaryImporter, T, CancellationToken, Task> WriterOf<TProperty, TStored>(IProperty property, string type) where TStored : notnull
+        private static Func<NpgsqlBinaryImporter, T, CancellationToken, Task> WriterOf<TProperty, TStored>(MappedColumn column) where TStored : notnull
         {
-            var entity = Expression.Parameter(typeof(T));
-            var read = Expression.Lambda<Func<T, TProperty>>(
-                property.FieldInfo is { } field && property.PropertyInfo is null ? Expression.Field(entity, field) : Expression.Property(entity, property.PropertyInfo!), entity).Compile();
-            var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
+            var (read, convert, type) = (column.Reader<T, TProperty>(), column.Convert, column.TypeName);
             return (importer, row, token) => read(row) switch
             {
                 null => importer.WriteNullAsync(token),
                 var value when convert is not null => importer.WriteAsync((TStored)convert(value)!, type, token),
                 TStored value => importer.WriteAsync(value, type, token),
-                var value => throw new InvalidOperationException($"{typeof(T).Name}.{property.Name} cannot be copied as {value.GetType().Name}."),
+                var value => throw new InvalidOperationException($"{typeof(T).Name}.{column.Name} cannot be copied as {value.GetType().Name}."),
             };
         }
-
-        // "character varying(40)" is the type "character varying" with a limit, which PostgreSQL itself enforces.
-        private static string TypeName(string storeType) => storeType.IndexOf('(') is var limit and >= 0 ? storeType[..limit] + storeType[(storeType.IndexOf(')') + 1)..] : storeType;
     }
 }

@@ -22,6 +22,7 @@ public static class Registration
         services.AddSingleton(_ => DataSource(connectionString));
         services.AddDbContextPool<CustomerFirstDb>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<CurrentActor>();
+        services.AddScoped<NewRows>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterSave>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,7 +20,7 @@ namespace CustomerFirst.Application.Pipeline;
 /// Collects what the audit trail has to say of a request. Changes are found by comparing every tracked entity with what was loaded, so a
 /// handler cannot forget one; looks are taken from the answer. A handler adds only what neither shows: a reason, a bulk change.
 /// </summary>
-public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimeProvider time)
+public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor current, TimeProvider time)
 {
     private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
     private string? _reason;
@@ -30,23 +31,34 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
     /// <summary>Says that something was done which no tracked entity shows, for instance by bulk SQL.</summary>
     public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields));
 
-    /// <summary>Adds the entries of a command to the context, to be saved with its changes.</summary>
+    /// <summary>Adds the entries of a command to its new rows, to be saved with its changes.</summary>
     internal void RecordChanges(string action)
     {
         // One entry per record: an aggregate's parts speak for their root.
         var records = new Dictionary<(RecordKind, Guid), (List<string> Fields, Dictionary<string, object?[]> Changes, Guid? Restricted)>();
+        foreach (var row in rows.Waiting)
+        {
+            if (RootOf(row) is not { } root) continue;
+            var fields = RecordOf(row, root).Fields;
+            foreach (var name in rows.Filled(row))
+                if (!s_untold.Contains(name)) fields.Add(FieldName(row, name, IsRoot(row, root.Id)));
+        }
         foreach (var entry in db.ChangeTracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
             if (RootOf(entry.Entity) is not { } root) continue;
-            if (!records.TryGetValue(root, out var record))
-                records[root] = record = ([], [], null);
-            if (entry.Entity is Ticket { Restricted: true } restricted)
-                records[root] = record = record with { Restricted = restricted.ServiceAreaId };
+            var record = RecordOf(entry.Entity, root);
             Describe(entry, root.Id, record.Fields, record.Changes);
         }
         foreach (var (root, record) in records)
             Add(action, root.Item1, root.Item2, [.. record.Fields.Distinct()], record.Restricted ?? RestrictedAreaOf(root), record.Changes);
+
+        (List<string> Fields, Dictionary<string, object?[]> Changes, Guid? Restricted) RecordOf(object entity, (RecordKind, Guid) root)
+        {
+            var record = records.TryGetValue(root, out var known) ? known : ([], [], null);
+            if (entity is Ticket { Restricted: true } restricted) record.Restricted = restricted.ServiceAreaId;
+            return records[root] = record;
+        }
         foreach (var (kind, id, fields) in _said) Add(action, kind, id, fields, null, []);
         _said.Clear();
     }
@@ -55,7 +67,7 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
     internal async Task RecordLooksAsync(IEnumerable<SeenRecord> seen, CancellationToken token)
     {
         foreach (var record in seen) Add("viewed", record.Kind, record.Id, [.. record.Fields], record.RestrictedAreaId, []);
-        await db.SaveInFewTripsAsync(token);
+        await rows.SaveAsync(token);
     }
 
     private void Add(string action, RecordKind kind, Guid? id, string[] fields, Guid? restrictedAreaId, Dictionary<string, object?[]> changes)
@@ -72,12 +84,12 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
             digest = Digest(salt, values);
             value = new AuditValue { EntryId = entryId, Salt = salt, Values = values };
         }
-        db.Add(new AuditEntry
+        rows.Add(new AuditEntry
         {
             Id = entryId, At = now, ActorKind = actor.Kind.Code(), ActorId = actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
             From = actor.From, CorrelationId = current.CorrelationId, RestrictedAreaId = restrictedAreaId, ValuesDigest = digest,
         });
-        if (value is not null) db.Add(value);
+        if (value is not null) rows.Add(value);
     }
 
     /// <summary>SHA-256 over salt and values.</summary>
@@ -127,16 +139,26 @@ public sealed class AuditTrail(CustomerFirstDb db, CurrentActor current, TimePro
     // What must not stand even in the erasable store.
     private static readonly HashSet<string> s_secret = ["PasswordHash", "SecurityStamp", "KeyHash"];
 
-    private static void Describe(EntityEntry entry, Guid rootId, List<string> fields, Dictionary<string, object?[]> changes)
+    private static readonly ConcurrentDictionary<(Type Part, string Property), (string OfRoot, string OfPart)> s_fieldNames = new();
+
+    private static string FieldName(object entity, string property, bool isRoot)
     {
-        var part = entry.Entity.GetType().Name;
-        var isRoot = entry.Metadata.FindPrimaryKey()!.Properties is [{ Name: "Id" }] && entry.Property("Id").CurrentValue is Guid id && id == rootId;
+        var names = s_fieldNames.GetOrAdd((entity.GetType(), property), static of => (SnakeCase.Of(of.Property), $"{SnakeCase.Of(of.Part.Name)}.{SnakeCase.Of(of.Property)}"));
+        return isRoot ? names.OfRoot : names.OfPart;
+    }
+
+    // A part of an aggregate has a key of its own.
+    private bool IsRoot(object entity, Guid rootId) => db.Model.FindEntityType(entity.GetType())!.FindPrimaryKey()!.Properties is [{ Name: "Id" } key] && key.GetGetter().GetClrValue(entity) is Guid id && id == rootId;
+
+    private void Describe(EntityEntry entry, Guid rootId, List<string> fields, Dictionary<string, object?[]> changes)
+    {
+        var isRoot = IsRoot(entry.Entity, rootId);
         foreach (var property in entry.Properties)
         {
             var name = property.Metadata.Name;
             if (property.Metadata.IsPrimaryKey() || s_untold.Contains(name)) continue;
             if (entry.State == EntityState.Modified ? !property.IsModified : property.CurrentValue is null) continue;
-            var field = isRoot ? SnakeCase.Of(name) : $"{SnakeCase.Of(part)}.{SnakeCase.Of(name)}";
+            var field = FieldName(entry.Entity, name, isRoot);
             fields.Add(field);
             // The values of something new stand in its own row; intervals and entries of a ticket are a history themselves.
             if (entry.State == EntityState.Added || s_secret.Contains(name) || entry.Entity is Ticket) continue;

@@ -56,7 +56,7 @@ internal sealed class RecordLooksBehaviour<TRequest, TResponse>(AuditTrail audit
 /// Commands, last: what the handler changed, its audit entries and its idempotency key are saved together or not at all. A command that
 /// lost a race is answered as a value: stale, a clash, or the answer that its twin got.
 /// </summary>
-internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, AuditTrail audit, IdempotencyKeys keys, AfterSave after) : IPipelineBehavior<TRequest, Result<TResponse>>
+internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, NewRows rows, AuditTrail audit, IdempotencyKeys keys, AfterSave after) : IPipelineBehavior<TRequest, Result<TResponse>>
     where TRequest : ICommand<TResponse>
 {
     private static readonly string s_action = typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal) ? typeof(TRequest).Name[..^7] : typeof(TRequest).Name;
@@ -85,7 +85,7 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
         if (key is not null) keys.Remember(request, key, result.Value);
         try
         {
-            await db.SaveInFewTripsAsync(cancellationToken);
+            await rows.SaveAsync(cancellationToken);
             // A handler that works with bulk SQL began the transaction itself; it ends here, with the audit entries in it.
             if (db.Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
             after.Run();
@@ -105,6 +105,7 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, Aud
     private async Task UndoAsync()
     {
         db.ChangeTracker.Clear();
+        rows.Forget();
         after.Forget();
         if (db.Database.CurrentTransaction is { } transaction) await transaction.RollbackAsync(CancellationToken.None);
     }

@@ -34,7 +34,7 @@ internal sealed class IdempotentRequestMapping : IEntityTypeConfiguration<Idempo
 }
 
 /// <summary>Finds and remembers answered commands, per sender.</summary>
-public sealed class IdempotencyKeys(CustomerFirstDb db, CurrentActor current, TimeProvider time)
+public sealed class IdempotencyKeys(CustomerFirstDb db, NewRows rows, CurrentActor current, TimeProvider time)
 {
     private static readonly Func<CustomerFirstDb, Guid, string, CancellationToken, Task<IdempotentRequest?>> s_find =
         EF.CompileAsyncQuery((CustomerFirstDb db, Guid actor, string key, CancellationToken token) =>
@@ -52,7 +52,7 @@ public sealed class IdempotencyKeys(CustomerFirstDb db, CurrentActor current, Ti
     }
 
     internal void Remember<TRequest, TResponse>(TRequest request, string key, TResponse answer) =>
-        db.Add(new IdempotentRequest
+        rows.Add(new IdempotentRequest
         {
             ActorId = current.Actor.Id, Key = key, Request = typeof(TRequest).Name, Fingerprint = Fingerprint(request),
             Answer = JsonSerializer.Serialize(answer, Json.Options), At = time.GetUtcNow(),

@@ -32,7 +32,7 @@ public sealed record ImportRequestsSummary(string System, ImportCounts Counts, I
 /// <summary>Two imports of one system would add the same requests twice.</summary>
 public sealed record ImportRuns(string System) : Error(ErrorKind.Conflict, $"Another import of {System} is running. Wait until it is done.");
 
-internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource database, TicketReferences references, Catalogue catalogue, PlaceFinder places, AuditTrail audit, CurrentActor current, TimeProvider time)
+internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource database, TicketReferences references, Catalogue catalogue, PlaceFinder places, NewRows rows, AuditTrail audit, CurrentActor current, TimeProvider time)
     : IRequestHandler<ImportRequestsCommand, Result<ImportRequestsSummary>>
 {
     /// <summary>What the audit trail calls it.</summary>
@@ -81,7 +81,7 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         await BeginAsync(run, token);
         var services = new ImportedServices(db, request.Map.System, now);
         await services.LoadAsync(token);
-        var writer = new RequestWriter(db, references, services, audit, new RequestPlaces(await places.MapAsync(token)), run.Id, request.Map.System, now);
+        var writer = new RequestWriter(db, references, services, rows, audit, new RequestPlaces(await places.MapAsync(token)), run.Id, request.Map.System, now);
         await using var rejects = new RejectsFile(request.Rejects);
         var known = 0;
         var intake = new RequestIntake(records, reader, repeated, writer, rejects, () =>
@@ -104,7 +104,7 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         db.Add(run);
         audit.Did(RecordKind.Import, run.Id, "tickets", "contacts", "services", "service_areas");
         audit.RecordChanges(Action);
-        await db.SaveChangesAsync(token);
+        await rows.SaveAsync(token);
         db.ChangeTracker.Clear();
     }
 

@@ -21,6 +21,8 @@ public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, 
 internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
 {
     private const int Most = 10;
+    // A customer has up to three roles in a ticket, and its place is found in up to three ways.
+    private const int RowsOfOne = 6;
     /// <summary>Metres within which two points are one place.</summary>
     private const double Near = 50;
     private const double MetresPerDegree = 111_320;
@@ -28,57 +30,61 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
     private static readonly TimeSpan s_raisedWithin = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_resolvedWithin = TimeSpan.FromDays(14);
 
-    // What every way has in common.
+    // Open, or resolved so lately that it may come back.
     private const string Recent = "t.service_id = @service and t.opened_at >= @since and (t.state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers') or t.resolved_at >= @resolved_since)";
-    private const string OfCustomer = "select o.key from customer_keys k join customer_keys o on o.customer_id = k.customer_id where k.key = @customer";
 
     /// <summary>The likely duplicates that an actor may see, the latest first.</summary>
     public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(Actor actor, Guid serviceId, Guid? customerId, TicketPlace place, CancellationToken token)
     {
-        var (ways, parameters) = Ways(customerId, place);
+        var now = time.GetUtcNow();
+        var (ways, parameters) = Ways(customerId, place, now - s_raisedWithin);
         if (ways.Count == 0) return [];
         var visible = VisibleTickets.Sql(actor);
         if (visible.Condition == "false") return [];
-        var now = time.GetUtcNow();
         parameters.Add(new NpgsqlParameter("service", serviceId));
         parameters.Add(new NpgsqlParameter("since", now - s_raisedWithin));
         parameters.Add(new NpgsqlParameter("resolved_since", now - s_resolvedWithin));
         parameters.AddRange(visible.Parameters());
+        // One ticket may be found in several ways; it stands in a row for each.
         var sql = $"""
-            with found as (
+            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.of_customer
+            from (
             {string.Join("\nunion all\n", ways)}
-            )
-            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, f.customer, f.place
-            from (select id, bool_or(way = 'customer') as customer, bool_or(way = 'place') as place from found group by id) f
-            join tickets t on t.id = f.id
-            where {visible.Condition}
+            ) w join tickets t on t.id = w.id
+            where {Recent} and {visible.Condition}
             order by t.opened_at desc, t.id desc
-            limit {Most}
+            limit {Most * RowsOfOne}
             """;
         var teams = (await catalogue.GetAsync(token)).TeamsById;
-        return await database.ReadAsync(sql, parameters, row => new LikelyDuplicate(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
+        var found = await database.ReadAsync(sql, parameters, row => new LikelyDuplicate(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
             row.GetFieldValue<DateTimeOffset>(4), row.Maybe<DateTimeOffset?>(5), row.Maybe<string>(6), row.Maybe<string>(7),
-            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.GetBoolean(9), row.GetBoolean(10)), token);
+            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, SameCustomer: row.GetBoolean(9), SamePlace: !row.GetBoolean(9)), token);
+        return [.. found.GroupBy(f => f.Id).Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace) }).Take(Most)];
     }
 
-    private static (List<string> Ways, List<NpgsqlParameter> Parameters) Ways(Guid? customerId, TicketPlace place)
+    private static (List<string> Ways, List<NpgsqlParameter> Parameters) Ways(Guid? customerId, TicketPlace place, DateTimeOffset since)
     {
         var ways = new List<string>();
         var parameters = new List<NpgsqlParameter>();
         if (customerId is { } customer)
         {
-            ways.Add($"select t.id, 'customer' as way from tickets t where t.customer_id in ({OfCustomer}) and {Recent}");
-            ways.Add($"select t.id, 'customer' as way from ticket_customers c join tickets t on t.id = c.ticket_id where c.customer_id in ({OfCustomer}) and c.role <> 'subject' and {Recent}");
-            parameters.Add(new NpgsqlParameter("customer", customer));
+            // Whatever role they have in it, under any key that leads to them. A ticket's key carries the moment when it was opened, so that those of a customer who
+            // asks every day are not all read.
+            ways.Add("""
+                select c.ticket_id as id, true as of_customer
+                from customer_keys k join customer_keys o on o.customer_id = k.customer_id join ticket_customers c on c.customer_id = o.key
+                where k.key = @customer and c.ticket_id >= @first
+                """);
+            parameters.AddRange([new("customer", customer), new("first", Ids.FirstAt(since))]);
         }
         if (place.Uprn is { } uprn)
         {
-            ways.Add($"select t.id, 'place' as way from tickets t where t.uprn = @uprn and {Recent}");
+            ways.Add($"select t.id, false as of_customer from tickets t where t.uprn = @uprn and {Recent}");
             parameters.Add(new NpgsqlParameter("uprn", uprn));
         }
         if (place is { Postcode: { } postcode, Address: { } address })
         {
-            ways.Add($"select t.id, 'place' as way from tickets t where t.postcode = @postcode and lower(t.address) = lower(@address) and {Recent}");
+            ways.Add($"select t.id, false as of_customer from tickets t where t.postcode = @postcode and lower(t.address) = lower(@address) and {Recent}");
             parameters.Add(new NpgsqlParameter("postcode", postcode));
             parameters.Add(new NpgsqlParameter("address", NpgsqlDbType.Text) { Value = address });
         }
@@ -87,7 +93,7 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
             // Within a city a degree of longitude is a degree of latitude times the cosine; at 50 metres the error is far below a metre.
             var (north, east) = (Near / MetresPerDegree, Math.Cos(latitude * Math.PI / 180));
             ways.Add($"""
-                select t.id, 'place' as way from tickets t
+                select t.id, false as of_customer from tickets t
                 where t.latitude between @latitude - @north and @latitude + @north
                   and (t.latitude - @latitude) * (t.latitude - @latitude) + (t.longitude - @longitude) * (t.longitude - @longitude) * @east * @east <= @north * @north
                   and {Recent}

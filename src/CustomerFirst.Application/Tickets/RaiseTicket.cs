@@ -1,5 +1,4 @@
 using CustomerFirst.Application.Contacts;
-using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
@@ -83,7 +82,7 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
 }
 
 internal sealed class RaiseTicketHandler(
-    CustomerFirstDb db, CurrentActor current, Catalogue catalogue, TicketReferences references, TicketPlaces places, LikelyDuplicates duplicates,
+    NewRows rows, CurrentActor current, Catalogue catalogue, TicketReferences references, TicketPlaces places, LikelyDuplicates duplicates,
     ContactsAtWork contacts, TimeProvider time) : IRequestHandler<RaiseTicketCommand, Result<RaisedTicket>>
 {
     public async Task<Result<RaisedTicket>> Handle(RaiseTicketCommand command, CancellationToken cancellationToken)
@@ -134,7 +133,7 @@ internal sealed class RaiseTicketHandler(
         _ => null,
     };
 
-    private Result<Done> GoOn(RaiseTicketCommand command, Service service, Ticket ticket, SlaTerms sla, StepBy by)
+    private static Result<Done> GoOn(RaiseTicketCommand command, Service service, Ticket ticket, SlaTerms sla, StepBy by)
     {
         switch (command.Then)
         {
@@ -145,7 +144,6 @@ internal sealed class RaiseTicketHandler(
             case AfterRaising.HandedOver:
                 return ticket.HandOver(service.DefaultTeamId!.Value, null, sla, by);
             case AfterRaising.Resolved:
-                db.Add(TicketEntry.Write(Ids.New(by.At), ticket.Id, EntryKind.Update, command.CustomerTold!.Trim(), by.By, null, command.ContactId, by.At));
                 return ticket.Resolve(atFirstContact: true, service.ObjectionDays, sla, by);
             default:
                 throw new ArgumentOutOfRangeException(nameof(command));
@@ -154,11 +152,13 @@ internal sealed class RaiseTicketHandler(
 
     private void Add(Ticket ticket, RaiseTicketCommand command, Guid? customerId, StepBy by)
     {
-        db.Add(ticket);
-        if (customerId is { } subject) db.Add(TicketCustomer.Create(ticket.Id, subject, CustomerRole.Subject));
+        rows.Add(ticket);
+        foreach (var interval in ticket.Intervals) rows.Add(interval);
+        if (customerId is { } subject) rows.Add(TicketCustomer.Create(ticket.Id, subject, CustomerRole.Subject));
         foreach (var other in command.OtherCustomers.Distinct().Where(o => o.CustomerId != customerId || o.Role != CustomerRole.Subject))
-            db.Add(TicketCustomer.Create(ticket.Id, other.CustomerId, other.Role));
-        if (command.ContactId is { } contactId) db.Add(ContactTicket.Create(contactId, ticket.Id, ContactAct.Raised, by.At));
+            rows.Add(TicketCustomer.Create(ticket.Id, other.CustomerId, other.Role));
+        if (command.Then == AfterRaising.Resolved) rows.Add(TicketEntry.Write(Ids.New(by.At), ticket.Id, EntryKind.Update, command.CustomerTold!.Trim(), by.By, null, command.ContactId, by.At));
+        if (command.ContactId is { } contactId) rows.Add(ContactTicket.Create(contactId, ticket.Id, ContactAct.Raised, by.At));
     }
 
     private bool Sees(Service service) =>

@@ -17,7 +17,7 @@ internal sealed record ReadRequest(SourceRequest Request, long Line, string Text
 /// Saves requests of one run in batches. A batch is one transaction: what is new goes in by COPY, what the source changed goes through the
 /// change tracker and so into the audit trail, field by field. A run that was stopped is completed by running it again.
 /// </summary>
-internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences references, ImportedServices services, AuditTrail audit, RequestPlaces places, Guid runId, string system, DateTimeOffset now)
+internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences references, ImportedServices services, NewRows newRows, AuditTrail audit, RequestPlaces places, Guid runId, string system, DateTimeOffset now)
 {
     private readonly List<(ReadRequest Row, string Reason)> _refused = [];
     private ImportCounts _counts = new(0, 0, 0, 0, 0, 0);
@@ -70,7 +70,7 @@ internal sealed class RequestWriter(CustomerFirstDb db, TicketReferences referen
         if (db.ChangeTracker.HasChanges())
         {
             audit.RecordChanges(ImportRequestsHandler.Action);
-            await db.SaveChangesAsync(token);
+            await newRows.SaveAsync(token);
         }
         await CopyAsync(made, token);
         await transaction.CommitAsync(token);

@@ -23,7 +23,7 @@ internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInte
     {
         customer.ToTable("ticket_customers");
         customer.HasKey(c => new { c.TicketId, c.CustomerId, c.Role });
-        customer.HasIndex(c => c.CustomerId);
+        customer.HasIndex(c => new { c.CustomerId, c.TicketId });
         customer.HasOne<Ticket>().WithMany().HasForeignKey(c => c.TicketId).OnDelete(DeleteBehavior.Cascade);
         customer.HasOne<CustomerKey>().WithMany().HasForeignKey(c => c.CustomerId).OnDelete(DeleteBehavior.Restrict);
     }

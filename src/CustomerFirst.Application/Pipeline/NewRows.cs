@@ -1,0 +1,81 @@
+using CustomerFirst.Application.Database;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CustomerFirst.Application.Pipeline;
+
+/// <summary>
+/// Rows that a request writes and does not look at again: the trail's entries, a sender's key, a ticket that is being raised. Where a request does nothing
+/// else, they go to PostgreSQL as one prepared batch, past EF Core, whose watching for changes costs most of such a save; where it changes rows as well, all is saved by EF Core together.
+/// </summary>
+public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
+{
+    // Far below EF Core's own limit of statements in a batch.
+    private const int OneBatch = 100;
+
+    private readonly List<object> _rows = [];
+
+    /// <summary>The rows that are waiting to be saved.</summary>
+    internal IReadOnlyList<object> Waiting => _rows;
+
+    /// <summary>Has a row written with the rest of the request. A row comes after those that it points to; parts of an aggregate are added one by one.</summary>
+    public void Add(object row) => _rows.Add(row);
+
+    internal void Forget() => _rows.Clear();
+
+    /// <summary>Names of the properties beside the key that have a value in a row.</summary>
+    internal IEnumerable<string> Filled(object row) => InsertPlan.Of(db.Model, row.GetType()).Filled(row);
+
+    /// <summary>
+    /// Saves the rows and what the context tracks, all of it or nothing. Tracked changes were looked for when the trail was told of them, and are not looked for again.
+    /// </summary>
+    /// <exception cref="DbUpdateException">A constraint refused it; nothing was saved.</exception>
+    internal async Task SaveAsync(CancellationToken token)
+    {
+        var tracker = db.ChangeTracker;
+        var watching = tracker.AutoDetectChangesEnabled;
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (db.Database.CurrentTransaction is null && !tracker.HasChanges()) await WriteAsync(token);
+            else await SaveTrackedAsync(token);
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = watching;
+            _rows.Clear();
+        }
+    }
+
+    // A batch is a transaction by itself: no BEGIN and no trip for a COMMIT.
+    private async Task WriteAsync(CancellationToken token)
+    {
+        if (_rows.Count == 0) return;
+        await using var batch = database.CreateBatch();
+        foreach (var row in _rows) batch.BatchCommands.Add(InsertPlan.Of(db.Model, row.GetType()).Command(row));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(token);
+        }
+        catch (PostgresException refused)
+        {
+            throw new DbUpdateException("PostgreSQL refused the new rows.", refused);
+        }
+    }
+
+    // New rows alone go without BEGIN and COMMIT here too. An update needs them, because whether it hit its row is only seen here.
+    private async Task SaveTrackedAsync(CancellationToken token)
+    {
+        db.AddRange(_rows);
+        var changes = db.ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).Take(OneBatch + 1).ToList();
+        db.Database.AutoTransactionBehavior = changes.Count <= OneBatch && changes.TrueForAll(e => e.State == EntityState.Added) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        finally
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+        }
+    }
+}
