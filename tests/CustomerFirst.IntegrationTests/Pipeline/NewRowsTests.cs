@@ -1,0 +1,64 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerFirst.IntegrationTests.Pipeline;
+
+public sealed class NewRowsTests(Hub hub) : IClassFixture<Hub>
+{
+    [Fact]
+    public async Task New_rows_stand_as_EF_Core_would_have_written_them()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var opening = new TicketOpening(scene.Bins.Id, scene.Bins.ServiceAreaId, Restricted: false, TeamId: null, Priority.High, "Subject with \"quotes\" and ü", null,
+            [new Answer("size", "How big is it?", "3")], new TicketPlace("1 Mill Lane", "ZY1 1AA", 10_001, 52.5, -1.25, null, null), Channel.Counter, Source: null, ContactId: null, scene.Customer.Id);
+        var by = new StepBy(null, new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
+        Ticket Raise(string reference) => Ticket.Raise(Ids.New(by.At), reference, opening, SlaTerms.None(BusinessCalendar.RoundTheClock()), by);
+
+        await using var scope = hub.Services.CreateAsyncScope();
+        var references = hub.Services.GetRequiredService<TicketReferences>();
+        var (ours, theirs) = (Raise(await references.NextAsync(CancellationToken.None)), Raise(await references.NextAsync(CancellationToken.None)));
+        var rows = scope.ServiceProvider.GetRequiredService<NewRows>();
+        rows.Add(ours);
+        rows.Add(ours.Intervals[0]);
+        rows.Add(TicketEntry.Write(Ids.New(by.At), ours.Id, EntryKind.Note, "Same", null, null, null, by.At));
+        await rows.SaveAsync(CancellationToken.None);
+        var db = scope.ServiceProvider.GetRequiredService<CustomerFirstDb>();
+        Assert.Empty(db.ChangeTracker.Entries());
+        db.AddRange(theirs, TicketEntry.Write(Ids.New(by.At), theirs.Id, EntryKind.Note, "Same", null, null, null, by.At));
+        await db.SaveChangesAsync();
+
+        foreach (var (table, key) in new[] { ("tickets", "id"), ("ticket_intervals", "ticket_id"), ("ticket_entries", "ticket_id") })
+        {
+            var sql = $"select (to_jsonb(r) - 'id' - 'reference' - 'ticket_id')::text from {table} r where {key} = @id";
+            var written = await hub.ScalarAsync<string>(sql, ("id", ours.Id));
+            Assert.Equal(await hub.ScalarAsync<string>(sql, ("id", theirs.Id)), written);
+        }
+    }
+
+    [Fact]
+    public async Task New_rows_beside_a_change_are_saved_with_it_or_not_at_all()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var raised = await scene.RaiseAsync();
+        await using var scope = hub.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CustomerFirstDb>();
+        var rows = scope.ServiceProvider.GetRequiredService<NewRows>();
+        var ticket = await db.Tickets.Include(t => t.Intervals).SingleAsync(t => t.Id == raised.Id);
+        ticket.LetMemberKnowCustomer(may: true, new StepBy(null, hub.Clock.GetUtcNow()));
+        db.ChangeTracker.DetectChanges();
+        rows.Add(TicketEntry.Write(Ids.New(hub.Clock.GetUtcNow()), A.Key(), EntryKind.Note, "Of a ticket that is not there", null, null, null, hub.Clock.GetUtcNow()));
+        await Assert.ThrowsAsync<DbUpdateException>(() => rows.SaveAsync(CancellationToken.None));
+        Assert.False(await hub.ScalarAsync<bool>("select member_may_know_customer from tickets where id = @id", ("id", raised.Id!.Value)));
+        Assert.Empty(rows.Waiting);
+    }
+}
