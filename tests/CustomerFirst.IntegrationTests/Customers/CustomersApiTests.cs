@@ -41,8 +41,8 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
     public async Task Somebody_who_seems_to_be_there_is_named_only_to_who_may_read_customers()
     {
         var caller = await api.CallerOfAllAsync();
-        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, Person("Kestrel", "kestrel@example.org")).BodyAsync(201))["id"];
-        var again = Person("Somebody", "KESTREL@example.org");
+        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, Person("Kestrel", "kestrel@example.org", "1961-07-21")).BodyAsync(201))["id"];
+        var again = Person("Somebody", "KESTREL@example.org", "1990-12-02");
 
         var problem = await caller.CallAsync(HttpMethod.Post, Customers, again).ProblemAsync(409, "mayBeThereAlready");
         Assert.Equal((id, "Asha Kestrel", "Same e-mail"), ((string?)problem["similar"]![0]!["id"], (string?)problem["similar"]![0]!["name"], (string?)problem["similar"]![0]!["because"]![0]));
@@ -75,7 +75,7 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
         var caller = await api.CallerOfAllAsync();
         for (var i = 0; i < 5; i++)
         {
-            var person = Person("Wrenfield", $"wren{i}@example.org");
+            var person = Person("Wrenfield", $"wren{i}@example.org", "1975-05-30");
             person["despiteSimilar"] = true;
             await caller.CallAsync(HttpMethod.Post, Customers, person).BodyAsync(201);
         }
@@ -95,10 +95,15 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
     // Numbers that Ofcom keeps for stories; each person has one of their own.
     private static int s_number = 100;
 
-    private static JsonObject Person(string family, string email) => new()
+    // Each lives somewhere else, so that none seems to be another one.
+    private static JsonObject Person(string family, string email, string born = "1984-03-09")
     {
-        ["kind"] = "person", ["givenNames"] = "Asha", ["familyName"] = family, ["dateOfBirth"] = "1984-03-09", ["emails"] = new JsonArray(email),
-        ["address"] = new JsonObject { ["line1"] = "14 Larch Row", ["postcode"] = "b147qh" }, ["telephones"] = new JsonArray(new JsonObject { ["number"] = $"07700 900{Interlocked.Increment(ref s_number)}", ["label"] = "mobile" }),
-        ["needs"] = new JsonArray(new JsonObject { ["kind"] = "largePrint" }),
-    };
+        var number = Interlocked.Increment(ref s_number);
+        return new()
+        {
+            ["kind"] = "person", ["givenNames"] = "Asha", ["familyName"] = family, ["dateOfBirth"] = born, ["emails"] = new JsonArray(email),
+            ["address"] = new JsonObject { ["line1"] = $"{number} Larch Row", ["postcode"] = "b147qh" }, ["telephones"] = new JsonArray(new JsonObject { ["number"] = $"07700 900{number}", ["label"] = "mobile" }),
+            ["needs"] = new JsonArray(new JsonObject { ["kind"] = "largePrint" }),
+        };
+    }
 }
