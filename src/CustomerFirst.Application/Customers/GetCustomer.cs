@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
@@ -32,6 +33,9 @@ public sealed record CustomerView(Guid Id, int Version, CustomerKind Kind, Erasu
 
     /// <summary>The day on which they left the area.</summary>
     public DateOnly? LeftAreaOn { get; init; }
+
+    /// <summary>Ward and constituency of the address by the boundaries of today.</summary>
+    public FoundPlace Place { get; init; }
 
     /// <summary>The records that were merged into this one, the latest first.</summary>
     public IReadOnlyList<MergedRecord> Merged { get; init; } = [];
@@ -69,7 +73,7 @@ public sealed record MergedRecord(Guid MergeId, Guid RecordId, string Name, Date
 /// <param name="SetAside">It holds on a merged record, and another was chosen to be shown.</param>
 public sealed record FormerFact(string What, string Value, DateTimeOffset From, DateTimeOffset To, bool SetAside);
 
-internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
+internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related, PlaceFinder places) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
 {
     public async Task<Result<CustomerView>> Handle(GetCustomerQuery request, CancellationToken cancellationToken)
     {
@@ -84,6 +88,7 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
         // Every record has a name, so the names tell all keys.
         return View(customer, open, past, await matters.ContactsAsync(customer.Id, cancellationToken)) with
         {
+            Place = await places.FindAddressAsync(customer.CurrentAddress?.Uprn, customer.CurrentAddress?.Postcode, cancellationToken),
             DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
             Related = await related.OfAsync(customer.Id, [.. customer.Names.Select(n => n.OriginId).Append(customer.Id).Distinct()], cancellationToken),
         };

@@ -27,6 +27,7 @@ public sealed class PlaceFinder : IDisposable
     private const double ConstituencyGapMetres = 150;
     private const double WardGapMetres = 25;
 
+    private readonly NpgsqlDataSource _database;
     private readonly Kept<PlaceMap> _map;
     private readonly Kept<PostcodeTable> _postcodes;
     private readonly TimeProvider _time;
@@ -34,6 +35,7 @@ public sealed class PlaceFinder : IDisposable
     public PlaceFinder(IServiceScopeFactory scopes, NpgsqlDataSource database, TimeProvider time)
     {
         _time = time;
+        _database = database;
         _map = new Kept<PlaceMap>(token => ReadMapAsync(scopes, token), time);
         _postcodes = new Kept<PostcodeTable>(token => ReadPostcodesAsync(database, token), time);
     }
@@ -53,6 +55,24 @@ public sealed class PlaceFinder : IDisposable
         if (Postcode.Normalise(typed) is not { } code || (await _postcodes.GetAsync(token)).Find(code) is not { } point) return null;
         return new FoundPostcode(code, point.Latitude, point.Longitude, await FindAsync(point.Latitude, point.Longitude, on, token));
     }
+
+    /// <summary>The point of a property of the gazetteer, WGS84 degrees, and where that lies; null when the gazetteer has no such property or no point of it.</summary>
+    public async ValueTask<(double Latitude, double Longitude, FoundPlace Place)?> FindPropertyAsync(long uprn, CancellationToken token)
+    {
+        await using var command = _database.CreateCommand("select latitude, longitude from properties where uprn = $1 and latitude is not null and longitude is not null");
+        command.Parameters.Add(new NpgsqlParameter { Value = uprn });
+        double latitude, longitude;
+        await using (var row = await command.ExecuteReaderAsync(token))
+        {
+            if (!await row.ReadAsync(token)) return null;
+            (latitude, longitude) = (row.GetDouble(0), row.GetDouble(1));
+        }
+        return (latitude, longitude, await FindAsync(latitude, longitude, null, token));
+    }
+
+    /// <summary>Where an address lies: its property's point decides, or else its postcode's middle.</summary>
+    public async ValueTask<FoundPlace> FindAddressAsync(long? uprn, string? postcode, CancellationToken token) =>
+        uprn is { } number && await FindPropertyAsync(number, token) is { } property ? property.Place : (await FindPostcodeAsync(postcode, null, token))?.Place ?? default;
 
     /// <summary>Forgets what was read.</summary>
     public void Invalidate()

@@ -25,12 +25,15 @@ internal sealed class TicketLocationValidator : AbstractValidator<TicketLocation
 /// <summary>Brings a location into the form that a ticket keeps, with its ward and constituency.</summary>
 internal sealed class TicketPlaces(PlaceFinder places)
 {
-    /// <summary>The ticket's place; <see cref="TicketPlace.None"/> for no location. The point decides the ward, or else the postcode's middle.</summary>
+    /// <summary>The ticket's place; <see cref="TicketPlace.None"/> for no location. The point decides the ward, or else the property's in the gazetteer, or else the postcode's middle.</summary>
     public async ValueTask<TicketPlace> FindAsync(TicketLocation? location, CancellationToken token)
     {
         if (location is null) return TicketPlace.None;
         var address = string.IsNullOrWhiteSpace(location.Address) ? null : location.Address.Trim();
         var postcode = Postcode.Normalise(location.Postcode);
+        // A property's point is where the matter is.
+        if (location is { Latitude: null, Uprn: { } uprn } && await places.FindPropertyAsync(uprn, token) is { } property)
+            return new TicketPlace(address, postcode, uprn, property.Latitude, property.Longitude, property.Place.Ward?.Id, property.Place.Constituency?.Id);
         // A postcode's middle is where none of its houses need be, so it gives a ward but never the point of a matter.
         var found = location is { Latitude: { } latitude, Longitude: { } longitude } ? await places.FindAsync(latitude, longitude, null, token)
             : postcode is not null ? (await places.FindPostcodeAsync(postcode, null, token))?.Place ?? default

@@ -46,9 +46,14 @@ public sealed class DemoSeedTests(SeededHub seeded) : IClassFixture<SeededHub>
     [InlineData("staff", 100)]
     [InlineData("ward_members", 40)]
     [InlineData("customers", 5000)]
+    [InlineData("properties", 20000)]
     [InlineData("tickets", 20000)]
     public async Task The_council_is_as_large_as_promised(string table, long rows) =>
         Assert.Equal(rows, await Hub.ScalarAsync<long>($"select count(*) from {table}"));
+
+    [Fact]
+    public async Task Every_address_is_a_property_of_the_gazetteer_to_the_letter() =>
+        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_addresses a left join properties p on p.uprn = a.uprn where p.uprn is null or a.postcode is distinct from p.postcode or position(p.street in a.line1) = 0"));
 
     [Fact]
     public async Task A_second_seeding_is_refused_and_adds_nothing()

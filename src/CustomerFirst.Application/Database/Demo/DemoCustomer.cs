@@ -45,10 +45,13 @@ public sealed record DemoTelephone(string Number, string Kind, bool Verified);
 public sealed record DemoEmail(string Address, bool Verified);
 
 /// <summary>An address; the present one has no <paramref name="To"/> and comes first.</summary>
-public sealed record DemoAddress(string Number, DemoPostcode Postcode, DateOnly From, DateOnly? To)
+public sealed record DemoAddress(DemoProperty Property, DateOnly From, DateOnly? To)
 {
+    /// <summary>The property's postcode.</summary>
+    public DemoPostcode Postcode => Property.Postcode;
+
     /// <summary>House number and street.</summary>
-    public string FirstLine => $"{Number} {Postcode.Street}";
+    public string FirstLine => Property.FirstLine;
 }
 
 /// <summary>A need: interpreter, bsl, largePrint, stepFree, vulnerable, carerActing or appointeeActing, with what staff should know.</summary>

@@ -1,5 +1,6 @@
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Places;
 
 namespace CustomerFirst.Application.Database.Demo;
 
@@ -23,7 +24,7 @@ internal sealed record DemoCustomers(IReadOnlyList<Customer> All)
         foreach (var email in demo.Emails)
             customer.CanBeReachedAt(Ids.New(since), ContactPointKind.Email, email.Address.ToLowerInvariant(), null, Source, Seen(email.Verified), since);
         foreach (var address in demo.Addresses.OrderBy(a => a.From))
-            customer.LivesAt(Ids.New(since), new AddressLines(address.FirstLine, null, city, address.Postcode.Postcode, null), Source, Verification.Unverified, CouncilTime.StartOf(address.From));
+            customer.LivesAt(Ids.New(since), address.Property.Parts(city).Lines(address.Property.Uprn), Source, Verification.Unverified, CouncilTime.StartOf(address.From));
         foreach (var need in demo.Needs)
         {
             customer.HasNeed(Ids.New(since), Codes.Read<NeedKind>(need.Kind)!.Value, need.Detail, Source, CouncilTime.StartOf(need.From));

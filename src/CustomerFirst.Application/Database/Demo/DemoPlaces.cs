@@ -16,7 +16,7 @@ public sealed record DemoPostcode(string Postcode, DemoPoint Point, string WardC
 public sealed record DemoOffice(
     string Code, string Name, string Kind, string Building, string Street, string Postcode, DemoPoint Point, string WardCode, string Telephone, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<string>> OpeningHours);
 
-/// <summary>The city: 10 constituencies of 4 wards, 1,500 postcodes on 300 streets, 12 offices. Pure and always the same.</summary>
+/// <summary>The city: 10 constituencies of 4 wards, 1,500 postcodes on 300 streets with 20,000 properties, 12 offices. Pure and always the same.</summary>
 public sealed record DemoPlaces(
     IReadOnlyList<DemoBoundary> Constituencies,
     IReadOnlyList<DemoBoundary> Wards,
@@ -24,6 +24,9 @@ public sealed record DemoPlaces(
     IReadOnlyList<DemoPostcode> Postcodes,
     IReadOnlyList<DemoOffice> Offices)
 {
+    /// <summary>20,000 properties, postcode by postcode.</summary>
+    public IReadOnlyList<DemoProperty> Properties { get; } = DemoProperties.Of(Postcodes);
+
     /// <summary>The streets' names, each once.</summary>
     public IReadOnlyList<string> Streets => [.. Postcodes.Select(p => p.Street).Distinct()];
 

@@ -26,6 +26,7 @@ internal sealed class DemoRooms
         Constituencies = world.Places.Constituencies.ToDictionary(b => b.Code, b => Constituency.Create(Ids.New(longAgo), b.Code, b.Name, s_since, Polygon(b)));
         Wards = world.Places.Wards.ToDictionary(b => b.Code, b => Ward.Create(Ids.New(longAgo), b.Code, b.Name, s_since, Polygon(b)));
         ConstituencyOfWard = world.Places.Wards.ToDictionary(b => b.Code, b => Constituencies[b.ParentCode!].Id);
+        Properties = [.. world.Places.Properties.Select(p => Property.Create(p.Uprn, p.Parts(world.Council.City), p.Point.Latitude, p.Point.Longitude, s_since, "demonstration"))];
         Postcodes = [.. world.Places.Postcodes.Select(p => Postcode.Create(p.Postcode, p.Point.Latitude, p.Point.Longitude))];
         Offices = world.Places.Offices.ToDictionary(o => o.Code, o => Office.Create(Ids.New(longAgo), o.Code, o.Name, Codes.Read<OfficeKind>(o.Kind)!.Value,
             $"{o.Building}, {o.Street}", o.Postcode, o.Point.Latitude, o.Point.Longitude, CalendarsByCode["offices"].Id));
@@ -42,6 +43,7 @@ internal sealed class DemoRooms
     public IReadOnlyDictionary<string, Ward> Wards { get; }
     public IReadOnlyDictionary<string, Guid> ConstituencyOfWard { get; }
     public IReadOnlyList<Postcode> Postcodes { get; }
+    public IReadOnlyList<Property> Properties { get; }
     public IReadOnlyDictionary<string, Office> Offices { get; }
 
     private static Calendar Calendar(DemoCalendar demo, DateTimeOffset at)

@@ -82,6 +82,7 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
         await db.CopyAsync(rooms.Constituencies.Values, token);
         await db.CopyAsync(rooms.Wards.Values, token);
         await db.CopyAsync(rooms.Postcodes, token);
+        await db.CopyAsync(rooms.Properties, token);
         await db.CopyAsync(rooms.Offices.Values, token);
     }
 

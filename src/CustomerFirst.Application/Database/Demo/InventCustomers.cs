@@ -11,6 +11,8 @@ internal sealed class InventCustomers
     private readonly FictionalNumbers _numbers;
     private readonly Dictionary<string, int> _emails = [];
     private readonly IReadOnlyList<DemoPostcode> _postcodes;
+    private readonly Dictionary<DemoPostcode, DemoProperty[]> _properties;
+    private readonly HashSet<long> _taken = [];
     private readonly DateOnly _today;
     private readonly List<DemoCustomer> _customers = [];
     private int _households;
@@ -18,6 +20,7 @@ internal sealed class InventCustomers
     private InventCustomers(DemoPlaces places, DateOnly today)
     {
         _postcodes = places.Postcodes;
+        _properties = places.Properties.GroupBy(p => p.Postcode).ToDictionary(g => g.Key, g => g.ToArray());
         _today = today;
         _numbers = new FictionalNumbers(_random);
     }
@@ -46,7 +49,7 @@ internal sealed class InventCustomers
             _customers.Count, null, null, name, null, _households++,
             [new DemoTelephone(_numbers.Landline(), "work", true)],
             [Email(_random.Of(0.5) ? "office." + letters : letters)],
-            [new DemoAddress(HouseNumber(), _random.One(_postcodes), since, null)],
+            [new DemoAddress(Property(), since, null)],
             _random.Of(0.6) ? "email" : "phone", "en", "English", [], [], null, false, since));
     }
 
@@ -58,7 +61,7 @@ internal sealed class InventCustomers
         var family = _names.Family(_random, community);
         var home = _random.Share(new Dictionary<string, double> { ["owner"] = 42, ["councilTenant"] = 29, ["privateTenant"] = 20, ["associationTenant"] = 9 });
         var livedHere = Ago(20, 6500);
-        var address = new DemoAddress(HouseNumber(), _random.One(_postcodes), livedHere, null);
+        var address = new DemoAddress(Property(), livedHere, null);
         var landline = _random.Of(0.62) ? new DemoTelephone(_numbers.Landline(), "landline", _random.Of(0.8)) : null;
         var eldest = _random.Of(0.24) ? _random.Next(66, 95) : _random.Next(21, 66);
         var size = Math.Min(_random.Share(new Dictionary<int, double> { [1] = 44, [2] = 36, [3] = 13, [4] = 7 }), most - _customers.Count);
@@ -132,7 +135,7 @@ internal sealed class InventCustomers
         while (addresses.Count < 4 && _random.Of(0.22))
         {
             var until = addresses[^1].From;
-            addresses.Add(new DemoAddress(HouseNumber(), _random.One(_postcodes), until.AddDays(-_random.Next(200, 2500)), until));
+            addresses.Add(new DemoAddress(Property(), until.AddDays(-_random.Next(200, 2500)), until));
         }
 
         return addresses;
@@ -183,7 +186,15 @@ internal sealed class InventCustomers
         return needs;
     }
 
-    private string HouseNumber() => _random.Of(0.12) ? $"Flat {_random.Next(1, 24)}, {_random.Next(1, 120)}" : _random.Next(1, 180).ToString();
+    // One where nobody else lives or lived, as long as the postcode has one.
+    private DemoProperty Property()
+    {
+        var wished = _random.Of(0.12) ? _random.Next(1, 24) + _random.Next(1, 120) : _random.Next(1, 180);
+        var there = _properties[_random.One(_postcodes)];
+        for (var i = 0; i < there.Length; i++)
+            if (_taken.Add(there[(wished + i) % there.Length].Uprn)) return there[(wished + i) % there.Length];
+        return there[wished % there.Length];
+    }
 
     private DateOnly Ago(int least, int most) => _today.AddDays(-_random.Next(least, most));
 }

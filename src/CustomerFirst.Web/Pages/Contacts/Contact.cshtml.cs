@@ -74,6 +74,10 @@ public sealed class ContactModel : StaffPage
     [BindProperty]
     public RaiseForm Form { get; set; } = new();
 
+    /// <summary>Finds the place of the enquiry in the gazetteer.</summary>
+    [BindProperty]
+    public AddressFinder Finder { get; set; } = new();
+
     [BindProperty]
     public EndForm End { get; set; } = new();
 
@@ -144,9 +148,25 @@ public sealed class ContactModel : StaffPage
         return Page();
     }
 
+    public async Task<IActionResult> OnPostFindAddressAsync()
+    {
+        ReadDates();
+        if (await LoadAsync() is { } gone) return gone;
+        return await Finder.FindAsync(this) is { } error ? Problem(error) : Page();
+    }
+
+    public async Task<IActionResult> OnPostUseAddressAsync()
+    {
+        ReadDates();
+        if (await LoadAsync() is { } gone) return gone;
+        await TakeFoundAsync();
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostRaiseAsync()
     {
         ReadDates();
+        await TakeFoundAsync();
         // Whom the caller may act for stands on their record, which is read only where they say so.
         if (Form.For is not null && await LoadAsync() is { } unknown) return unknown;
         var raised = await SendAsync(new RaiseTicketCommand
@@ -204,6 +224,14 @@ public sealed class ContactModel : StaffPage
         }
     }
 
+    // The property that was chosen becomes the place, where one was.
+    private async Task TakeFoundAsync()
+    {
+        if (await Finder.TakeAsync(this) is not { } found) return;
+        SetPlace(found.Lines);
+        foreach (var field in new[] { "Form.Address", "Form.Postcode", "Form.Home", "Form.HomeUprn" }) ModelState.Remove(field);
+    }
+
     private async Task<IActionResult> IdentifyAsync(Guid? customerId, string said)
     {
         var named = await SendAsync(new IdentifyCustomerCommand(Id, customerId, Version) { IdempotencyKey = IdempotencyKey });
@@ -224,8 +252,12 @@ public sealed class ContactModel : StaffPage
     private void Begin(ServiceToRaise service)
     {
         Form.Then = service.FinishedByFirstResponse && service.KeepsInHand ? AfterRaising.KeptInHand : service.Team is not null ? AfterRaising.HandedOver : AfterRaising.WaitsForTeam;
-        if (Customer?.Address is not { } home) return;
-        (Form.Address, Form.Postcode, Form.HomeUprn) = (LinesOf(home), home.Postcode, home.Uprn);
+        if (Customer?.Address is { } home) SetPlace(home);
+    }
+
+    private void SetPlace(Domain.Customers.AddressLines place)
+    {
+        (Form.Address, Form.Postcode, Form.HomeUprn) = (LinesOf(place), place.Postcode, place.Uprn);
         Form.Home = $"{Form.Address}|{Form.Postcode}";
     }
 

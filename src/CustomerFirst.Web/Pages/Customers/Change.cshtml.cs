@@ -46,8 +46,9 @@ public sealed class ChangeModel : CustomerFormPage
         if (More is not null || !ModelState.IsValid)
         {
             if (await ReadNameAsync() is { } refused) return refused;
-            return More is not null ? WithOneMore() : Unreadable();
+            return More is not null ? await WithMoreAsync() : Unreadable();
         }
+        await TakeFoundAsync();
         var changed = await SendAsync(new ChangeCustomerCommand(Id, Version, Details.Details, Read(NameIs), Read(AddressIs)) { IdempotencyKey = IdempotencyKey });
         if (changed.Ok) return await OnwardsWithAsync(changed.Value.CustomerId, "The details were saved");
         if (await ReadNameAsync() is { } gone) return gone;

@@ -34,7 +34,7 @@ public sealed class CustomerForm
     {
         Kind = details.Kind.Code(), Title = details.Title, GivenNames = details.GivenNames, FamilyName = details.FamilyName, DateOfBirth = details.DateOfBirth,
         Telephones = [.. details.Telephones.Select(t => new TelephoneRow { Number = PhoneNumber.Show(t.Number), Label = t.Label })], Emails = [.. details.Emails],
-        Address = details.Address is { } a ? new AddressRows { Line1 = a.Line1, Line2 = a.Line2, Town = a.Town, Postcode = a.Postcode, Uprn = a.Uprn } : new AddressRows(),
+        Address = details.Address is { } a ? AddressRows.Of(a) : new AddressRows(),
         PreferredChannel = details.PreferredChannel?.Code(), Language = details.Language, Formats = [.. details.Formats], Needs = [.. details.Needs.Select(n => n.Kind.Code())],
         NeedDetails = details.Needs.ToDictionary(n => n.Kind.Code(), n => n.Detail), DoNotRing = details.DoNotRing, DoNotRingReason = details.DoNotRingReason,
     };
@@ -44,7 +44,7 @@ public sealed class CustomerForm
     {
         Kind = IsOrganisation ? CustomerKind.Organisation : CustomerKind.Person, Title = Title, GivenNames = GivenNames, FamilyName = FamilyName ?? "", DateOfBirth = DateOfBirth,
         Telephones = [.. Telephones.Where(t => !t.IsEmpty).Select(t => new Telephone(t.Number ?? "", t.Label))], Emails = [.. Emails.OfType<string>().Where(e => !string.IsNullOrWhiteSpace(e))],
-        Address = Address.IsEmpty ? null : new AddressLines(Address.Line1 ?? "", Address.Line2, Address.Town, Address.Postcode, Address.Uprn),
+        Address = Address.IsEmpty ? null : new AddressLines(Address.Line1 ?? "", Address.Line2, Address.Town, Address.Postcode, Address.Uprn is { } uprn && Address.IsAsFound ? uprn : null),
         PreferredChannel = Codes.Read<Channel>(PreferredChannel), Language = Language, Formats = Formats,
         Needs = [.. TickedNeeds.Select(n => new Need(n, NeedDetails.GetValueOrDefault(n.Code())))], DoNotRing = DoNotRing, DoNotRingReason = DoNotRingReason,
     };
@@ -126,6 +126,21 @@ public sealed class AddressRows
     public string? Town { get; set; }
     public string? Postcode { get; set; }
     public long? Uprn { get; set; }
+    /// <summary>What the rows said when the property's number was put there; once they say something else, the number is not theirs any more.</summary>
+    public string? Found { get; set; }
+
+    /// <summary>The rows of an address.</summary>
+    public static AddressRows Of(AddressLines lines)
+    {
+        var rows = new AddressRows { Line1 = lines.Line1, Line2 = lines.Line2, Town = lines.Town, Postcode = lines.Postcode, Uprn = lines.Uprn };
+        rows.Found = rows.Text;
+        return rows;
+    }
+
+    /// <summary>Whether the rows are still as the property's number found them.</summary>
+    public bool IsAsFound => Found == Text;
+
+    private string Text => string.Join('|', Line1, Line2, Town, Postcode);
 
     /// <summary>Nothing is in them.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Line1) && string.IsNullOrWhiteSpace(Line2) && string.IsNullOrWhiteSpace(Town) && string.IsNullOrWhiteSpace(Postcode);

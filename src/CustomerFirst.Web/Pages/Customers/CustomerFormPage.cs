@@ -1,5 +1,7 @@
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Customers;
@@ -11,7 +13,11 @@ public abstract class CustomerFormPage : CustomersPage
     [BindProperty]
     public CustomerForm Details { get; set; } = new();
 
-    /// <summary>A button that only asks for one more row: telephone or email.</summary>
+    /// <summary>Finds the address in the gazetteer.</summary>
+    [BindProperty]
+    public AddressFinder Finder { get; set; } = new();
+
+    /// <summary>A button that only asks for something more on the form: telephone, email, address or useAddress.</summary>
     [BindProperty]
     public string? More { get; set; }
 
@@ -26,13 +32,27 @@ public abstract class CustomerFormPage : CustomersPage
     [BindProperty]
     public string? AddressIs { get; set; } = "changed";
 
-    /// <summary>The form again with one more row.</summary>
-    protected IActionResult WithOneMore()
+    /// <summary>The form again with one more row, with addresses to choose from, or with the one that was chosen.</summary>
+    protected async Task<IActionResult> WithMoreAsync()
     {
-        if (More == "telephone") Details.Telephones.Add(new TelephoneRow());
-        else Details.Emails.Add(null);
+        var more = More;
         ModelState.Remove(nameof(More));
+        switch (more)
+        {
+            case "telephone": Details.Telephones.Add(new TelephoneRow()); break;
+            case "address": return await Finder.FindAsync(this) is { } error ? Problem(error) : Page();
+            case "useAddress": await TakeFoundAsync(); break;
+            default: Details.Emails.Add(null); break;
+        }
         return Page();
+    }
+
+    /// <summary>Puts the property that was chosen into the address rows, where one was.</summary>
+    protected async Task TakeFoundAsync()
+    {
+        if (await Finder.TakeAsync(this) is not { } found) return;
+        Details.Address = AddressRows.Of(found.Lines);
+        ModelState.ClearOf("Details.Address");
     }
 
     /// <summary>Reads what a pair of radios says.</summary>

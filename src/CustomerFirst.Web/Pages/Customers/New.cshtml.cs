@@ -31,7 +31,8 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (More is not null) return WithOneMore();
+        if (More is not null) return await WithMoreAsync();
+        await TakeFoundAsync();
         if (Use is { } use)
         {
             TypedCustomer.Keep(TempData, use, Details);

@@ -7,3 +7,6 @@ if (document.querySelector('[data-module^="moj-"]'))
   import('../lib/moj-frontend.min.js').then((moj) => moj.initAll());
 if (document.body.classList.contains('cf-answers-keys'))
   listen(document);
+const finders = document.querySelectorAll('[data-address-finder]');
+if (finders.length > 0)
+  import('./address-finder.js').then(({ find }) => finders.forEach(find));

@@ -82,6 +82,15 @@ public sealed class PeopleTests(DemoWorldFixture fixture)
     }
 
     [Fact]
+    public void Customers_live_at_properties_of_the_gazetteer_and_hardly_any_household_where_another_lives()
+    {
+        var known = _world.Places.Properties.ToHashSet();
+        Assert.All(_world.Customers.SelectMany(c => c.Addresses), a => Assert.Contains(a.Property, known));
+        var homes = _world.Customers.GroupBy(c => c.Address.Property).ToList();
+        Assert.True(homes.Count(h => h.Select(c => c.Household).Distinct().Count() > 1) < 20);
+    }
+
+    [Fact]
     public void Sixty_staff_cover_every_office_and_area_and_every_ward_has_a_member()
     {
         var organisation = _world.Organisation;

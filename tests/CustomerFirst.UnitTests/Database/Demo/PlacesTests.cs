@@ -56,6 +56,17 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void Every_property_lies_in_its_postcodes_ward_and_no_two_share_a_number_or_an_address()
+    {
+        Assert.Equal(20_000, Places.Properties.Count);
+        Assert.Equal(20_000, Places.Properties.Select(p => p.Uprn).Distinct().Count());
+        Assert.Equal(20_000, Places.Properties.Select(p => (p.FirstLine, p.Postcode.Postcode)).Distinct().Count());
+        var wards = Places.Wards.ToDictionary(w => w.Code, Shape);
+        Assert.All(Places.Properties, p => Assert.True(wards[p.Postcode.WardCode].Contains(new Point(p.Point.Longitude, p.Point.Latitude)), p.FirstLine));
+        Assert.InRange(Places.Properties.Count(p => p.Flat is not null), 1000, 2500);
+    }
+
+    [Fact]
     public void Every_postcode_is_fictional_and_lies_in_its_ward()
     {
         Assert.Equal(1500, Places.Postcodes.Count);
