@@ -22,6 +22,10 @@ internal static class CustomerRecords
             ? customers.Where(c => c.MergedIntoId == null && (c.Erasure == ErasureState.Active || c.Erasure == ErasureState.Blocked))
             : customers.Where(c => c.MergedIntoId == null && c.Erasure == ErasureState.Active);
 
+    /// <summary>The record that answers to a key, if an actor may use its data; null otherwise.</summary>
+    public static async Task<Guid?> UsableRecordOfAsync(this CustomerFirstDb db, Guid key, Actor actor, CancellationToken token) =>
+        await db.RecordOfAsync(key, token) is { } id && await db.Customers.UsableBy(actor).AnyAsync(c => c.Id == id, token) ? id : null;
+
     /// <summary>Why an actor may not open a record; null when they may. Of an anonymised record what remains may be seen.</summary>
     public static Error? Refusal(ErasureState erasure, Actor actor) => erasure switch
     {

@@ -24,11 +24,6 @@ public sealed record RelateCustomersCommand(Guid CustomerId, Guid RelatedId, Rel
 /// <summary>The new relationship.</summary>
 public sealed record RelationshipMade(Guid RelationshipId, Guid CustomerId);
 
-/// <summary>A relationship holds no more.</summary>
-/// <param name="CustomerId">Either of the two.</param>
-[Needs(Permission.ChangeCustomer)]
-public sealed record EndRelationshipCommand(Guid CustomerId, Guid RelationshipId) : IdempotentCommand<Done>;
-
 internal sealed class RelateCustomersValidator : AbstractValidator<RelateCustomersCommand>
 {
     public RelateCustomersValidator(TimeProvider time)
@@ -41,12 +36,11 @@ internal sealed class RelateCustomersValidator : AbstractValidator<RelateCustome
     }
 }
 
-internal sealed class RelateCustomersHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<RelateCustomersCommand, Result<RelationshipMade>>,
-    IRequestHandler<EndRelationshipCommand, Result<Done>>
+internal sealed class RelateCustomersHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<RelateCustomersCommand, Result<RelationshipMade>>
 {
     public async Task<Result<RelationshipMade>> Handle(RelateCustomersCommand request, CancellationToken cancellationToken)
     {
-        if (await UsableAsync(request.CustomerId, cancellationToken) is not { } subject || await UsableAsync(request.RelatedId, cancellationToken) is not { } related) return new NotFound("customer");
+        if (await db.UsableRecordOfAsync(request.CustomerId, current.Actor, cancellationToken) is not { } subject || await db.UsableRecordOfAsync(request.RelatedId, current.Actor, cancellationToken) is not { } related) return new NotFound("customer");
         if (await db.Set<CustomerRelationship>().AnyAsync(r => r.To == null && r.Kind == request.Kind && db.KeysOf(subject).Contains(r.SubjectId) && db.KeysOf(related).Contains(r.RelatedId), cancellationToken))
             return new NotAccepted(nameof(request.Kind), "This is on the record already");
         var now = time.GetUtcNow();
@@ -56,17 +50,4 @@ internal sealed class RelateCustomersHandler(CustomerFirstDb db, CurrentActor cu
         db.Add(made.Value);
         return new RelationshipMade(made.Value.Id, subject);
     }
-
-    public async Task<Result<Done>> Handle(EndRelationshipCommand request, CancellationToken cancellationToken)
-    {
-        if (await UsableAsync(request.CustomerId, cancellationToken) is not { } customer) return new NotFound("customer");
-        var relationship = await db.Set<CustomerRelationship>().FirstOrDefaultAsync(r => r.Id == request.RelationshipId && r.To == null
-            && (db.KeysOf(customer).Contains(r.SubjectId) || db.KeysOf(customer).Contains(r.RelatedId)), cancellationToken);
-        if (relationship is null) return new NotFound("relationship");
-        relationship.End(time.GetUtcNow());
-        return Done.Value;
-    }
-
-    private async Task<Guid?> UsableAsync(Guid key, CancellationToken token) =>
-        await db.RecordOfAsync(key, token) is { } id && await db.Customers.UsableBy(current.Actor).AnyAsync(c => c.Id == id, token) ? id : null;
 }

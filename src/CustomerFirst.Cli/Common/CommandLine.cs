@@ -41,7 +41,7 @@ internal static class CommandLine
                 ImportBankHolidays.Create(runner),
                 ImportRequests.Create(runner),
             },
-            new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { StaffAccounts.Create(runner), StaffAccounts.Recover(runner) },
+            new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { CreateStaff.Create(runner), RecoverStaff.Create(runner) },
             new Command("customers", "What finding and matching customers go by.") { CustomerIndexes.Learn(runner), CustomerIndexes.Reindex(runner) },
             Link.Create(terminal),
             new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },

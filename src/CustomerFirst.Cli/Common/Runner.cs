@@ -3,13 +3,12 @@ using CustomerFirst.Application.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Serilog;
 using Serilog.Events;
 
 namespace CustomerFirst.Cli.Common;
 
-/// <summary>Gives a command its database and its application, and turns what goes wrong into one line and an exit status.</summary>
+/// <summary>Gives a command its database and its application.</summary>
 internal sealed class Runner(GlobalOptions options, Terminal terminal)
 {
     /// <summary>A command that works on a database which must have this version's tables.</summary>
@@ -22,48 +21,20 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
     public Func<ParseResult, CancellationToken, Task<int>> OnDatabase(Func<Run, CancellationToken, Task<int>> work) =>
         (arguments, token) => RunAsync(arguments, work, schemaNeeded: false, token);
 
-    private async Task<int> RunAsync(ParseResult arguments, Func<Run, CancellationToken, Task<int>> work, bool schemaNeeded, CancellationToken token)
+    private Task<int> RunAsync(ParseResult arguments, Func<Run, CancellationToken, Task<int>> work, bool schemaNeeded, CancellationToken token) => Failures.ToldAsync(terminal, async () =>
     {
-        try
-        {
-            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-            var location = DatabaseLocation.Decide(configuration, arguments.GetValue(options.Connection), arguments.GetValue(options.Data));
-            await using var database = await location.OpenAsync(cancellation: token);
-            await using var logger = Logger(arguments.GetValue(options.Verbose));
-            await using var services = new ServiceCollection()
-                .AddSingleton<IConfiguration>(configuration)
-                .AddLogging(logging => logging.AddSerilog(logger))
-                .AddCustomerFirst(database.ConnectionString)
-                .BuildServiceProvider(validateScopes: true);
-            if (schemaNeeded) await InsistOnSchemaAsync(services, token);
-            return await work(new Run(arguments, terminal, services, database.ConnectionString, database.Description), token);
-        }
-        catch (CommandFailedException failure)
-        {
-            terminal.Say(failure.Message);
-            return failure.Status;
-        }
-        catch (DatabaseUnavailableException failure)
-        {
-            terminal.Say(failure.Message);
-            return ExitStatus.Failed;
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            terminal.Say("Stopped. What was not finished has not been saved.");
-            return ExitStatus.Failed;
-        }
-        catch (Exception failure) when (Broken(failure) is { } connection)
-        {
-            terminal.Say($"The database stopped the work: {connection.TrimEnd('.')}. What was not finished has not been saved.");
-            return ExitStatus.Failed;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            terminal.Say(failure.Message);
-            return ExitStatus.Failed;
-        }
-    }
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var location = DatabaseLocation.Decide(configuration, arguments.GetValue(options.Connection), arguments.GetValue(options.Data));
+        await using var database = await location.OpenAsync(cancellation: token);
+        await using var logger = Logger(arguments.GetValue(options.Verbose));
+        await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddLogging(logging => logging.AddSerilog(logger))
+            .AddCustomerFirst(database.ConnectionString)
+            .BuildServiceProvider(validateScopes: true);
+        if (schemaNeeded) await InsistOnSchemaAsync(services, token);
+        return await work(new Run(arguments, terminal, services, database.ConnectionString, database.Description), token);
+    }, "Stopped. What was not finished has not been saved.", token);
 
     private static async Task InsistOnSchemaAsync(IServiceProvider services, CancellationToken token)
     {
@@ -82,14 +53,4 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
         .Enrich.FromLogContext()
         .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose)
         .CreateLogger();
-
-    // A lost connection, an administrator's command, a full disk: nobody's bug. Any other refusal of the server is one and keeps its trace.
-    private static string? Broken(Exception failure) => failure switch
-    {
-        PostgresException refused => refused.SqlState[..2] is "08" or "53" or "57" or "58" ? refused.MessageText : null,
-        NpgsqlException lost => lost.InnerException?.Message ?? lost.Message,
-        DbUpdateException { InnerException: { } inner } => Broken(inner),
-        InvalidOperationException { InnerException: NpgsqlException inner } => Broken(inner),
-        _ => null,
-    };
 }

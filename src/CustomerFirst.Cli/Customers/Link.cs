@@ -4,7 +4,6 @@ using System.Globalization;
 using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Customers.Linking;
 using CustomerFirst.Cli.Common;
-using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers.Matching;
 
 namespace CustomerFirst.Cli.Customers;
@@ -58,36 +57,4 @@ internal static class Link
         terminal.Say(Text($"True pairs that no blocking key brings together, estimated: {linked.Missed:P2}."));
         terminal.Say(Text($"Took {took.TotalSeconds:0.0} seconds, at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:#,0} MiB."));
     }
-}
-
-/// <summary>What the commands that need no database share.</summary>
-internal static class WithoutDatabase
-{
-    /// <summary>Runs one and turns what goes wrong into one line and an exit status.</summary>
-    public static async Task<int> RunAsync(Terminal terminal, Func<Task<int>> work, CancellationToken token)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (CommandFailedException failure)
-        {
-            terminal.Say(failure.Message);
-            return failure.Status;
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            terminal.Say("Stopped. Nothing was written.");
-            return ExitStatus.Failed;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            terminal.Say(failure.Message);
-            return ExitStatus.Failed;
-        }
-    }
-
-    /// <summary>The value, or the end of the command with the error's message.</summary>
-    /// <exception cref="CommandFailedException">It failed.</exception>
-    public static T Value<T>(Result<T> result) => result.Ok ? result.Value : throw new CommandFailedException(result.Error!.Message);
 }

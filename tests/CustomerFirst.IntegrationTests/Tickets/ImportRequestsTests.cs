@@ -22,8 +22,8 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(new ImportCounts(1, 0, 0, 0, 0, 0), summary.Counts);
         Assert.Equal((TicketState.Closed, Channel.Phone, "Call", "Hill Top", "Fallen limb", "Case closed, \"done\"", "1 Elm St", 42.3, -71.1),
             (ticket.State, ticket.Channel, ticket.Source, ticket.District, ticket.Subject, ticket.Details, ticket.Address, ticket.Latitude, ticket.Longitude));
-        Assert.Equal(Utc("2015-06-01 13:00"), ticket.OpenedAt);
-        Assert.Equal((Utc("2015-06-02 14:30"), Utc("2015-06-02 14:30"), Utc("2015-06-03 12:30")), (ticket.ResolvedAt, ticket.ClosedAt, ticket.ResolutionDueAt));
+        Assert.Equal(RequestImport.Utc("2015-06-01 13:00"), ticket.OpenedAt);
+        Assert.Equal((RequestImport.Utc("2015-06-02 14:30"), RequestImport.Utc("2015-06-02 14:30"), RequestImport.Utc("2015-06-03 12:30")), (ticket.ResolvedAt, ticket.ClosedAt, ticket.ResolutionDueAt));
         Assert.Equal([TicketStep.Raise, TicketStep.Resolve, TicketStep.Close], ticket.Intervals.Select(i => i.Step));
         var contact = await hub.DatabaseAsync(db => db.Contacts.SingleAsync(c => c.Id == ticket.ContactId));
         Assert.Equal((Channel.Phone, "Call", ticket.OpenedAt, ticket.OpenedAt, ContactOutcome.TicketRaised), (contact.Channel, contact.Source, contact.StartedAt, contact.EndedAt, contact.Outcome));
@@ -46,9 +46,9 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(new ImportCounts(0, 0, 2, 0, 0, 0), same.Counts);
         Assert.Equal(new ImportCounts(1, 2, 0, 0, 0, 0), changed.Counts);
         Assert.Equal(3, await import.CountAsync());
-        Assert.Equal((TicketState.Closed, Utc("2015-06-04 13:00")), ((await import.TicketAsync("1")).State, (await import.TicketAsync("1")).ResolvedAt));
+        Assert.Equal((TicketState.Closed, RequestImport.Utc("2015-06-04 13:00")), ((await import.TicketAsync("1")).State, (await import.TicketAsync("1")).ResolvedAt));
         var second = await import.TicketAsync("2");
-        Assert.Equal((Utc("2015-06-01 14:05"), Channel.Other, "Pigeon", "South", "Dark"), (second.OpenedAt, second.Channel, second.Source, second.District, second.Subject));
+        Assert.Equal((RequestImport.Utc("2015-06-01 14:05"), Channel.Other, "Pigeon", "South", "Dark"), (second.OpenedAt, second.Channel, second.Source, second.District, second.Subject));
         Assert.Equal("Lamp", (await hub.DatabaseAsync(db => db.Services.SingleAsync(s => s.Id == second.ServiceId))).Name);
         Assert.Equal(second.OpenedAt, (await hub.DatabaseAsync(db => db.Contacts.SingleAsync(c => c.Id == second.ContactId))).StartedAt);
         Assert.Equal(new ImportCounts(0, 0, 2, 0, 0, 0), (await import.RowsAsync("2,2015-06-01 10:05,,,Pigeon,Lamp,Lights,South,Dark", "3,2015-06-01 11:00,,,Form,Tree,Parks,North")).Counts);
@@ -64,60 +64,13 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
         {
             var ticket = await db.Tickets.Include(t => t.Intervals).SingleAsync(t => t.Id == id);
             var terms = Domain.Services.SlaTerms.None(Domain.Places.BusinessCalendar.RoundTheClock());
-            Assert.True(ticket.Resolve(false, 7, terms, new StepBy(null, Utc("2026-01-01 09:00"))).Ok);
+            Assert.True(ticket.Resolve(false, 7, terms, new StepBy(null, RequestImport.Utc("2026-01-01 09:00"))).Ok);
             return await db.SaveChangesAsync();
         });
 
         await import.RowsAsync("1,2015-06-01 09:00,,,Call,Tree,Parks,North");
 
-        Assert.Equal(Utc("2026-01-01 09:00"), (await import.TicketAsync("1")).ResolvedAt);
-    }
-
-    [Fact]
-    public async Task The_same_reference_twice_in_a_file_is_one_request_and_the_later_row_counts()
-    {
-        var import = new RequestImport(hub, "twice");
-
-        var summary = await import.RowsAsync("1,2015-06-01 09:00,,,Call,Tree,Parks", "1,2015-06-01 09:00,,,Call,Tree,Parks", "1,2015-06-01 09:00,,,Form,Tree,Parks");
-
-        Assert.Equal(new ImportCounts(1, 0, 0, 0, 0, 2), summary.Counts);
-        Assert.Equal((1, Channel.Web), (await import.CountAsync(), (await import.TicketAsync("1")).Channel));
-    }
-
-    [Fact]
-    public async Task A_file_with_a_reference_far_apart_changes_nothing_when_it_is_imported_again()
-    {
-        var import = new RequestImport(hub, "apart");
-        string[] rows = ["1,2015-06-01 09:00,2015-06-02 09:00,,Call,Tree,Parks", .. Enumerable.Range(2, 2_500).Select(i => $"{i},2015-06-01 09:00,,,Call,Tree,Parks"), "1,2015-06-01 09:00,2015-06-03 09:00,,Form,Tree,Parks"];
-        var first = await import.RowsAsync(rows);
-        var ticket = await import.TicketAsync("1");
-
-        var again = await import.RowsAsync(rows);
-
-        Assert.Equal((new ImportCounts(2_501, 0, 0, 0, 0, 1), new ImportCounts(0, 0, 2_501, 0, 0, 1)), (first.Counts, again.Counts));
-        Assert.Equal((Utc("2015-06-03 13:00"), Channel.Web), (ticket.ResolvedAt, ticket.Channel));
-        Assert.Equal(ticket.Version, (await import.TicketAsync("1")).Version);
-    }
-
-    [Fact]
-    public async Task Of_a_repeated_reference_the_last_row_that_can_be_read_counts()
-    {
-        var import = new RequestImport(hub, "last-good");
-
-        var summary = await import.RowsAsync("1,2015-06-01 09:00,,,Call,Tree,Parks", "1,2015-06-01 09:00,,,Form,Tree,Parks", "1,yesterday,,,Call,Tree,Parks");
-
-        Assert.Equal(new ImportCounts(1, 0, 0, 1, 0, 1), summary.Counts);
-        Assert.Equal(Channel.Web, (await import.TicketAsync("1")).Channel);
-    }
-
-    [Fact]
-    public async Task Another_system_may_use_the_same_references()
-    {
-        await new RequestImport(hub, "one").RowsAsync("77,2015-06-01 09:00,,,Call,Tree,Parks");
-
-        var other = await new RequestImport(hub, "other").RowsAsync("77,2015-06-01 09:00,,,Call,Tree,Parks");
-
-        Assert.Equal(1, other.Counts.Added);
+        Assert.Equal(RequestImport.Utc("2026-01-01 09:00"), (await import.TicketAsync("1")).ResolvedAt);
     }
 
     [Fact]
@@ -166,41 +119,6 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal("The database refuses it: No elms.", summary.FirstRejects[0].Reason);
         Assert.Equal((8, 8, 8), (await import.CountAsync(), summary.NewServices.Count, summary.NewServiceAreas.Count));
         Assert.Equal(8, await hub.DatabaseAsync(db => db.Services.CountAsync(s => s.Name.StartsWith("New service "))));
-    }
-
-    [Fact]
-    public async Task An_import_that_was_stopped_is_completed_by_running_it_again()
-    {
-        var import = new RequestImport(hub, "stopped");
-        var rows = Enumerable.Range(0, 5_000).Select(n => $"{n},2015-06-01 09:00,,,Call,Tree,Parks").ToArray();
-        var text = RequestImport.Header + "\n" + string.Concat(rows.Select(r => r + ",,,,,,\n"));
-
-        // The file cannot be read to its end, as when the program is killed: whole batches are there, no half one.
-        await Assert.ThrowsAsync<IOException>(() => import.TryAsync(new BrokenStream(text, text.Length * 9 / 10)));
-        var before = await import.CountAsync();
-        var summary = await import.FileAsync(text);
-
-        Assert.Equal(4_000, before);
-        Assert.Equal(new ImportCounts(1_000, 0, 4_000, 0, 0, 0), summary.Counts);
-        Assert.Equal(5_000, await import.CountAsync());
-        var runs = await hub.DatabaseAsync(db => db.ImportRuns.Where(r => r.System == "stopped").OrderBy(r => r.StartedAt).ToListAsync());
-        Assert.Equal([null, 1_000L], runs.Select(r => r.FinishedAt is null ? (long?)null : r.Added));
-        Assert.Equal(32, runs[1].FileSha256!.Length);
-    }
-
-    [Fact]
-    public async Task Only_one_import_of_a_system_runs_at_a_time()
-    {
-        var import = new RequestImport(hub, "busy");
-        var (asked, hold) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var first = import.TryAsync(new WaitingStream(RequestImport.Header + "\n1,2015-06-01 09:00,,,Call,Tree,Parks,,,,,,\n", asked, hold.Task));
-        await asked.Task;
-
-        var second = await new RequestImport(hub, "busy").TryAsync(new MemoryStream("id,opened,closed,target,channel,service,area,district,subject,details,address,lat,lon\n"u8.ToArray()));
-        hold.SetResult();
-
-        Assert.IsType<ImportRuns>(second.Error);
-        Assert.Equal(1, (await first).Value.Counts.Added);
     }
 
     [Fact]
@@ -322,37 +240,5 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
         var result = await hub.SendAsync(new ImportRequestsCommand(Stream.Null, "file.csv", map, () => TextWriter.Null), A.Actor(A.Staff(Role.Manager)));
 
         Assert.IsType<Forbidden>(result.Error);
-    }
-
-    private static DateTimeOffset Utc(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm", null, System.Globalization.DateTimeStyles.AssumeUniversal);
-
-    // It breaks when the rows are brought in, not while the file is looked through before.
-    private sealed class BrokenStream(string text, int breaksAt) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
-    {
-        private int _rewound;
-
-        public override long Position
-        {
-            get => base.Position;
-            set => (base.Position, _rewound) = (value, _rewound + 1);
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _rewound < 2 ? base.ReadAsync(buffer, cancellationToken)
-            : Position >= breaksAt ? throw new IOException("The disk is gone.") : base.ReadAsync(buffer[..(int)Math.Min(buffer.Length, breaksAt - Position)], cancellationToken);
-    }
-
-    private sealed class WaitingStream(string text, TaskCompletionSource asked, Task until) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
-    {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            // The header at once; the rows only when the test says so, with the lock held.
-            if (Position > 0)
-            {
-                asked.TrySetResult();
-                await until;
-            }
-            return await base.ReadAsync(buffer[..Math.Min(buffer.Length, RequestImport.Header.Length + 1)], cancellationToken);
-        }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RequestImport(Hub hub, string system, string? map = null)
          "channels": {"Call": "phone", "Form": "web"} }
         """, "map.json").Value;
 
+    /// <summary>A moment in UTC, written like "2015-06-01 13:00".</summary>
+    public static DateTimeOffset Utc(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm", null, System.Globalization.DateTimeStyles.AssumeUniversal);
+
     /// <summary>The rejects of the last import.</summary>
     public string Rejects { get; private set; } = "";
 

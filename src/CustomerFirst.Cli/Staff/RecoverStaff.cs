@@ -2,37 +2,15 @@ using System.CommandLine;
 using CustomerFirst.Application.Staff;
 using CustomerFirst.Cli.Common;
 using CustomerFirst.Domain.Common;
-using CustomerFirst.Domain.Staff;
 
 namespace CustomerFirst.Cli.Staff;
 
-/// <summary>
-/// <c>staff create</c> and <c>staff recover</c>: how a new council gets its first administrator, and a way back in when the last one cannot
-/// sign in. Only the one-time password goes to standard output.
-/// </summary>
-internal static class StaffAccounts
+/// <summary><c>staff recover</c>: a way back in when the last administrator cannot sign in. Only the one-time password goes to standard output.</summary>
+internal static class RecoverStaff
 {
-    private const int NewestVersions = 3;
+    private const int Tries = 3;
 
     public static Command Create(Runner runner)
-    {
-        var name = new Option<string>("--name") { Description = "The person's name.", HelpName = "NAME", Required = true };
-        var email = new Option<string>("--email") { Description = "The e-mail address that they sign in with.", HelpName = "EMAIL", Required = true };
-        var roles = new Option<string[]>("--role") { Description = $"{string.Join(", ", Codes.All<Role>())}; may be given several times.", HelpName = "ROLE", Required = true };
-        roles.AcceptOnlyFromAmong([.. Codes.All<Role>()]);
-        var command = new Command("create", "Set up an account. Prints a one-time password, which works only for choosing another one.") { name, email, roles };
-        command.SetAction(runner.OnSchema(async (run, token) =>
-        {
-            var entered = new StaffEntered(run.Get(name)!, run.Get(email)!, null, null, [.. run.Get(roles)!.Select(r => Codes.Read<Role>(r)!.Value).Distinct()], [], []);
-            var given = await run.SendAsync(new CreateStaffCommand(entered), token);
-            run.Terminal.Say("The account is ready. Sign in with this password; it then asks for one of your own.");
-            await run.Terminal.Output.WriteLineAsync(given.Password);
-            return ExitStatus.Done;
-        }));
-        return command;
-    }
-
-    public static Command Recover(Runner runner)
     {
         var email = new Argument<string>("EMAIL") { Description = "The e-mail address that the person signs in with." };
         var factor = new Option<bool>("--two-factor") { Description = "Also forget the authenticator app that they lost." };
@@ -67,7 +45,7 @@ internal static class StaffAccounts
             var read = await run.SendAsync(new ReadStaffQuery(id), token);
             var done = await run.TrySendAsync(request(read.Version), token);
             if (done.Ok) return done.Value;
-            if (done.Error is not Stale || tries == NewestVersions) throw new CommandFailedException(done.Error!.Message);
+            if (done.Error is not Stale || tries == Tries) throw new CommandFailedException(done.Error!.Message);
         }
     }
 }
