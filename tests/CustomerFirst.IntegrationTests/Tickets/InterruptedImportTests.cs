@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
 

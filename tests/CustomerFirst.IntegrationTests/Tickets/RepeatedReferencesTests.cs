@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
