@@ -53,7 +53,7 @@ internal static class LinkEvaluate
         foreach (var at in found.Accuracy) Line($"{at.Threshold,9:0.00}{at.Right,11:#,0}{at.Wrong,11:#,0}{at.Missed,11:#,0}{at.Precision,11:0.00000}{at.Recall,11:0.00000}{at.F1,11:0.00000}");
         Line($"");
         Line($"probability       pairs  predicted   observed  difference");
-        foreach (var tenth in found.Calibration) Line($"{tenth.From:0.0} to {tenth.To:0.0} {tenth.Pairs,12:#,0}{tenth.Predicted,11:0.000}{tenth.Observed,11:0.000}{tenth.Observed - tenth.Predicted,12:+0.000;-0.000}{(tenth.Pairs < 100 ? "  (fewer than 100)" : "")}");
+        foreach (var tenth in found.Calibration) Line($"{tenth.From:0.0} to {tenth.To:0.0} {tenth.Pairs,12:#,0}{tenth.Predicted,11:0.000}{tenth.Observed,11:0.000}{Math.Round(tenth.Observed - tenth.Predicted, 3),12:+0.000;-0.000;0.000}{(tenth.Pairs < 100 ? "  (fewer than 100)" : "")}");
         Line($"");
         Line($"True pairs that are not in the file: {found.NotAmong:#,0} ({(found.TruePairs == 0 ? 0 : (double)found.NotAmong / found.TruePairs):0.000%}). Where it was written with --all-candidates, blocking lost them.");
     }

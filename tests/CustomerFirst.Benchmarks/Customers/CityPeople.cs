@@ -9,6 +9,7 @@ internal sealed class CityPeople(int seed)
     private static readonly DateOnly s_oldest = new(1930, 1, 1);
 
     private readonly Random _random = new(seed);
+    private readonly HashSet<string> _emails = new(StringComparer.Ordinal);
 
     private sealed record Dweller(string Given, string Family, DateOnly Born, string Sex, string Phone, string Email);
 
@@ -75,7 +76,7 @@ internal sealed class CityPeople(int seed)
         void Add(string given, string name, DateOnly born, string sex)
         {
             var own = spoil.Now(0.6) ? Phone() : phone;
-            var email = spoil.Now(0.05) && people.Count > 0 ? people[0].Email : $"{given}.{name}{_random.Next(1, 2000)}@{words.Any(["gmail.example", "mail.example", "outlook.example", "post.example"])}";
+            var email = spoil.Now(0.05) && people.Count > 0 ? people[0].Email : Email(words, given, name);
             people.Add(new(given, name, born, sex, own, email));
         }
         var size = _random.Next(1, 6);
@@ -94,6 +95,14 @@ internal sealed class CityPeople(int seed)
             Add(namesake ? people[0].Given : given, family, born > new DateOnly(2025, 1, 1) ? new DateOnly(2024, 3, 4).AddDays(-_random.Next(3000)) : born, boy ? "M" : "F");
         }
         return people;
+    }
+
+    // No two households get the same one from a provider.
+    private string Email(Words words, string given, string family)
+    {
+        string email;
+        do email = $"{given}.{family}{_random.Next(1, 2000)}@{words.Any(["gmail.example", "mail.example", "outlook.example", "post.example"])}"; while (!_emails.Add(email));
+        return email;
     }
 
     private string Phone() => $"07{_random.Next(100_000_000, 1_000_000_000)}";
