@@ -48,6 +48,9 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             delete from contact_points where customer_id = {id};
             delete from customer_addresses where customer_id = {id};
             delete from customer_needs where customer_id = {id};
+            delete from planned_moves where customer_id = any({members});
+            update customer_references set fingerprint = null, born_taken = null where customer_id = any({members});
+            delete from customer_references where system = {CustomerReference.Identifiers} and customer_id = any({members});
             delete from customer_pairs where low_id = any({members}) or high_id = any({members});
             update customer_relationships set authority = null, expires_on = null, "to" = coalesce("to", greatest("from", {time.GetUtcNow()})) where subject_id = any({members}) or related_id = any({members});
             delete from customer_merge_values where merge_id in (select m.id from customer_merges m where m.survivor_id = any({members}) or m.other_id = any({members}));

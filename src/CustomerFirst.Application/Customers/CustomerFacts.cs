@@ -17,14 +17,15 @@ public enum FactChange
 internal sealed class CustomerFacts(Customer customer, string source, DateTimeOffset at)
 {
     /// <summary>Applies normalised details.</summary>
-    public void Become(CustomerDetails details, FactChange name, FactChange address)
+    /// <param name="movedAt">Since when a new address holds; null for now.</param>
+    public void Become(CustomerDetails details, FactChange name, FactChange address, DateTimeOffset? movedAt = null)
     {
         Name(details, name);
         // What was checked stays checked while it is not changed.
         customer.Describe(details.DateOfBirth, details.DateOfBirth == customer.DateOfBirth ? customer.DateOfBirthVerified : Verification.Unverified,
             details.PreferredChannel, details.Language, customer.Formats.SequenceEqual(details.Formats) ? customer.Formats : details.Formats);
         if (customer.DoNotRing != details.DoNotRing || customer.DoNotRingReason != details.DoNotRingReason) customer.SetContactSafety(details.DoNotRing, details.DoNotRingReason);
-        Address(details.Address, address);
+        Address(details.Address, address, movedAt ?? at);
         Points(ContactPointKind.Phone, [.. details.Telephones.Select(t => (t.Number, t.Label))]);
         Points(ContactPointKind.Email, [.. details.Emails.Select(e => (e, (string?)null))]);
         foreach (var gone in customer.Needs.Where(n => n.To is null).Select(n => n.Kind).Except(details.Needs.Select(n => n.Kind)).ToList()) customer.NoLongerNeeds(gone, at);
@@ -37,11 +38,11 @@ internal sealed class CustomerFacts(Customer customer, string source, DateTimeOf
         else customer.IsCalled(Id(), details.Title, details.GivenNames, details.FamilyName, source, Verification.Unverified, at);
     }
 
-    private void Address(AddressLines? lines, FactChange change)
+    private void Address(AddressLines? lines, FactChange change, DateTimeOffset since)
     {
         if (lines is null) customer.LeftAddress(at);
         else if (change == FactChange.Corrected) customer.AddressWasWrong(Id(), lines, source, Verification.Unverified, at);
-        else customer.LivesAt(Id(), lines, source, Verification.Unverified, at);
+        else customer.LivesAt(Id(), lines, source, Verification.Unverified, since);
     }
 
     private void Points(ContactPointKind kind, IReadOnlyList<(string Value, string? Label)> points)

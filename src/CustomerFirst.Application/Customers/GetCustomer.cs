@@ -34,6 +34,15 @@ public sealed record CustomerView(Guid Id, int Version, CustomerKind Kind, Erasu
     /// <summary>The day on which they left the area.</summary>
     public DateOnly? LeftAreaOn { get; init; }
 
+    /// <summary>Former addresses, the latest first.</summary>
+    public IEnumerable<FormerFact> FormerAddresses => Former.Where(f => f is { What: FormerFact.Address, SetAside: false });
+
+    /// <summary>Addresses from a day to come, the next first.</summary>
+    public IReadOnlyList<MoveToCome> Moves { get; init; } = [];
+
+    /// <summary>What other systems call the customer.</summary>
+    public IReadOnlyList<KnownElsewhere> KnownElsewhere { get; init; } = [];
+
     /// <summary>Ward and constituency of the address by the boundaries of today.</summary>
     public FoundPlace Place { get; init; }
 
@@ -71,7 +80,20 @@ public sealed record MergedRecord(Guid MergeId, Guid RecordId, string Name, Date
 /// <summary>A name, address or way to reach the customer that held once.</summary>
 /// <param name="What">"Name", "Address", "Telephone", "E-mail".</param>
 /// <param name="SetAside">It holds on a merged record, and another was chosen to be shown.</param>
-public sealed record FormerFact(string What, string Value, DateTimeOffset From, DateTimeOffset To, bool SetAside);
+public sealed record FormerFact(string What, string Value, DateTimeOffset From, DateTimeOffset To, bool SetAside)
+{
+    /// <summary>The word for an address.</summary>
+    public const string Address = "Address";
+
+    /// <summary>The last day on which it held: the one before, where it ended as a day began.</summary>
+    public DateOnly LastDay => CouncilTime.DateOf(To.AddTicks(-1) < From ? From : To.AddTicks(-1));
+}
+
+/// <summary>An address from a day to come.</summary>
+public sealed record MoveToCome(Guid Id, AddressLines Address, DateOnly From);
+
+/// <summary>What another system calls a customer.</summary>
+public sealed record KnownElsewhere(string System, string Reference);
 
 internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related, PlaceFinder places) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
 {
@@ -89,6 +111,10 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
         return View(customer, open, past, await matters.ContactsAsync(customer.Id, cancellationToken)) with
         {
             Place = await places.FindAddressAsync(customer.CurrentAddress?.Uprn, customer.CurrentAddress?.Postcode, cancellationToken),
+            Moves = await db.Set<PlannedMove>().AsNoTracking().Where(m => db.KeysOf(customer.Id).Contains(m.CustomerId)).OrderBy(m => m.From).ThenBy(m => m.Id)
+                .Select(m => new MoveToCome(m.Id, new AddressLines(m.Line1, m.Line2, m.Town, m.Postcode, m.Uprn), m.From)).ToListAsync(cancellationToken),
+            KnownElsewhere = customer.Erasure is ErasureState.Anonymised ? [] : await db.CustomerReferences.AsNoTracking().Where(r => db.KeysOf(customer.Id).Contains(r.CustomerId) && r.System != CustomerReference.Identifiers)
+                .OrderBy(r => r.System).ThenBy(r => r.Reference).Take(20).Select(r => new KnownElsewhere(r.System, r.Reference)).ToListAsync(cancellationToken),
             DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
             Related = await related.OfAsync(customer.Id, [.. customer.Names.Select(n => n.OriginId).Append(customer.Id).Distinct()], cancellationToken),
         };
@@ -126,7 +152,7 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
     // What a merge set aside and says the same as what is shown would only be read twice.
     private static IEnumerable<FormerFact> Former(Customer c) =>
         Past(c.Names).Select(n => Fact("Name", n.Full, n))
-            .Concat(Past(c.Addresses).Select(a => Fact("Address", a.Lines.OneLine, a)))
+            .Concat(Past(c.Addresses).Select(a => Fact(FormerFact.Address, a.Lines.OneLine, a)))
             .Concat(Past(c.ContactPoints).Select(p => Fact(p.Kind == ContactPointKind.Phone ? "Telephone" : "E-mail", p.Value, p)));
 
     private static IEnumerable<T> Past<T>(List<T> facts) where T : CustomerFact =>

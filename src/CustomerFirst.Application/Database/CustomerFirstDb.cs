@@ -18,6 +18,7 @@ public sealed class CustomerFirstDb(DbContextOptions<CustomerFirstDb> options) :
 {
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<CustomerKey> CustomerKeys => Set<CustomerKey>();
+    public DbSet<CustomerReference> CustomerReferences => Set<CustomerReference>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<ContactTicket> ContactTickets => Set<ContactTicket>();
     public DbSet<Ticket> Tickets => Set<Ticket>();

@@ -106,6 +106,8 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         CustomerMerge m => (RecordKind.Customer, m.SurvivorId),
         CustomerRelationship r => (RecordKind.Customer, r.SubjectId),
         CustomerPair p => (RecordKind.Customer, p.LowId),
+        PlannedMove m => (RecordKind.Customer, m.CustomerId),
+        CustomerReference r => (RecordKind.Customer, r.CustomerId),
         CustomerSearch s => (RecordKind.Search, s.Id),
         Contact c => (RecordKind.Contact, c.Id),
         Ticket t => (RecordKind.Ticket, t.Id),

@@ -175,20 +175,8 @@ internal sealed class AddressFile
         return null;
     }
 
-    // Gazetteers shout: "FLAT 2, MILL LANE". Letters after an apostrophe and signs with a digit stay: "St John's", "2A".
-    private static string Cased(string text)
-    {
-        var plain = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (plain.Any(char.IsLower)) return plain;
-        return string.Create(plain.Length, plain, (cased, from) =>
-        {
-            for (var i = 0; i < from.Length; i++)
-            {
-                var digit = i > 0 && char.IsDigit(from[i - 1]);
-                cased[i] = i > 0 && (char.IsLetter(from[i - 1]) || from[i - 1] is '\'' or '’') && !digit ? char.ToLowerInvariant(from[i]) : from[i];
-            }
-        });
-    }
+    // Gazetteers shout.
+    private static string Cased(string text) => LetterCase.Quiet(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private string Named(AddressField field, string problem) => _places[(int)field] is [var place, ..] ? $"column {_header[place].Trim()}: {problem}" : problem;
 

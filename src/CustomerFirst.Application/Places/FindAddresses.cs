@@ -54,19 +54,25 @@ internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinde
         from properties where status <> 'historic' and array_to_tsvector(string_to_array(search_text, ' ')) @@ $1::tsquery limit $2
         """;
 
+    // Which words are whole words of some address.
+    private const string Whole = """
+        select typed.word, exists (select from properties where status <> 'historic' and array_to_tsvector(string_to_array(search_text, ' ')) @@ typed.query::tsquery) from unnest($1, $2) as typed(word, query)
+        """;
+
     public async Task<Result<FoundAddresses>> Handle(FindAddressesQuery query, CancellationToken token)
     {
         await using var connection = await database.OpenConnectionAsync(token);
+        // Rows cost more to test than to find: the index is always the better way, even to a word that half of them have.
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        await using (var set = new NpgsqlCommand("set local enable_seqscan = off", connection, transaction)) await set.ExecuteNonQueryAsync(token);
         var terms = PropertyWords.Read(query.Text);
-        // House numbers are meant whole first: "1 mill lane" is not 10 to 19.
-        var found = await FindAsync(connection, Words(terms, wholeNumbers: true), token);
-        if (found.Count < FoundAddresses.Most && terms.Terms.Any(t => t.IsNumber)) found = [.. found.UnionBy(await FindAsync(connection, Words(terms, wholeNumbers: false), token), p => p.Uprn)];
-        if (found.Count == 0 && PropertyWords.Read(query.Text, sectors: false) is var apart && apart.Terms.Count != terms.Terms.Count) found = await FindAsync(connection, Words(apart, wholeNumbers: true), token);
+        var found = await SearchAsync(connection, terms, token);
+        if (found.Count == 0 && PropertyWords.Read(query.Text, sectors: false) is var apart && apart.Terms.Count != terms.Terms.Count) found = await SearchAsync(connection, apart, token);
         var nearby = found.Count == 0 && terms.Postcode is not null && terms.Terms.Count > 1;
-        if (nearby) found = await FindAsync(connection, Word(terms.Postcode!, whole: false), token);
+        if (nearby) found = await FindAsync(connection, Word(terms.Postcode!, false), token);
         var map = await places.MapAsync(token);
         var today = places.Today();
-        var ordered = found.OrderByDescending(p => Whole(terms, p.Words)).ThenBy(p => p.Parts.Street, StringComparer.Ordinal).ThenBy(p => p.Parts.Postcode?[..^4], StringComparer.Ordinal)
+        var ordered = found.OrderByDescending(p => WholeWords(terms, p.Words)).ThenBy(p => p.Parts.Street, StringComparer.Ordinal).ThenBy(p => p.Parts.Postcode?[..^4], StringComparer.Ordinal)
             .ThenBy(p => p.Parts.Number ?? "", HouseOrder.Instance).ThenBy(p => p.Parts.BuildingName, HouseOrder.Instance).ThenBy(p => p.Parts.SubBuilding, HouseOrder.Instance).ThenBy(p => p.Uprn);
         return new FoundAddresses([.. ordered.Take(FoundAddresses.Most).Select(p => Address(p, map, today))], found.Count > FoundAddresses.Most, nearby && found.Count > 0);
     }
@@ -77,10 +83,39 @@ internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinde
         row is { Latitude: { } latitude, Longitude: { } longitude } ? map.Find(latitude, longitude, today) : default);
 
     // How many of the terms are whole words of the address.
-    private static int Whole(PropertyTerms terms, string[] words) => terms.Terms.Count(t => t.Words.Any(w => words.Contains(w)));
+    private static int WholeWords(PropertyTerms terms, string[] words) => terms.Terms.Count(t => t.Words.Any(w => words.Contains(w)));
 
-    private static string Words(PropertyTerms terms, bool wholeNumbers) =>
-        string.Join(" & ", terms.Terms.Select(t => $"({string.Join(" | ", t.Words.Select(w => Word(w, t.IsNumber && wholeNumbers)))})"));
+    // As whole words first, which is quick however common they are; then those that are none as the beginnings of words; then all as beginnings.
+    private static async Task<List<Row>> SearchAsync(NpgsqlConnection connection, PropertyTerms terms, CancellationToken token)
+    {
+        if (terms.Terms.Count == 0) return [];
+        var found = await FindAsync(connection, Words(terms, _ => false), token);
+        // "14 mill lane" is also 14a, and 140 where there is room; "1" would be every other house.
+        if (found.Count is > 0 and < FoundAddresses.Most && terms.Terms.Any(LongNumber)) found = [.. found.UnionBy(await FindAsync(connection, Words(terms, LongNumber), token), p => p.Uprn)];
+        if (found.Count > 0) return found;
+        var whole = await WholeAsync(connection, terms, token);
+        if (whole.Count < terms.Terms.Count) found = await FindAsync(connection, Words(terms, t => !whole.Contains(t.Words[0])), token);
+        return found.Count > 0 || whole.Count == 0 ? found : await FindAsync(connection, Words(terms, _ => true), token);
+    }
+
+    private static bool LongNumber(PropertyTerm term) => term.IsNumber && term.Words[0].Length > 1;
+
+    private static async Task<HashSet<string>> WholeAsync(NpgsqlConnection connection, PropertyTerms terms, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(Whole, connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = terms.Terms.Select(t => t.Words[0]).ToArray() }, new NpgsqlParameter { Value = terms.Terms.Select(t => Word(t, false)).ToArray() } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(token);
+        var whole = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(token))
+            if (rows.GetBoolean(1)) whole.Add(rows.GetString(0));
+        return whole;
+    }
+
+    private static string Words(PropertyTerms terms, Func<PropertyTerm, bool> asBeginning) => string.Join(" & ", terms.Terms.Select(t => Word(t, asBeginning(t))));
+
+    private static string Word(PropertyTerm term, bool asBeginning) => $"({string.Join(" | ", term.Words.Select(w => Word(w, !asBeginning)))})";
 
     // Folded words hold no quotation marks; other scripts' signs may be anything, so they stand in quotation marks.
     private static string Word(string word, bool whole) => $"'{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'{(whole ? "" : ":*")}";

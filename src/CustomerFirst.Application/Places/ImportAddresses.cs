@@ -123,6 +123,8 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AuditTrail audi
         if (whole && command.Holds == AddressFileHolds.Unsaid && await WouldEndAsync(connection, command.Map.Source, token) is { } most) return most;
         command.Progress?.Report(new Advance("Saving the properties", 0));
         var (different, added, replaced, ended) = await MergeAsync(connection, command.Map.Source, run.Id, today, whole, token);
+        // What waits to be put into the index would slow every search down until a vacuum came.
+        if (added + replaced > 0) await db.Database.ExecuteSqlRawAsync("select gin_clean_pending_list('ix_properties_words')", token);
         var unchanged = different - added - replaced;
         run.Finish(new ImportCounts(added, replaced + ended, unchanged, copied.RejectedCount, 0, copied.Usable - different), records.Sha256(), time.GetUtcNow());
         audit.Did(RecordKind.Import, run.Id, "properties");

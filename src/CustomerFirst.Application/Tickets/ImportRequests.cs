@@ -53,7 +53,7 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         var reader = RequestReader.For(request.Map, header);
         if (!reader.Ok) return reader.Error!;
 
-        await using var only = await SystemLock.TryTakeAsync(database, request.Map.System, cancellationToken);
+        await using var only = await ImportLock.TryTakeAsync(database, "import requests", request.Map.System, cancellationToken);
         if (only is null) return new ImportRuns(request.Map.System);
         file.Position = begins;
         var repeated = await RepeatedReferences.FindAsync(file, reader.Value, header.Length, cancellationToken);
@@ -106,35 +106,5 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         audit.RecordChanges(Action);
         await rows.SaveAsync(token);
         db.ChangeTracker.Clear();
-    }
-
-    /// <summary>Held on a connection of its own, so that PostgreSQL lifts it when the program is killed.</summary>
-    private sealed class SystemLock : IAsyncDisposable
-    {
-        private readonly NpgsqlConnection _connection;
-        private readonly string _system;
-
-        private SystemLock(NpgsqlConnection connection, string system) => (_connection, _system) = (connection, system);
-
-        public static async Task<SystemLock?> TryTakeAsync(NpgsqlDataSource database, string system, CancellationToken token)
-        {
-            var connection = await database.OpenConnectionAsync(token);
-            var held = new SystemLock(connection, system);
-            if (await held.AskAsync("select pg_try_advisory_lock(hashtextextended('import requests', 0) # hashtextextended($1, 0))", token)) return held;
-            await connection.DisposeAsync();
-            return null;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await AskAsync("select pg_advisory_unlock(hashtextextended('import requests', 0) # hashtextextended($1, 0))", CancellationToken.None);
-            await _connection.DisposeAsync();
-        }
-
-        private async Task<bool> AskAsync(string sql, CancellationToken token)
-        {
-            await using var command = new NpgsqlCommand(sql, _connection) { Parameters = { new NpgsqlParameter { Value = _system } } };
-            return (bool)(await command.ExecuteScalarAsync(token))!;
-        }
     }
 }

@@ -40,6 +40,7 @@ internal static class CommandLine
                 ImportAddresses.Create(runner),
                 ImportBankHolidays.Create(runner),
                 ImportRequests.Create(runner),
+                ImportCustomers.Create(runner),
             },
             new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { CreateStaff.Create(runner), RecoverStaff.Create(runner) },
             new Command("customers", "What finding and matching customers go by.") { CustomerIndexes.Learn(runner), CustomerIndexes.Reindex(runner) },

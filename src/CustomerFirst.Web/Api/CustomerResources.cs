@@ -63,6 +63,8 @@ internal sealed record CustomerChangeBody : CustomerBody
     public FactChange NameChange { get; init; }
     /// <summary>The same for the address.</summary>
     public FactChange AddressChange { get; init; }
+    /// <summary>The first day at a new address, past or to come; the one before ends the day before. Null for today.</summary>
+    public DateOnly? AddressFrom { get; init; }
 }
 
 /// <summary>What to search for.</summary>

@@ -68,7 +68,7 @@ internal static class CustomersApi
     private static Task<IResult> ReadAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => call.Ok(CustomerResource.Of(found, customer), found.Version));
 
     private static Task<IResult> ChangeAsync(Guid customer, CustomerChangeBody body, ApiCall call) =>
-        call.SendAsync(new ChangeCustomerCommand(customer, call.Version, body.ToDetails(), body.NameChange, body.AddressChange) { IdempotencyKey = call.IdempotencyKey },
+        call.SendAsync(new ChangeCustomerCommand(customer, call.Version, body.ToDetails(), body.NameChange, body.AddressChange) { AddressFrom = body.AddressFrom, IdempotencyKey = call.IdempotencyKey },
             changed => call.Changed(new CustomerSaved(changed.CustomerId, changed.Version), changed.Version));
 
     private static Task<IResult> TicketsAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => ApiCall.Ok(CustomerTicketsResource.Of(found)));

@@ -17,8 +17,14 @@ public sealed class AddressFinder
     /// <summary>A part of the address or a postcode.</summary>
     public string? Text { get; set; }
 
+    /// <summary>What was looked for the last time.</summary>
+    public string? Last { get; set; }
+
     /// <summary>The property that was chosen.</summary>
     public long? Uprn { get; set; }
+
+    /// <summary>Something new was typed here and the form sent by another button or the Enter key: it is looked for first.</summary>
+    public bool Asked => !string.IsNullOrWhiteSpace(Text) && Text != Last && Uprn is null;
 
     /// <summary>The properties to choose from; null before the first search.</summary>
     [BindNever]
@@ -28,7 +34,8 @@ public sealed class AddressFinder
     public async Task<Error?> FindAsync(StaffPage page)
     {
         page.ModelState.Remove("Finder.Uprn");
-        Uprn = null;
+        page.ModelState.Remove("Finder.Last");
+        (Uprn, Last) = (null, Text);
         var found = await SendAsync(page, new FindAddressesQuery(Text));
         if (found.Ok) Found = found.Value;
         return found.Error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => p.Key == nameof(FindAddressesQuery.Text) ? Field : p.Key, p => p.Value)) : found.Error;
@@ -38,7 +45,7 @@ public sealed class AddressFinder
     public async Task<FoundAddress?> TakeAsync(StaffPage page)
     {
         if (Uprn is not { } uprn || await SendAsync(page, new GetAddressQuery(uprn)) is not { Ok: true, Value: var found }) return null;
-        (Text, Uprn) = (null, null);
+        (Text, Last, Uprn) = (null, null, null);
         page.ModelState.ClearOf("Finder");
         return found;
     }

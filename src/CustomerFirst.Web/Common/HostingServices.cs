@@ -40,6 +40,7 @@ internal static class HostingServices
         services.AddHostedService<Customers.SearchTimer>();
         services.AddHostedService<Customers.PairTimer>();
         services.AddHostedService<Customers.MatchTimer>();
+        services.AddHostedService<Customers.MoveTimer>();
         services.AddHostedService<Customers.MergeRunTimer>();
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         AddPages(services);

@@ -38,6 +38,19 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task An_address_is_found_by_a_part_of_it_and_only_with_the_scope_for_it()
+    {
+        await api.Hub.SaveAsync(Domain.Places.Property.Create(990000900001, new(null, "Flat 2", null, "14", "Throstle Row", null, "Testford", "ZZ6 2AB"), 52.48, -1.89, null, "test"));
+        var caller = await api.CallerAsync(Permission.FindAddresses);
+
+        var found = await caller.CallAsync(HttpMethod.Post, "/api/v1/addresses/search", new { text = "throstle 14" }).BodyAsync(200);
+
+        Assert.Equal((990000900001, "Flat 2, 14 Throstle Row", false), ((long)found["items"]![0]!["uprn"]!, (string?)found["items"]![0]!["address"]!["line1"], (bool)found["more"]!));
+        await caller.CallAsync(HttpMethod.Post, "/api/v1/addresses/search", new { text = "a" }).ProblemAsync(400, "invalid");
+        await (await api.CallerAsync(Permission.FindCustomers)).CallAsync(HttpMethod.Post, "/api/v1/addresses/search", new { text = "throstle 14" }).ProblemAsync(403, "forbidden");
+    }
+
+    [Fact]
     public async Task Somebody_who_seems_to_be_there_is_named_only_to_who_may_read_customers()
     {
         var caller = await api.CallerOfAllAsync();

@@ -1429,6 +1429,47 @@ namespace CustomerFirst.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerReference", b =>
+                {
+                    b.Property<string>("System")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("system");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateOnly?>("BornTaken")
+                        .HasColumnType("date")
+                        .HasColumnName("born_taken");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("ImportRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_run_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("System", "Reference")
+                        .HasName("pk_customer_references");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_customer_references_customer_id");
+
+                    b.ToTable("customer_references", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerRelationship", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1609,6 +1650,88 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasName("pk_customer_merge_values");
 
                     b.ToTable("customer_merge_values", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.PlannedMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Line1")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("line1");
+
+                    b.Property<string>("Line2")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("line2");
+
+                    b.Property<string>("Postcode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("postcode");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Town")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("town");
+
+                    b.Property<long?>("Uprn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uprn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_planned_moves");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_planned_moves_customer_id");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_planned_moves_from");
+
+                    b.ToTable("planned_moves", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.SourceTrust", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.HasKey("Source", "Field")
+                        .HasName("pk_source_trust");
+
+                    b.ToTable("source_trust", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_source_trust_rank", "rank between 0 and 100");
+                        });
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Places.BankHoliday", b =>
@@ -3199,6 +3322,23 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasConstraintName("fk_customer_pairs_customers_low_id");
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerReference", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.CustomerKey", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_references_customer_keys_customer_id");
+
+                    b.HasOne("CustomerFirst.Domain.Tickets.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_references_import_runs_import_run_id");
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerRelationship", b =>
                 {
                     b.HasOne("CustomerFirst.Domain.Customers.CustomerKey", null)
@@ -3234,6 +3374,16 @@ namespace CustomerFirst.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_customer_merge_values_customer_merges_merge_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.PlannedMove", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.CustomerKey", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_planned_moves_customer_keys_customer_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Places.CalendarVersion", b =>

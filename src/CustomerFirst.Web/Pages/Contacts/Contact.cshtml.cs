@@ -165,6 +165,7 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostRaiseAsync()
     {
+        if (Finder.Asked) return await OnPostFindAddressAsync();
         ReadDates();
         await TakeFoundAsync();
         // Whom the caller may act for stands on their record, which is read only where they say so.

@@ -63,6 +63,13 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
         return ended.Error is { } error ? Onwards($"/customers/{Id}", error.Message) : Onwards($"/customers/{Id}", "The relationship was ended");
     }
 
+    /// <summary>The customer does not move after all.</summary>
+    public async Task<IActionResult> OnPostStayAsync(Guid move)
+    {
+        var stayed = await SendAsync(new CancelMoveCommand(Id, move));
+        return Onwards($"/customers/{Id}", stayed.Error is { } error ? error.Message : "The move was cancelled");
+    }
+
     /// <summary>An event's heading.</summary>
     public static string Heading(CustomerEvent item) => item.Kind switch
     {

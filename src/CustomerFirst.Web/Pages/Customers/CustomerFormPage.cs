@@ -32,12 +32,16 @@ public abstract class CustomerFormPage : CustomersPage
     [BindProperty]
     public string? AddressIs { get; set; } = "changed";
 
+    /// <summary>The first day at a new address; null for today.</summary>
+    [BindProperty]
+    public DateOnly? AddressFrom { get; set; }
+
     /// <summary>The form again with one more row, with addresses to choose from, or with the one that was chosen.</summary>
     protected async Task<IActionResult> WithMoreAsync()
     {
         var more = More;
         ModelState.Remove(nameof(More));
-        switch (more)
+        switch (more ?? "address")
         {
             case "telephone": Details.Telephones.Add(new TelephoneRow()); break;
             case "address": return await Finder.FindAsync(this) is { } error ? Problem(error) : Page();

@@ -31,7 +31,7 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (More is not null) return await WithMoreAsync();
+        if (More is not null || (Use is null && Finder.Asked)) return await WithMoreAsync();
         await TakeFoundAsync();
         if (Use is { } use)
         {

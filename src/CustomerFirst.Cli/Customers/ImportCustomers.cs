@@ -1,0 +1,55 @@
+using System.CommandLine;
+using CustomerFirst.Application.Customers.Importing;
+using CustomerFirst.Cli.Common;
+
+namespace CustomerFirst.Cli.Customers;
+
+/// <summary><c>import customers FILE --map MAP.json</c>.</summary>
+internal static class ImportCustomers
+{
+    public static Command Create(Runner runner)
+    {
+        var argument = InputFile.Argument("CSV of people or organisations, UTF-8, with a header line.");
+        var map = new Option<string>("--map") { Description = "JSON file that names the source and says which column is what; see docs/import/customers.md.", HelpName = "MAP.json", Required = true };
+        var rejects = RejectsPath.Option();
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would come of it and change nothing." };
+        var command = new Command("customers", "Bring in another system's people: each is matched to a customer, created, or put to review. Importing again changes nothing.") { argument, map, rejects, dry };
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var (path, mapPath) = (run.Get(argument), run.Get(map)!);
+            var read = await MapAsync(mapPath, token);
+            await using var file = InputFile.Open(path);
+            var (rejectsPath, open) = RejectsPath.Of(run.Get(rejects), path, mapPath);
+            var summary = await run.SendAsync(progress => new ImportCustomersCommand(file, Path.GetFileName(path), read, open, run.Get(dry)) { Progress = progress }, token);
+            Tell(run.Terminal, summary, rejectsPath, run.Get(dry));
+            return summary.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
+        }));
+        return command;
+    }
+
+    private static async Task<CustomerMap> MapAsync(string path, CancellationToken token)
+    {
+        await using var stream = InputFile.Open(path);
+        using var reader = new StreamReader(stream);
+        var read = CustomerMap.Read(await reader.ReadToEndAsync(token), path);
+        return read.Ok ? read.Value : throw new CommandFailedException(read.Error!.Message);
+    }
+
+    private static void Tell(Terminal terminal, ImportCustomersSummary summary, string rejectsPath, bool dry)
+    {
+        void Say(FormattableString line) => terminal.Say(FormattableString.Invariant(line));
+        if (dry) terminal.Say("A dry run: this is what would be done. Nothing was changed.");
+        var seconds = Math.Max(summary.Took.TotalSeconds, 0.001);
+        Say($"Read {summary.Read} rows of {summary.Source} in {summary.Took.TotalSeconds:0.0} s ({summary.Read / seconds:0} a second).");
+        Say($"Matched {summary.Of(RowFate.Matched)}, created {summary.Of(RowFate.Created)}, to review {summary.Of(RowFate.ToReview)}, updated {summary.Of(RowFate.Updated)}, unchanged {summary.Of(RowFate.Unchanged)}, rejected {summary.Rejected}.");
+        Say($"Facts taken {summary.FactsTaken}; kept as they were, because the hub trusts them more, {summary.FactsKept}.");
+        if (summary.Of(RowFate.ToReview) > 0) terminal.Say("Those to review have a record of their own; stewards say on the page of possible duplicates whether it is another one's.");
+        if (summary.Of(RowFate.LeftAlone) > 0) Say($"Left alone {summary.Of(RowFate.LeftAlone)}: their records were erased or blocked.");
+        foreach (var left in summary.LeftOut) Say($"Line {left.Line}, column {left.Column}: {left.Reason}; left out.");
+        if (summary.LeftOutCount > summary.LeftOut.Count) Say($"... and {summary.LeftOutCount - summary.LeftOut.Count} more values left out.");
+        if (summary.Rejected == 0) return;
+        foreach (var (line, reason) in summary.FirstRejects) Say($"Line {line}: {reason}");
+        if (summary.Rejected > summary.FirstRejects.Count) Say($"... and {summary.Rejected - summary.FirstRejects.Count} more.");
+        Say($"{summary.Rejected} {(summary.Rejected == 1 ? "row" : "rows")} rejected: see {rejectsPath}. {(dry ? "The others would be kept." : "The others were kept.")}");
+    }
+}

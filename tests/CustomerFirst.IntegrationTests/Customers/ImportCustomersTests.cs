@@ -1,0 +1,280 @@
+using System.Text;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Customers.Importing;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Cli.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.Tests.Common;
+
+namespace CustomerFirst.IntegrationTests.Customers;
+
+public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
+{
+    private const string Heading = "ref,given,family,born,phone,mail,no,street,town,pc,nino\n";
+    private const string Columns = """
+        "given": "givenName", "family": "familyName", "born": "dateOfBirth", "phone": "telephone", "mail": "email", "no": "houseNumber", "street": "street", "town": "town", "pc": "postcode", "nino": "identifier"
+        """;
+
+    private static readonly DateOnly s_born = new(1962, 3, 14);
+
+    [Fact]
+    public async Task Rows_become_customers_and_a_second_time_nothing_changes()
+    {
+        var (one, other) = (Name(), Name());
+        var file = Heading + $"A1,Zoë,{one},1962-03-14,0121 496 0801,zoe.{one}@example.org,14,Mill Lane,Testford,zz5 4ab,\nA2,,{other} Limited,,,,,,,,\n";
+
+        var first = await ImportAsync("twice", file);
+        var version = await hub.ScalarAsync<long>("select sum(version)::bigint from customers");
+        var second = await ImportAsync("twice", file);
+
+        Assert.Equal((2, 0, 0), (first.Of(RowFate.Created), first.Of(RowFate.Unchanged), first.Rejected));
+        Assert.Equal((0, 2, 0), (second.Of(RowFate.Created), second.Of(RowFate.Unchanged), second.Rejected));
+        Assert.Equal(version, await hub.ScalarAsync<long>("select sum(version)::bigint from customers"));
+        var customer = await CustomerAsync("twice", "A1");
+        Assert.Equal(($"Zoë {one}", s_born, "14 Mill Lane", "ZZ5 4AB"), (customer.CurrentName!.Full, customer.DateOfBirth!.Value, customer.CurrentAddress!.Line1, customer.CurrentAddress.Postcode));
+        Assert.Equal(["+441214960801", $"zoe.{one.ToLowerInvariant()}@example.org"], customer.ContactPoints.Select(p => p.Value).Order(StringComparer.Ordinal));
+        Assert.All(customer.Names, n => Assert.Equal("twice", n.Source));
+        Assert.Equal("ImportCustomers", await hub.ScalarAsync<string>("select action from audit_entries where record_kind = 'customer' and record_id = @id", ("id", customer.Id)));
+    }
+
+    [Fact]
+    public async Task A_row_of_somebody_who_is_there_is_matched_and_adds_what_was_not_known()
+    {
+        var family = Name();
+        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Robert", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("14 Mill Lane", "ZZ5 4AB") });
+
+        var summary = await ImportAsync("matched", Heading + $"B1,BOB,{family.ToUpperInvariant()},14/03/1962,0121 496 0802,,14,MILL LANE,Testford,ZZ5 4AB,\n");
+
+        Assert.Equal((1, 0, 0), (summary.Of(RowFate.Matched), summary.Of(RowFate.Created), summary.Of(RowFate.ToReview)));
+        var customer = await CustomerAsync("matched", "B1");
+        Assert.Equal(id, customer.Id);
+        Assert.Equal($"Robert {family}", Assert.Single(customer.Names).Full);
+        Assert.Single(customer.Addresses);
+        Assert.Equal(("+441214960802", "matched"), (customer.ContactPoints[0].Value, customer.ContactPoints[0].Source));
+        Assert.Equal(2, customer.Version);
+    }
+
+    [Fact]
+    public async Task Who_resembles_somebody_is_put_before_a_reviewer_whose_word_stays()
+    {
+        var family = Name();
+        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Margaret", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("3 Elm Row", "ZZ6 4AB") });
+        var file = Heading + $"C1,Margaret,{family},,,,77,Quay Road,Otherton,YY1 1AA,\n";
+
+        var summary = await ImportAsync("review", file, "\"lower\": 0.01, \"upper\": 0.9999");
+
+        Assert.Equal((1, 0), (summary.Of(RowFate.ToReview), summary.Of(RowFate.Created)));
+        var made = await CustomerAsync("review", "C1");
+        var (low, high) = CustomerPair.Ordered(id, made.Id);
+        Assert.Equal(1L, await hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and probability > 0.01 and verdict is null and cardinality(reasons) > 0", ("low", low), ("high", high)));
+        await hub.DoAsync(new DecidePairCommand(id, made.Id, 0, PairVerdict.Different), TheCustomer.Someone(Role.Steward));
+        var changed = await ImportAsync("review", file.Replace("77,", "14,", StringComparison.Ordinal), "\"lower\": 0.01, \"upper\": 0.5");
+        Assert.Equal(1, changed.Of(RowFate.Updated));
+        Assert.Equal("14 Quay Road", (await CustomerAsync("review", "C1")).CurrentAddress!.Line1);
+        Assert.Equal(1L, await hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and verdict = 'different'", ("low", low), ("high", high)));
+    }
+
+    [Fact]
+    public async Task Two_rows_of_one_person_in_one_file_become_one_customer()
+    {
+        var family = Name();
+
+        var summary = await ImportAsync("within", Heading + $"D1,Amara,{family},1962-03-14,0121 496 0803,,5,Oak Row,Testford,ZZ7 4AB,\nD2,Amara,{family},1962-03-14,0121 496 0803,,5,Oak Row,Testford,ZZ7 4AB,\nD3,Chidi,{family},1994-01-02,0121 496 0803,,5,Oak Row,Testford,ZZ7 4AB,\n");
+
+        Assert.Equal((2, 1), (summary.Of(RowFate.Created), summary.Of(RowFate.Matched)));
+        Assert.Equal((await CustomerAsync("within", "D1")).Id, (await CustomerAsync("within", "D2")).Id);
+    }
+
+    [Fact]
+    public async Task What_the_source_says_anew_becomes_the_present_and_what_it_said_before_the_history()
+    {
+        var family = Name();
+        await ImportAsync("moved", Heading + $"E1,Ines,{family},1962-03-14,0121 496 0804,,5,Ash Row,Testford,ZZ8 4AB,\n");
+
+        var summary = await ImportAsync("moved", Heading + $"E1,Ines,{family}-Marlowe,1962-03-14,0121 496 0805,,9,Quarry Hill,Testford,ZZ9 4AB,\n");
+
+        Assert.Equal(1, summary.Of(RowFate.Updated));
+        var customer = await CustomerAsync("moved", "E1");
+        Assert.Equal($"Ines {family}-Marlowe", customer.CurrentName!.Full);
+        Assert.Equal("9 Quarry Hill", customer.CurrentAddress!.Line1);
+        Assert.Equal("5 Ash Row", Assert.Single(customer.Addresses, a => a.To is not null).Line1);
+        Assert.Equal("+441214960805", Assert.Single(customer.ContactPoints, p => p.To is null).Value);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_trusted_more_gives_the_date_of_birth_and_one_that_is_trusted_less_does_not()
+    {
+        var family = Name();
+        string Row(string id, string born) => Heading + $"{id},Noor,{family},{born},0121 496 0806,noor.{family}@example.org,8,Larch Row,Testford,ZZ4 4AB,\n";
+        await ImportAsync("form", Row("F1", "1962-03-14"));
+
+        Assert.Equal(1, (await ImportAsync("benefits", Row("F2", "1962-03-15"), "\"trust\": {\"dateOfBirth\": 90}")).Of(RowFate.Matched));
+        Assert.Equal(new DateOnly(1962, 3, 15), (await CustomerAsync("benefits", "F2")).DateOfBirth);
+        var kept = await ImportAsync("form", Row("F1", "1962-03-16"));
+        Assert.Equal((1, 1L), (kept.Of(RowFate.Updated), kept.FactsKept));
+        Assert.Equal(new DateOnly(1962, 3, 15), (await CustomerAsync("form", "F1")).DateOfBirth);
+
+        await hub.DoAsync(new TrustSourceCommand("form", new Dictionary<TrustedField, int?> { [TrustedField.DateOfBirth] = 95 }), TheCustomer.Someone(Role.Administrator));
+        await ImportAsync("form", Row("F1", "1962-03-17"));
+        Assert.Equal(new DateOnly(1962, 3, 17), (await CustomerAsync("form", "F1")).DateOfBirth);
+        var sources = await hub.DoAsync(new ListSourceTrustQuery(), TheCustomer.Someone(Role.Administrator));
+        Assert.Equal(95, Assert.Single(sources.Sources, s => s.Source == "form").Ranks[TrustedField.DateOfBirth]);
+    }
+
+    [Fact]
+    public async Task Who_shares_an_identifier_is_matched_though_the_rest_is_less_sure()
+    {
+        var family = Name();
+        await ImportAsync("tax", Heading + $"G1,Pavel,{family},1962-03-14,,,5,Fir Row,Testford,ZZ3 4AB,QQ 12 34 56 C\n");
+
+        var summary = await ImportAsync("housing", Heading + $"G2,Pavel,{family},,,,,,,ZZ3 4AB,qq123456c\n", "\"upper\": 0.9999");
+
+        Assert.Equal(1, summary.Of(RowFate.Matched));
+        Assert.Equal((await CustomerAsync("tax", "G1")).Id, (await CustomerAsync("housing", "G2")).Id);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_come_and_changes_nothing()
+    {
+        var family = Name();
+        var before = await hub.ScalarAsync<long>("select count(*) from customers");
+
+        var summary = await ImportAsync("dry", Heading + $"H1,Rosa,{family},1962-03-14,,,,,,,\nH2,Rosa,{family},1962-03-14,,,,,,,\n", dry: true);
+
+        Assert.Equal(2, summary.Read);
+        Assert.True(summary.Of(RowFate.Created) >= 1);
+        Assert.Equal(before, await hub.ScalarAsync<long>("select count(*) from customers"));
+        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from import_runs where system = 'dry'"));
+        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from customer_references where system = 'dry'"));
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_used_are_rejected_with_row_and_column_and_bad_values_are_left_out()
+    {
+        var family = Name();
+        var rejects = new StringWriter();
+
+        var summary = await ImportAsync("bad", Heading + $"I1,Ada,{family},31/02/1980,,,,,,,\n,Ada,{family},,,,,,,,\nI3,Ada,,,,,,,,,\nI4,Ada,{family},2999-01-01,,,,,,,\nI5,Bea,{family}son,,12,at,,,,B1,\nI5,Cleo,{family}s,,,,,,,,\nI7,x\n", rejects: rejects);
+
+        Assert.Equal(
+            ["column born: \"31/02/1980\" is no date of the map's formats", "column ref: the id is missing", "the row has no name", "column born: \"2999-01-01\" is no date of birth from 1900 to today",
+                "column ref: the id stands in an earlier row already", "The row has 2 fields, the header 11."],
+            summary.FirstRejects.Select(r => r.Reason));
+        Assert.Equal(6, summary.Rejected);
+        Assert.StartsWith("line,reason,row\n2,", rejects.ToString(), StringComparison.Ordinal);
+        Assert.Equal([(6L, "phone"), (6, "mail"), (6, "pc")], summary.LeftOut.Select(l => (l.Line, l.Column)));
+        Assert.Equal("Bea", (await CustomerAsync("bad", "I5")).CurrentName!.GivenNames);
+    }
+
+    [Theory]
+    [InlineData("{\"columns\": {\"a\": \"familyName\"}}", "\"id\" must name the column that tells the rows apart.")]
+    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"surname\"}}", "\"columns\" gives b the field \"surname\", which there is not; use one of title, givenName,")]
+    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"givenName\"}}", "must say which column is the familyName, the fullName or the organisation.")]
+    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"familyName\"}, \"trust\": {\"born\": 3}}", "\"trust\" names \"born\"; known are name, dateOfBirth, address, contactPoints.")]
+    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"familyName\"}, \"source\": \"staff\"}", "\"source\" cannot be \"staff\"")]
+    public void A_wrong_map_is_told_in_one_sentence(string json, string sentence) => Assert.Contains(sentence, CustomerMap.Read(json, "map.json").Error!.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_column_that_is_not_there_stops_the_import_before_anything_is_written()
+    {
+        var map = CustomerMap.Read("{\"source\": \"gone\", \"id\": \"ref\", \"columns\": {\"surname\": \"familyName\"}}", "map.json").Value;
+
+        var refused = await hub.SendAsync(new ImportCustomersCommand(File(Heading), "f.csv", map, () => TextWriter.Null), Actor.Operator);
+
+        Assert.Equal("Row 1: the map names the column \"surname\", which the file does not have.", refused.Error!.Message);
+        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from import_runs where system = 'gone'"));
+    }
+
+    [Fact]
+    public async Task A_full_name_is_taken_apart_and_a_property_s_number_stands_for_its_address()
+    {
+        var family = Name();
+        await hub.SaveAsync(Domain.Places.Property.Create(990000077001, new(null, "Flat 3", null, "14", "Mill Lane", null, "Testford", "ZZ5 4AB"), null, null, null, "test"));
+        var map = CustomerMap.Read("{\"source\": \"full\", \"id\": \"r\", \"columns\": {\"who\": \"fullName\", \"u\": \"uprn\"}}", "map.json").Value;
+
+        await hub.DoAsync(new ImportCustomersCommand(File($"r,who,u\n1,Dr Ann Mary van {family},990000077001\n2,\"{family}, Thomas\",\n"), "f.csv", map, () => TextWriter.Null), Actor.Operator);
+
+        var (one, other) = (await CustomerAsync("full", "1"), await CustomerAsync("full", "2"));
+        Assert.Equal(("Dr", "Ann Mary", $"van {family}"), (one.CurrentName!.Title, one.CurrentName.GivenNames, one.CurrentName.FamilyName));
+        Assert.Equal("Flat 3, 14 Mill Lane, Testford, ZZ5 4AB", one.CurrentAddress!.Lines.OneLine);
+        Assert.Equal(("Thomas", family), (other.CurrentName!.GivenNames, other.CurrentName.FamilyName));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_is_left_alone()
+    {
+        var family = Name();
+        var file = Heading + $"J1,Olga,{family},1962-03-14,,,,,,,\n";
+        await ImportAsync("erased", file);
+        var customer = await CustomerAsync("erased", "J1");
+        await hub.DoAsync(new AnonymiseCustomerCommand(customer.Id, customer.Version, "Asked for it"), TheCustomer.Someone(Role.Steward));
+
+        Assert.Equal(1, (await ImportAsync("erased", file)).Of(RowFate.LeftAlone));
+        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from customer_names where customer_id = @id", ("id", customer.Id)));
+    }
+
+    [Fact]
+    public async Task The_command_line_tells_what_came_of_each_row()
+    {
+        var folder = Directory.CreateTempSubdirectory("customerfirst-");
+        try
+        {
+            var family = Name();
+            var (file, map, rejects) = (Path.Combine(folder.FullName, "f.csv"), Path.Combine(folder.FullName, "m.json"), Path.Combine(folder.FullName, "r.csv"));
+            await System.IO.File.WriteAllTextAsync(file, Heading + $"K1,Una,{family},1962-03-14,,,,,,,\nK2,Una,,,,,,,,,\n");
+            await System.IO.File.WriteAllTextAsync(map, $"{{\"source\": \"cli\", \"id\": \"ref\", \"columns\": {{{Columns}}}}}");
+
+            var dry = await RunAsync("import", "customers", file, "--map", map, "--rejects", rejects, "--dry-run");
+            var (status, output, said) = await RunAsync("import", "customers", file, "--map", map, "--rejects", rejects);
+
+            Assert.Equal(2, dry.Status);
+            Assert.Contains("Nothing was changed.", dry.Said, StringComparison.Ordinal);
+            Assert.Equal((2, ""), (status, output));
+            Assert.Contains("Matched 0, created 1, to review 0, updated 0, unchanged 0, rejected 1.", said, StringComparison.Ordinal);
+            Assert.Contains("Line 3: the row has no name", said, StringComparison.Ordinal);
+            Assert.Equal("line,reason,row\n3,\"the row has no name\",\"K2,Una,,,,,,,,,\"\n", await System.IO.File.ReadAllTextAsync(rejects));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Two_imports_of_one_source_do_not_run_at_once()
+    {
+        await using var connection = await hub.Database.OpenConnectionAsync();
+        await using var take = new Npgsql.NpgsqlCommand("select pg_advisory_lock(hashtextextended('import customers', 0) # hashtextextended('busy', 0))", connection);
+        await take.ExecuteScalarAsync();
+
+        var refused = await hub.SendAsync(Command("busy", Heading, "", null, false), Actor.Operator);
+
+        Assert.IsType<ImportRuns>(refused.Error);
+    }
+
+    // A name like no other, that looks and sounds like a name.
+    private static string Name() => string.Concat("Q" + TheCustomer.Word()[2..], "enthwaite");
+
+    private static Stream File(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+    private static ImportCustomersCommand Command(string source, string csv, string more, TextWriter? rejects, bool dry) =>
+        new(File(csv), source + ".csv", CustomerMap.Read($"{{\"source\": \"{source}\", \"id\": \"ref\", \"columns\": {{{Columns}}}{(more.Length > 0 ? ", " + more : "")}}}", "map.json").Value, () => rejects ?? TextWriter.Null, dry);
+
+    private Task<ImportCustomersSummary> ImportAsync(string source, string csv, string more = "", TextWriter? rejects = null, bool dry = false) => hub.DoAsync(Command(source, csv, more, rejects, dry), Actor.Operator);
+
+    private async Task<Customer> CustomerAsync(string source, string reference)
+    {
+        var id = await hub.ScalarAsync<Guid>("select k.customer_id from customer_references r join customer_keys k on k.key = r.customer_id where r.system = @source and r.reference = @reference", ("source", source), ("reference", reference));
+        return (await hub.DatabaseAsync(db => db.LoadAsync(id, default)))!;
+    }
+
+    private async Task<(int Status, string Output, string Said)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var status = await CommandLine.RunAsync([.. arguments, "--connection", hub.ConnectionString], new Terminal(output, error));
+        return (status, output.ToString(), error.ToString());
+    }
+}
