@@ -47,7 +47,7 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
 
         Assert.Equal((990000900001, "Flat 2, 14 Throstle Row", false), ((long)found["items"]![0]!["uprn"]!, (string?)found["items"]![0]!["address"]!["line1"], (bool)found["more"]!));
         await caller.CallAsync(HttpMethod.Post, "/api/v1/addresses/search", new { text = "a" }).ProblemAsync(400, "invalid");
-        await (await api.CallerAsync(Permission.FindCustomers)).CallAsync(HttpMethod.Post, "/api/v1/addresses/search", new { text = "throstle 14" }).ProblemAsync(403, "forbidden");
+        await (await api.CallerAsync(Permission.FindCustomers)).CallAsync(HttpMethod.Post, "/api/v1/addresses/search", new { text = "throstle 14" }).ProblemAsync(403, "scopeMissing");
     }
 
     [Fact]

@@ -131,7 +131,8 @@ public sealed class ImportAddressesTests(CityHub city) : IClassFixture<CityHub>
 
         foreach (var typed in new[] { "14 willow lane", "willow la 14", "lane 14 willow", "14 WILLOW LN", "14 wil zy24ab", "14, Willow Lane, Kelderby, ZY2 4AB" })
             Assert.Equal("14 Willow Lane", (await FindAsync(typed)).Addresses[0].Lines.Line1);
-        Assert.Equal(["1 Willow Lane", "10 Willow Lane", "11 Willow Lane"], (await FindAsync("willow lane 1")).Addresses.Take(3).Select(a => a.Lines.Line1));
+        Assert.Equal("1 Willow Lane", Assert.Single((await FindAsync("willow lane 1")).Addresses).Lines.Line1);
+        Assert.Equal(["14 Willow Lane", "14a Willow Lane"], (await FindAsync("14 willow lane")).Addresses.Select(a => a.Lines.Line1.Split(", ")[^1].ToLowerInvariant().Replace("willow lane", "Willow Lane", StringComparison.Ordinal)).Distinct());
         Assert.Equal(["Flat 9, Willow Court, 14a Willow Lane", "Flat 10, Willow Court, 14a Willow Lane"], (await FindAsync("willow court")).Addresses.Select(a => a.Lines.Line1), StringComparer.OrdinalIgnoreCase);
         Assert.All((await FindAsync("zy3 4")).Addresses, a => Assert.Equal("ZY3 4AB", a.Lines.Postcode));
         Assert.Equal("4 Saint Anne's Road", Assert.Single((await FindAsync("st annes rd")).Addresses).Lines.Line1);
