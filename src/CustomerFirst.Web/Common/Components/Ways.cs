@@ -105,8 +105,11 @@ public sealed class SortHeaderTagHelper : MarkupTagHelper
 [HtmlTargetElement("cf-filter-layout")]
 public sealed class FilterLayoutTagHelper : MarkupTagHelper
 {
+    /// <summary>The filters stand above the list and are folded.</summary>
+    public bool Folded { get; set; }
+
     /// <inheritdoc />
-    protected override Markup Write(TagHelperContext context, Markup inside) => Markup.Of($"<div class=\"cf-filter-layout\">{inside}</div>");
+    protected override Markup Write(TagHelperContext context, Markup inside) => Folded ? Markup.Of($"<div>{inside}</div>") : Markup.Of($"<div class=\"cf-filter-layout\">{inside}</div>");
 }
 
 /// <summary>The filters: a form whose answers stand in the address. Selected ones are <c>&lt;cf-filter-tag href=""&gt;</c> inside <c>&lt;cf-filter-tags&gt;</c>.</summary>
@@ -116,18 +119,27 @@ public sealed class FiltersTagHelper : MarkupTagHelper
     /// <summary>The list's own address.</summary>
     public string Action { get; set; } = "";
     public string Title { get; set; } = "Filter";
+    /// <summary>The controls are folded away above the list (<c>&lt;cf-filter-options folded="true"&gt;</c>), which then has the whole width.</summary>
+    public bool Folded { get; set; }
 
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) =>
-        Markup.Of($"<div class=\"cf-filter-layout__filter\"><form method=\"get\" action=\"{Action}\" class=\"moj-filter\" novalidate><div class=\"moj-filter__header\"><div class=\"moj-filter__header-title\"><h2 class=\"govuk-heading-s\">{Title}</h2></div></div><div class=\"moj-filter__content\">{inside}<div class=\"moj-filter__options cf-filter__apply\"><button type=\"submit\" class=\"govuk-button cf-button--small\" data-module=\"govuk-button\">Apply filters</button></div></div></form></div>");
+        Folded ? Markup.Of($"<form method=\"get\" action=\"{Action}\" class=\"cf-filter-layout__filter cf-folded moj-filter\" novalidate>{inside}</form>") : Markup.Of($"<div class=\"cf-filter-layout__filter\"><form method=\"get\" action=\"{Action}\" class=\"moj-filter\" novalidate><div class=\"moj-filter__header\"><div class=\"moj-filter__header-title\"><h2 class=\"govuk-heading-s\">{Title}</h2></div></div><div class=\"moj-filter__content\">{inside}<div class=\"moj-filter__options cf-filter__apply\"><button type=\"submit\" class=\"govuk-button cf-button--small\" data-module=\"govuk-button\">Apply filters</button></div></div></form></div>");
 }
 
 /// <summary>The controls of the filters.</summary>
 [HtmlTargetElement("cf-filter-options")]
 public sealed class FilterOptionsTagHelper : MarkupTagHelper
 {
+    /// <summary>Closed behind one word, with its button.</summary>
+    public bool Folded { get; set; }
+    /// <summary>Whether folded controls stand open, for instance because one of them holds an error.</summary>
+    public bool Open { get; set; }
+
     /// <inheritdoc />
-    protected override Markup Write(TagHelperContext context, Markup inside) => Markup.Of($"<div class=\"moj-filter__options\">{inside}</div>");
+    protected override Markup Write(TagHelperContext context, Markup inside) => !Folded
+        ? Markup.Of($"<div class=\"moj-filter__options\">{inside}</div>")
+        : Markup.Of($"<details class=\"govuk-details\"{(Open ? Markup.Of($" open") : Markup.None)}><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Filter the list</span></summary><div class=\"moj-filter__options\"><div class=\"cf-folded__fields\">{inside}</div><button type=\"submit\" class=\"govuk-button cf-button--small\" data-module=\"govuk-button\">Apply filters</button></div></details>");
 }
 
 /// <summary>What is selected now, each to be taken away. Leave it out when nothing is.</summary>

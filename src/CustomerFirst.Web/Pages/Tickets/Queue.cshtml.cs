@@ -6,6 +6,7 @@ using CustomerFirst.Domain.Tickets;
 using CustomerFirst.Web.Common;
 using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CustomerFirst.Web.Pages.Tickets;
 
@@ -52,6 +53,9 @@ public sealed class QueueModel : StaffPage
         .Where(g => !s_fields.Contains(g.Key) || (g.Key != "state" && g.Count() > 1)).SelectMany(g => g.Select(p => (p.Key, p.Value)));
 
     private static readonly string[] s_fields = ["assignee", "due", "state", "area", "team", "service", "ward", "channel", "priority", "from", "to"];
+
+    /// <summary>A control of the filter holds an error, so that it must be in sight.</summary>
+    public bool FilterIsWrong => s_fields.Any(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid);
 
     /// <summary>In which order the list stands.</summary>
     public TicketOrder Order => TicketOrder.Of(Filter, Sort, Dir == "desc");
