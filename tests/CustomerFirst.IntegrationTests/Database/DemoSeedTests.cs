@@ -1,6 +1,8 @@
 using CustomerFirst.Application.Common;
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Database.Demo;
 using CustomerFirst.Application.Services;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
@@ -45,8 +47,9 @@ public sealed class DemoSeedTests(SeededHub seeded) : IClassFixture<SeededHub>
     [InlineData("sla_versions", 250)]
     [InlineData("staff", 100)]
     [InlineData("ward_members", 40)]
-    [InlineData("customers", 5000)]
     [InlineData("properties", 20000)]
+    [InlineData("customers", 5025)]
+    [InlineData("customer_pairs", 25)]
     [InlineData("tickets", 20000)]
     public async Task The_council_is_as_large_as_promised(string table, long rows) =>
         Assert.Equal(rows, await Hub.ScalarAsync<long>($"select count(*) from {table}"));
@@ -100,6 +103,40 @@ public sealed class DemoSeedTests(SeededHub seeded) : IClassFixture<SeededHub>
         foreach (var signIn in DemoSignIns.All)
             Assert.Equal(1, await Hub.ScalarAsync<long>("select count(*) from staff s join staff_roles r on r.staff_id = s.id where s.email = @email and r.role = @role",
                 ("email", signIn.Email), ("role", signIn.Role)));
+    }
+
+    [Theory]
+    [InlineData("adviser@kelderby.example")]
+    [InlineData("counter@kelderby.example")]
+    [InlineData("officer@kelderby.example")]
+    [InlineData("care@kelderby.example")]
+    [InlineData("manager@kelderby.example")]
+    public async Task Whoever_signs_in_to_work_finds_tickets_of_their_own_and_others_in_the_queue(string email)
+    {
+        var work = await Hub.DoAsync(new GetMyWorkQuery(), await ActorAsync(email));
+        Assert.InRange(work.Today.MineOpen, 3, 60);
+        Assert.InRange(work.Queue.Count, 3, 10);
+        Assert.Contains(work.Mine, t => !t.Overdue);
+    }
+
+    [Fact]
+    public async Task Stewards_find_pairs_of_records_that_are_alike_and_each_record_has_its_enquiries()
+    {
+        var review = await Hub.DoAsync(new ReviewPairsQuery(), await ActorAsync("steward@kelderby.example"));
+        Assert.Equal((25, true), (review.Waiting, review.Next!.Reasons.Count > 0));
+        Assert.Equal(25, await Hub.ScalarAsync<long>("""
+            select count(*) from customer_pairs p where (select count(distinct t.customer_id) from tickets t where t.customer_id in (p.low_id, p.high_id)) = 2
+            """));
+    }
+
+    private async Task<Actor> ActorAsync(string email)
+    {
+        var staff = await Hub.DatabaseAsync(db => db.Users.Include(s => s.Roles).Include(s => s.Teams).Include(s => s.ServiceAreas).AsSplitQuery().SingleAsync(s => s.Email == email));
+        return new Actor(ActorKind.Staff, staff.Id, staff.DisplayName)
+        {
+            Roles = staff.Roles.Select(r => r.Role).ToHashSet(), Permissions = staff.Roles.SelectMany(r => Permissions.Of(r.Role)).ToHashSet(),
+            ServiceAreas = staff.ServiceAreas.Select(a => a.ServiceAreaId).ToHashSet(), Teams = staff.Teams.Select(t => t.TeamId).ToHashSet(),
+        };
     }
 
     [Fact]

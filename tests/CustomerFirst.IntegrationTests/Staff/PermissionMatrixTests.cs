@@ -52,6 +52,7 @@ public sealed class PermissionMatrixTests
         ["UndoMergeCommand"] = Steward,
         ["PreviewUndoQuery"] = Steward,
         ["ReviewPairsQuery"] = Steward,
+        ["CountPairsToReviewQuery"] = Steward,
         ["StartMergeRunCommand"] = Steward,
         ["StepMergeRunCommand"] = Steward,
         ["ListMergeRunsQuery"] = Steward,

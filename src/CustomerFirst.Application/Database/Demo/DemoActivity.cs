@@ -51,7 +51,8 @@ public sealed record DemoLocation(string Description, string Postcode, DemoPoint
 
 /// <summary>A state entered. Actor is an index of staff, null for the hub itself or the customer.</summary>
 /// <param name="State">new, inHand, withService, waitingForCustomer, waitingForOthers, resolved, closed, cancelled or duplicate.</param>
-public sealed record DemoStep(DateTimeOffset At, string State, string TeamCode, int? Actor, string? Reason);
+/// <param name="Assignee">Index of the officer that it is handed over to; null leaves it to the team.</param>
+public sealed record DemoStep(DateTimeOffset At, string State, string TeamCode, int? Actor, string? Reason, int? Assignee = null);
 
 /// <summary>Something written on the ticket: note (internal), update (the customer sees it) or reply (from the customer).</summary>
 public sealed record DemoEntry(DateTimeOffset At, string Kind, int? Actor, string Text);

@@ -4,12 +4,15 @@ using CustomerFirst.Domain.Places;
 
 namespace CustomerFirst.Application.Database.Demo;
 
-/// <summary>The demonstration council's customers, in the order of their indexes.</summary>
+/// <summary>The demonstration council's customers and the second records of some, in the order of their indexes.</summary>
 internal sealed record DemoCustomers(IReadOnlyList<Customer> All)
 {
     private const string Source = "customer";
 
-    public static DemoCustomers Of(DemoWorld world) => new([.. world.Customers.Select(c => Customer(c, world.Council.City))]);
+    public static DemoCustomers Of(DemoWorld world) => new([.. world.Customers.Concat(world.Doubles.Select(d => d.Customer)).Select(c => Customer(c, world.Council.City))]);
+
+    /// <summary>The doubles and their first records, for the stewards to look at.</summary>
+    public IEnumerable<CustomerPair> Pairs(DemoWorld world, DateTimeOffset now) => world.Doubles.Select(d => CustomerPair.Of(All[d.Of].Id, All[d.Customer.Index].Id, null, d.Reasons, now));
 
     private static Customer Customer(DemoCustomer demo, string city)
     {

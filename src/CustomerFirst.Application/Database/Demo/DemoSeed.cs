@@ -43,6 +43,8 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
         await SaveUnauditedAsync(token);
         var customers = DemoCustomers.Of(world);
         await CopyAsync(customers, token);
+        db.AddRange(customers.Pairs(world, now));
+        await SaveUnauditedAsync(token);
 
         request.Progress?.Report(new Advance("Telling the stories of the tickets", 4, 6));
         var stories = DemoStories.Of(world, rooms, staff, customers, await references.TakeAsync(world.Activity.Tickets.Count, token));
@@ -60,7 +62,7 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
         audit.Did(RecordKind.Installation, null, "demonstration");
         after.Do(catalogue.Invalidate);
         request.Progress?.Report(new Advance("Done", 6, 6));
-        return new SeededDemo(world.Council.Name, world.Customers.Count, stories.Contacts.Count, stories.Tickets.Count, staff.Accounts.Count, world.Catalogue.Services.Count);
+        return new SeededDemo(world.Council.Name, customers.All.Count, stories.Contacts.Count, stories.Tickets.Count, staff.Accounts.Count, world.Catalogue.Services.Count);
     }
 
     // One audit entry tells of the whole seeding; thousands that say that a demonstration person was invented would say nothing.

@@ -17,12 +17,15 @@ internal sealed class DemoStories
     private readonly DemoAccounts _staff;
     private readonly DemoCustomers _customers;
     private readonly IReadOnlyDictionary<string, BusinessCalendar> _hours;
+    // Whose second record a ticket was raised under.
+    private readonly Dictionary<int, int?> _doubles;
     private readonly Dictionary<DemoContact, Contact> _contacts = new(ReferenceEqualityComparer.Instance);
 
     private DemoStories(DemoWorld world, DemoRooms rooms, DemoAccounts staff, DemoCustomers customers)
     {
         (_world, _rooms, _staff, _customers) = (world, rooms, staff, customers);
         _hours = world.Council.BusinessCalendars();
+        _doubles = world.Doubles.ToDictionary(d => d.Ticket, d => (int?)d.Customer.Index);
     }
 
     public List<Contact> Contacts { get; } = [];
@@ -43,7 +46,7 @@ internal sealed class DemoStories
     private void Take(DemoContact demo)
     {
         var contact = Contact.Begin(Ids.New(demo.StartedAt), new ContactStart(Codes.Read<Channel>(demo.Channel)!.Value, demo.NumberDialled,
-            demo.OfficeCode is { } office ? _rooms.Offices[office].Id : null, null, CustomerId(demo.Customer)), StaffId(demo.Actor), demo.StartedAt);
+            demo.OfficeCode is { } office ? _rooms.Offices[office].Id : null, null, CustomerId(_doubles.GetValueOrDefault(demo.Ticket, demo.Customer))), StaffId(demo.Actor), demo.StartedAt);
         Must(contact.End(Outcome(demo.Outcome), demo.AvoidableReason is not null, Reason(demo.AvoidableReason), demo.EndedAt));
         _contacts[demo] = contact;
         Contacts.Add(contact);
@@ -57,7 +60,7 @@ internal sealed class DemoStories
         var contact = _contacts[demo.RaisedIn];
         var questions = demo.Service.Questions.ToDictionary(q => q.Key, q => q.Label);
         var opening = new TicketOpening(service.Id, service.ServiceAreaId, service.Restricted, _rooms.Teams[demo.Steps[0].TeamCode].Id, priority, demo.Subject, demo.Details,
-            [.. demo.Answers.Select(a => new Answer(a.QuestionKey, questions[a.QuestionKey], a.Value))], Place(demo.Location), contact.Channel, null, contact.Id, CustomerId(demo.Customer));
+            [.. demo.Answers.Select(a => new Answer(a.QuestionKey, questions[a.QuestionKey], a.Value))], Place(demo.Location), contact.Channel, null, contact.Id, CustomerOf(demo));
         var ticket = Ticket.Raise(Ids.New(demo.RaisedAt), reference, opening, sla, new StepBy(StaffId(demo.Steps[0].Actor), demo.RaisedAt));
 
         // Steps and what was written, in the order of time; at the same moment the step comes first.
@@ -79,7 +82,7 @@ internal sealed class DemoStories
             TicketState.InHand or TicketState.WithService when ticket.State.IsWaiting() && ticket.TeamId == team => ticket.Resume(sla, by),
             TicketState.InHand when ticket.State == TicketState.WithService => ticket.HandBack(team, sla, by),
             TicketState.InHand => ticket.Take(by.By ?? throw new InvalidDataException($"Nobody takes ticket {demo.Index}."), sla, by),
-            TicketState.WithService => ticket.HandOver(team, by.By, sla, by),
+            TicketState.WithService => ticket.HandOver(team, StaffId(step.Assignee), sla, by),
             TicketState.WaitingForCustomer or TicketState.WaitingForOthers => ticket.Wait(to, sla, by),
             TicketState.Resolved => ticket.Resolve(demo.MarkedFirstContact, demo.Service.ObjectionDays, sla, by),
             TicketState.Closed => ticket.Close(by),
@@ -95,7 +98,7 @@ internal sealed class DemoStories
         var fromCustomer = entry.Kind == "reply";
         var kind = entry.Kind == "note" ? EntryKind.Note : EntryKind.Update;
         var by = StaffId(entry.Actor);
-        Entries.Add(TicketEntry.Write(Ids.New(entry.At), ticket.Id, kind, entry.Text, by, fromCustomer ? CustomerId(demo.Customer) : null, null, entry.At));
+        Entries.Add(TicketEntry.Write(Ids.New(entry.At), ticket.Id, kind, entry.Text, by, fromCustomer ? CustomerOf(demo) : null, null, entry.At));
         if (kind == EntryKind.Update && !fromCustomer) ticket.Replied(sla, new StepBy(by, entry.At));
         else Must(ticket.Touch(new StepBy(by, entry.At)));
     }
@@ -110,6 +113,8 @@ internal sealed class DemoStories
     private TicketPlace Place(DemoLocation? where) => where is null
         ? TicketPlace.None
         : new TicketPlace(where.Description, where.Postcode, null, where.Point.Latitude, where.Point.Longitude, _rooms.Wards[where.WardCode].Id, _rooms.ConstituencyOfWard[where.WardCode]);
+
+    private Guid? CustomerOf(DemoTicket demo) => CustomerId(_doubles.GetValueOrDefault(demo.Index, demo.Customer));
 
     private Guid? CustomerId(int? index) => index is { } i ? _customers.All[i].Id : null;
 

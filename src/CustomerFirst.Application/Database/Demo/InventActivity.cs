@@ -48,7 +48,7 @@ internal sealed class InventActivity
                 invent.Tell(enquiry);
         }
 
-        return new DemoActivity(invent._tickets, [.. invent._contacts.OrderBy(c => c.StartedAt)]);
+        return new DemoActivity(Desks.Fill(invent._tickets, organisation, invent._calendars, invent._now), [.. invent._contacts.OrderBy(c => c.StartedAt)]);
     }
 
     /// <summary>How many tickets each day sees, in proportion to how busy it is; they add up to the whole count.</summary>

@@ -46,7 +46,7 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
     public void HandOver(DateTimeOffset at, int? actor)
     {
         _team = service.Area.Code;
-        Step(at, "withService", actor, random.One(words.HandOver));
+        Step(at, "withService", actor, random.One(words.HandOver), officer);
         Write(at.AddMinutes(1), "update", actor, words.Updates[0]);
     }
 
@@ -147,10 +147,10 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
 
     private DateTimeOffset Later(DateTimeOffset from, TimeSpan businessTime) => calendar.Add(from, businessTime) ?? from;
 
-    private void Step(DateTimeOffset at, string state, int? actor, string? reason)
+    private void Step(DateTimeOffset at, string state, int? actor, string? reason, int? assignee = null)
     {
         if (at <= now)
-            _steps.Add(new DemoStep(at, state, _team, actor, reason is null ? null : fill(reason, at)));
+            _steps.Add(new DemoStep(at, state, _team, actor, reason is null ? null : fill(reason, at), assignee));
     }
 
     private void Write(DateTimeOffset at, string kind, int? actor, string text)
