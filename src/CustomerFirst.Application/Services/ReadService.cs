@@ -53,5 +53,5 @@ internal sealed class ReadServiceHandler(CustomerFirstDb db, RecordHistory histo
 
     /// <summary>What was decided about a service.</summary>
     internal static ServiceTerms Terms(Service s) => new(
-        s.Name, s.Description, s.ServiceAreaId, s.FinishedBy, s.CanFinishAtFirstContact, s.Restricted, s.PubliclyTrackable, s.DefaultTeamId, s.ObjectionDays, s.Retention, s.CustomerWords, s.Questions);
+        s.Name, s.Description, s.ServiceAreaId, s.FinishedBy, s.CanFinishAtFirstContact, s.Restricted, s.PubliclyTrackable, s.DefaultTeamId, s.ObjectionDays, s.Retention, s.CustomerWords, s.Questions, s.AtCustomersAddress);
 }

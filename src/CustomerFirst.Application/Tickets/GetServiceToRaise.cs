@@ -16,9 +16,10 @@ public sealed record GetServiceToRaiseQuery(Guid ServiceId) : IQuery<ServiceToRa
 /// <summary>A service on offer.</summary>
 /// <param name="Team">The second-response team that its tickets go to; null for none.</param>
 /// <param name="KeepsInHand">The asker may work on its tickets themselves.</param>
+/// <param name="AtCustomersAddress">The matter is where the customer lives.</param>
 /// <param name="Reply">Target of the first reply at normal priority.</param>
 public sealed record ServiceToRaise(Guid Id, string Name, string Description, string Area, bool Restricted, bool CanFinishAtFirstContact, bool FinishedByFirstResponse, string? Team, bool KeepsInHand,
-    TargetTime? Reply, TargetTime? Resolution, IReadOnlyList<Question> Questions);
+    TargetTime? Reply, TargetTime? Resolution, IReadOnlyList<Question> Questions, bool AtCustomersAddress);
 
 internal sealed class GetServiceToRaiseValidator : AbstractValidator<GetServiceToRaiseQuery>
 {
@@ -36,6 +37,6 @@ internal sealed class GetServiceToRaiseHandler(Catalogue catalogue, CurrentActor
         var sees = TicketVisibility.Of(current.Actor).SightOf(service.ServiceAreaId, service.Restricted, service.DefaultTeamId, null, false) == TicketSight.Full;
         return new ServiceToRaise(service.Id, service.Name, service.Description, snapshot.AreasById[service.ServiceAreaId].Name, service.Restricted, service.CanFinishAtFirstContact,
             service.FinishedBy == ResponseTier.First, service.DefaultTeamId is { } team ? snapshot.TeamsById.GetValueOrDefault(team)?.Name : null, sees && current.Actor.StaffId is not null,
-            target?.Reply, target?.Resolution, service.Questions);
+            target?.Reply, target?.Resolution, service.Questions, service.AtCustomersAddress);
     }
 }

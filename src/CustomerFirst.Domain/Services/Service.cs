@@ -16,6 +16,7 @@ public sealed record Question(string Key, string Label, string? Hint, QuestionKi
 /// <summary>What an administrator decides about a service.</summary>
 /// <param name="CustomerWords">The words that customers use for it, for the service search.</param>
 /// <param name="ObjectionDays">Calendar days after which a resolved ticket closes.</param>
+/// <param name="AtCustomersAddress">The matter is where the customer lives, so that their address is offered as its place.</param>
 public sealed record ServiceTerms(
     string Name,
     string Description,
@@ -28,7 +29,8 @@ public sealed record ServiceTerms(
     int ObjectionDays,
     RetentionClass Retention,
     IReadOnlyList<string> CustomerWords,
-    IReadOnlyList<Question> Questions);
+    IReadOnlyList<Question> Questions,
+    bool AtCustomersAddress = false);
 
 /// <summary>One thing that customers ask for ("Missed bin collection"), belonging to a service area.</summary>
 public sealed class Service
@@ -46,6 +48,8 @@ public sealed class Service
     /// <summary>Only the service area's own officers see its tickets.</summary>
     public bool Restricted { get; private set; }
     public bool PubliclyTrackable { get; private set; }
+    /// <summary>The matter is where the customer lives ("Missed bin collection"), not somewhere in the city ("Pothole").</summary>
+    public bool AtCustomersAddress { get; private set; }
     public Guid? DefaultTeamId { get; private set; }
     /// <summary>Calendar days after which a resolved ticket closes.</summary>
     public int ObjectionDays { get; private set; }
@@ -77,6 +81,7 @@ public sealed class Service
         CanFinishAtFirstContact = terms.CanFinishAtFirstContact;
         Restricted = terms.Restricted;
         PubliclyTrackable = terms.PubliclyTrackable;
+        AtCustomersAddress = terms.AtCustomersAddress;
         DefaultTeamId = terms.DefaultTeamId;
         ObjectionDays = terms.ObjectionDays;
         Retention = terms.Retention;

@@ -15,15 +15,16 @@ internal sealed record ServiceSummary(Guid Id, string Code, string Name, NamedRe
 }
 
 /// <summary>A service with what it asks and promises.</summary>
+/// <param name="AtCustomersAddress">The matter is where the customer lives, so that their address is its place unless they say otherwise.</param>
 /// <param name="DefaultTeam">The team that its tickets go to.</param>
 /// <param name="ObjectionDays">Calendar days after which a resolved ticket closes.</param>
 /// <param name="Live">Its enquiries are taken in the hub today.</param>
 /// <param name="Sla">The SLA in force today; null when there is none.</param>
 internal sealed record ServiceResource(Guid Id, string Code, int Version, string Name, string Description, NamedResource ServiceArea, ResponseTier FinishedBy, bool CanFinishAtFirstContact, bool Restricted,
-    bool PubliclyTrackable, NamedResource? DefaultTeam, int ObjectionDays, bool Live, DateTimeOffset? WithdrawnAt, IReadOnlyList<string> CustomerWords, IReadOnlyList<QuestionResource> Questions, SlaResource? Sla)
+    bool PubliclyTrackable, bool AtCustomersAddress, NamedResource? DefaultTeam, int ObjectionDays, bool Live, DateTimeOffset? WithdrawnAt, IReadOnlyList<string> CustomerWords, IReadOnlyList<QuestionResource> Questions, SlaResource? Sla)
 {
     public static ServiceResource Of(OfferedService s) => new(s.Id, s.Code, s.Version, s.Terms.Name, s.Terms.Description, new(s.Terms.ServiceAreaId, s.ServiceAreaName), s.Terms.FinishedBy, s.Terms.CanFinishAtFirstContact,
-        s.Terms.Restricted, s.Terms.PubliclyTrackable, NamedResource.Of(s.Terms.DefaultTeamId, s.DefaultTeamName), s.Terms.ObjectionDays, s.Live, s.WithdrawnAt, s.Terms.CustomerWords,
+        s.Terms.Restricted, s.Terms.PubliclyTrackable, s.Terms.AtCustomersAddress, NamedResource.Of(s.Terms.DefaultTeamId, s.DefaultTeamName), s.Terms.ObjectionDays, s.Live, s.WithdrawnAt, s.Terms.CustomerWords,
         [.. s.Terms.Questions.Select(q => new QuestionResource(q.Key, q.Label, q.Hint, q.Kind, q.Required, q.Choices))], s.Sla is { } sla ? SlaResource.Of(sla) : null);
 }
 
@@ -93,7 +94,7 @@ internal static class ServicesApi
             .Example(answer: new Page<ServiceSummary>([new(s_id, "missed-bin", "Missed bin collection", s_area, ResponseTier.Second, false, false, true, null)], null, null));
         services.MapGet("/services/{service:guid}", ReadAsync).Sends<ReadOfferedServiceQuery>("readService", "Read a service", "With its questions, whose answers a ticket carries, and the SLA in force today.")
             .Answers<ServiceResource>().Refuses(404, "There is no such service.")
-            .Example(answer: new ServiceResource(s_id, "missed-bin", 3, "Missed bin collection", "A bin that was not emptied on its day.", s_area, ResponseTier.Second, false, false, true, s_team, 7, true, null, ["bin not emptied"],
+            .Example(answer: new ServiceResource(s_id, "missed-bin", 3, "Missed bin collection", "A bin that was not emptied on its day.", s_area, ResponseTier.Second, false, false, true, true, s_team, 7, true, null, ["bin not emptied"],
                 [new("bin", "Which bin was missed?", null, QuestionKind.Choice, true, ["Grey", "Green"])], new(new DateOnly(2026, 4, 1), "Office hours", true, false, [new(Priority.Normal, new(4, TargetUnit.Hours), new(2, TargetUnit.WorkingDays))])));
         services.MapPost("/services/search", FindAsync).Sends<FindServicesQuery>("findServices", "Find services by customers' words", "The words are posted: customers may say more in them than they mean to.").Answers<ServicesFound>()
             .Example(new ServiceSearchBody { Words = "they did not empty my bin" }, new ServicesFound([new(s_id, "missed-bin", "Missed bin collection", "A bin that was not emptied on its day.", s_area, "bin not emptied", false, false, true, null)]));

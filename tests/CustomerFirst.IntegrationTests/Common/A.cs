@@ -29,11 +29,11 @@ public static class A
 
     /// <summary>A service on offer, able to be finished at first contact unless said otherwise.</summary>
     public static Service Service(ServiceArea area, string? name = null, bool restricted = false, bool canFinishAtFirstContact = true, Team? team = null,
-        IReadOnlyList<Question>? questions = null, IReadOnlyList<string>? customerWords = null, int objectionDays = 7)
+        IReadOnlyList<Question>? questions = null, IReadOnlyList<string>? customerWords = null, int objectionDays = 7, bool atCustomersAddress = false)
     {
         var n = Next;
         return Domain.Services.Service.Create(Key(), $"service-{n}", new ServiceTerms(name ?? $"Service {n}", $"What service {n} is for.", area.Id, ResponseTier.Second,
-            canFinishAtFirstContact, restricted, !restricted, team?.Id, objectionDays, RetentionClass.SixYears, customerWords ?? [], questions ?? []));
+            canFinishAtFirstContact, restricted, !restricted, team?.Id, objectionDays, RetentionClass.SixYears, customerWords ?? [], questions ?? [], atCustomersAddress));
     }
 
     /// <summary>A calendar of 9:00 to 17:00 on weekdays, in force since 2020.</summary>

@@ -50,7 +50,7 @@ internal sealed class TicketScene
         if (prepare is not null) foreach (var account in new[] { scene.AdviserAccount, scene.OfficerAccount, scene.RefugeAccount, scene.ManagerAccount }) prepare(account);
         scene.Team = A.Team(scene.Area);
         scene.OtherTeam = A.Team(scene.OtherArea);
-        scene.Bins = A.Service(scene.Area, team: scene.Team, questions:
+        scene.Bins = A.Service(scene.Area, team: scene.Team, atCustomersAddress: true, questions:
         [
             new Question("bin", "Which bin was missed?", null, QuestionKind.Choice, Required: false, ["Grey", "Green"]),
             new Question("since", "Since when?", null, QuestionKind.Date, Required: false, []),

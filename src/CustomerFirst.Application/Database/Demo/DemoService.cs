@@ -38,6 +38,7 @@ public sealed record DemoService(
     string FinishedBy,
     bool Restricted,
     bool PubliclyTrackable,
+    bool AtCustomersAddress,
     int ObjectionDays,
     string RetentionClass,
     DemoSla Sla,

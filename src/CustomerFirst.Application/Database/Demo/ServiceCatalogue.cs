@@ -58,6 +58,7 @@ public sealed record ServiceCatalogue(
             own.By ?? (first ? "first" : "second"),
             own.Restricted ?? defaults.Restricted ?? false,
             own.Trackable ?? defaults.Trackable ?? false,
+            own.Home ?? defaults.Home ?? (own.Family ?? defaults.Family) is "home" or "care",
             own.Objection ?? defaults.Objection ?? throw Missing(own, "objection"),
             Known(profiles.Retention, own.Retention ?? defaults.Retention, own).Key,
             Sla(own, defaults, profiles),
@@ -118,7 +119,7 @@ public sealed record ServiceCatalogue(
     private sealed record AreaEntry(string Code, string Name, string Champion, string Team, double Late, ServiceEntry Defaults, IReadOnlyList<string> Cases, IReadOnlyList<string> Resolved, IReadOnlyList<ServiceEntry> Services);
 
     private sealed record ServiceEntry(
-        string? Code, string? Name, string? About, string? Words, double? Weight, bool? First, string? By, bool? Restricted, bool? Trackable, int? Objection, string? Retention, string? Sla,
+        string? Code, string? Name, string? About, string? Words, double? Weight, bool? First, string? By, bool? Restricted, bool? Trackable, bool? Home, int? Objection, string? Retention, string? Sla,
         string? Calendar, string? Season, string? Channels, string? Pace, double? Avoidable, string? Who, string? Family, IReadOnlyList<string>? Ask, IReadOnlyList<string>? Cases, IReadOnlyList<string>? Resolved);
 
     private sealed record Profiles(

@@ -253,7 +253,8 @@ public sealed class ContactModel : StaffPage
     private void Begin(ServiceToRaise service)
     {
         Form.Then = service.FinishedByFirstResponse && service.KeepsInHand ? AfterRaising.KeptInHand : service.Team is not null ? AfterRaising.HandedOver : AfterRaising.WaitsForTeam;
-        if (Customer?.Address is { } home) SetPlace(home);
+        // A pothole or a street light is seldom at home; there a place that nobody said would only mislead the crew.
+        if (service.AtCustomersAddress && Customer?.Address is { } home) SetPlace(home);
     }
 
     private void SetPlace(Domain.Customers.AddressLines place)

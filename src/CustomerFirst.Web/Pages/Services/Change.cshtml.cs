@@ -49,7 +49,7 @@ public sealed class ChangeModel : ServiceFormPage
         [
             ("Name", t => t.Name), ("What it is for", t => t.Description), ("Customers' words", t => string.Join(", ", t.CustomerWords)), ("Service area", t => NameOf(Areas, t.ServiceAreaId)),
             ("Who finishes it", t => ServiceWords.Of(t.FinishedBy)), ("Team", t => NameOf(Teams, t.DefaultTeamId)), ("The first response is able to finish it", t => YesOrNo(t.CanFinishAtFirstContact)),
-            ("Restricted", t => YesOrNo(t.Restricted)), ("Customers can track it", t => YesOrNo(t.PubliclyTrackable)), ("Objection days", t => t.ObjectionDays < 0 ? "" : $"{t.ObjectionDays}"),
+            ("Restricted", t => YesOrNo(t.Restricted)), ("Customers can track it", t => YesOrNo(t.PubliclyTrackable)), ("About the customer's address", t => YesOrNo(t.AtCustomersAddress)), ("Objection days", t => t.ObjectionDays < 0 ? "" : $"{t.ObjectionDays}"),
             ("Kept for", t => ServiceWords.Of(t.Retention)), ("Questions", t => string.Join("; ", t.Questions.Select(Words))),
         ];
         return [.. fields.Select(f => new ComparedField(f.Label, f.Words(saved), f.Words(typed)))];

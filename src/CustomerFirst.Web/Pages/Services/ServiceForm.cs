@@ -52,6 +52,7 @@ public sealed class ServiceForm
     public bool CanFinishAtFirstContact { get; set; }
     public bool Restricted { get; set; }
     public bool PubliclyTrackable { get; set; }
+    public bool AtCustomersAddress { get; set; }
     public Guid? DefaultTeamId { get; set; }
     public int? ObjectionDays { get; set; }
     public RetentionClass? Retention { get; set; }
@@ -64,14 +65,14 @@ public sealed class ServiceForm
     {
         var keys = Questions.Select(q => q.Key).OfType<string>().ToHashSet();
         return new ServiceTerms(Name ?? "", Description ?? "", ServiceAreaId ?? Guid.Empty, FinishedBy ?? (ResponseTier)(-1), CanFinishAtFirstContact, Restricted, PubliclyTrackable,
-            DefaultTeamId, ObjectionDays ?? -1, Retention ?? (RetentionClass)(-1), FormText.Lines(CustomerWords), [.. Questions.Select(q => q.Asked(keys))]);
+            DefaultTeamId, ObjectionDays ?? -1, Retention ?? (RetentionClass)(-1), FormText.Lines(CustomerWords), [.. Questions.Select(q => q.Asked(keys))], AtCustomersAddress);
     }
 
     /// <summary>The form of a service as it stands.</summary>
     public static ServiceForm Of(ServiceTerms terms) => new()
     {
         Name = terms.Name, Description = terms.Description, ServiceAreaId = terms.ServiceAreaId, FinishedBy = terms.FinishedBy, CanFinishAtFirstContact = terms.CanFinishAtFirstContact,
-        Restricted = terms.Restricted, PubliclyTrackable = terms.PubliclyTrackable, DefaultTeamId = terms.DefaultTeamId, ObjectionDays = terms.ObjectionDays, Retention = terms.Retention,
+        Restricted = terms.Restricted, PubliclyTrackable = terms.PubliclyTrackable, AtCustomersAddress = terms.AtCustomersAddress, DefaultTeamId = terms.DefaultTeamId, ObjectionDays = terms.ObjectionDays, Retention = terms.Retention,
         CustomerWords = string.Join('\n', terms.CustomerWords), Questions = [.. terms.Questions.Select(QuestionForm.Of)],
     };
 }
