@@ -54,50 +54,56 @@ internal sealed class RecordLooksBehaviour<TRequest, TResponse>(AuditTrail audit
 
 /// <summary>
 /// Commands, last: what the handler changed, its audit entries and its idempotency key are saved together or not at all. A command that
-/// lost a race is answered as a value: stale, a clash, or the answer that its twin got.
+/// lost a race is tried again where it can be, and else answered as a value: stale, a clash, or the answer that its twin got.
 /// </summary>
 internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, NewRows rows, AuditTrail audit, IdempotencyKeys keys, AfterSave after) : IPipelineBehavior<TRequest, Result<TResponse>>
     where TRequest : ICommand<TResponse>
 {
     private static readonly string s_action = typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal) ? typeof(TRequest).Name[..^7] : typeof(TRequest).Name;
 
+    // Of people who write on one record at the same moment one is saved in each round; more than this many do not come together.
+    private const int MostTries = 20;
+
     public async Task<Result<TResponse>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Result<TResponse>> next)
     {
-        var key = (request as IdempotentCommand<TResponse>)?.IdempotencyKey;
-        // Nobody asks first whether the key is known, which would cost every command a trip for the sake of the few that come twice: the second
-        // one is refused by its handler, or runs into the first one's key when it is saved, and gets the first one's answer then.
-        async Task<Result<TResponse>> RefusedAsync(Error error)
+        for (var tries = 1; ; tries++)
         {
+            var result = await next();
+            var lost = result.Ok ? await SaveAsync(request, result.Value, cancellationToken) : result.Error;
+            if (lost is null) return result;
             await UndoAsync();
-            return key is not null && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } earlier ? earlier : error;
-        }
-
-        var result = await next();
-        if (!result.Ok)
-        {
-            result = await RefusedAsync(result.Error!);
+            // Nobody asks first whether the key is known, which would cost every command a trip for the sake of the few that come twice: the second
+            // one is refused by its handler, or runs into the first one's key when it is saved, and gets the first one's answer then.
+            if (KeyOf(request) is { } key && await keys.FindAsync<TRequest, TResponse>(request, key, cancellationToken) is { } earlier) return earlier;
+            if (result.Ok && request is ITriesAgain && tries < MostTries) continue;
             // A refusal may show records too: the customer who seems to be there already.
-            if (result.Error is IShowsRecords shows) await audit.RecordLooksAsync(shows.Seen, cancellationToken);
-            return result;
+            if (lost is IShowsRecords shows) await audit.RecordLooksAsync(shows.Seen, cancellationToken);
+            return lost;
         }
+    }
 
+    private static string? KeyOf(TRequest request) => (request as IdempotentCommand<TResponse>)?.IdempotencyKey;
+
+    // Null when it was saved; else why not.
+    private async Task<Error?> SaveAsync(TRequest request, TResponse answer, CancellationToken cancellationToken)
+    {
         audit.RecordChanges(s_action);
-        if (key is not null) keys.Remember(request, key, result.Value);
+        if (KeyOf(request) is { } key) keys.Remember(request, key, answer);
         try
         {
             await rows.SaveAsync(cancellationToken);
             // A handler that works with bulk SQL began the transaction itself; it ends here, with the audit entries in it.
             if (db.Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
             after.Run();
-            return result;
+            return null;
         }
         catch (DbUpdateConcurrencyException lost)
         {
-            return await RefusedAsync(new Stale(await VersionNowAsync(lost, cancellationToken)));
+            return new Stale(await VersionNowAsync(lost, cancellationToken));
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
-            return await RefusedAsync(new Clash(broken.ConstraintName ?? broken.SqlState));
+            return new Clash(broken.ConstraintName ?? broken.SqlState);
         }
     }
 

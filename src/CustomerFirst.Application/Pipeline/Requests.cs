@@ -29,6 +29,12 @@ public abstract record IdempotentCommand<T> : ICommand<T>
 }
 
 /// <summary>
+/// A command that is tried again when somebody else saved the same record first: its handler finds out for itself whether what it rests on
+/// still holds, and has no effect but what it changes in the database.
+/// </summary>
+public interface ITriesAgain;
+
+/// <summary>
 /// An answer that shows customers or tickets to somebody. Every record that it names is written to the audit trail as looked at.
 /// </summary>
 public interface IShowsRecords

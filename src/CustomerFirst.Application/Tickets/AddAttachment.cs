@@ -13,7 +13,7 @@ namespace CustomerFirst.Application.Tickets;
 /// <param name="FileName">What the sender calls it.</param>
 /// <param name="CustomerMaySee">Whether the customer can open it too.</param>
 [Needs(Permission.ProgressTicket)]
-public sealed record AddAttachmentCommand(Guid TicketId, string? FileName, byte[] Bytes, bool CustomerMaySee = false, Guid? ContactId = null) : IdempotentCommand<AddedAttachment>;
+public sealed record AddAttachmentCommand(Guid TicketId, string? FileName, byte[] Bytes, bool CustomerMaySee = false, Guid? ContactId = null) : IdempotentCommand<AddedAttachment>, ITriesAgain;
 
 /// <summary>The file as it is kept.</summary>
 public sealed record AddedAttachment(Guid Id, string FileName, string MediaType, long Length);

@@ -7,9 +7,9 @@ using MediatR;
 
 namespace CustomerFirst.Application.Tickets;
 
-/// <summary>Writes a note on a ticket, for staff only. It clashes with nothing that others do, so no version is needed.</summary>
+/// <summary>Writes a note on a ticket, for staff only. It conflicts with nothing that others do, so no version is needed.</summary>
 [Needs(Permission.ProgressTicket)]
-public sealed record AddNoteCommand(Guid TicketId, string? Text, Guid? ContactId = null) : IdempotentCommand<TicketAfter>;
+public sealed record AddNoteCommand(Guid TicketId, string? Text, Guid? ContactId = null) : IdempotentCommand<TicketAfter>, ITriesAgain;
 
 internal sealed class AddNoteValidator : AbstractValidator<AddNoteCommand>
 {

@@ -13,7 +13,7 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>"Add to this one instead": the customer becomes a reporter of a ticket that is there already, and what they said is noted on it.</summary>
 /// <param name="CustomerId">The customer's key; null for the contact's customer, or an anonymous one.</param>
 [Needs(Permission.ProgressTicket)]
-public sealed record AddToTicketCommand(Guid TicketId, string? Details, Guid? ContactId = null, Guid? CustomerId = null) : IdempotentCommand<TicketAfter>;
+public sealed record AddToTicketCommand(Guid TicketId, string? Details, Guid? ContactId = null, Guid? CustomerId = null) : IdempotentCommand<TicketAfter>, ITriesAgain;
 
 internal sealed class AddToTicketValidator : AbstractValidator<AddToTicketCommand>
 {

@@ -63,7 +63,7 @@ internal sealed class CloseInBulkHandler(CustomerFirstDb db, CurrentActor curren
 
     private static string? Refusal(TicketAtWork taken, int version)
     {
-        if (taken.Ticket.Version != version) return "Somebody else changed it meanwhile";
+        if (taken.Ticket.ChangedSince(version)) return "Somebody else changed it meanwhile";
         return taken.Ticket.Resolve(atFirstContact: false, taken.ObjectionDays, taken.Terms, taken.By).Error?.Message;
     }
 }

@@ -19,13 +19,13 @@ internal sealed class MarkSlasHandler(NpgsqlDataSource database, TimeProvider ti
     private const int Batch = 5_000;
     private const string Open = "t.state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')";
 
-    // Of each clock and kind: who is past it, and when it was due.
-    private static readonly (string Clock, string Kind, string Due, string Condition)[] s_marks =
+    // Of each clock and kind: when it was due, when the clock reached the mark, and who is past it.
+    private static readonly (string Clock, string Kind, string Due, string At, string Condition)[] s_marks =
     [
-        ("resolution", "warned", "t.resolution_due_at", "t.resolution_warn_at <= @now and t.resolution_due_at is not null"),
-        ("resolution", "breached", "t.resolution_due_at", "t.due_order < @now"),
-        ("reply", "warned", "t.reply_due_at", "t.reply_warn_at <= @now and t.reply_due_at is not null and t.first_reply_at is null"),
-        ("reply", "breached", "t.reply_due_at", "t.reply_due_at < @now and t.first_reply_at is null"),
+        ("resolution", "warned", "t.resolution_due_at", "t.resolution_warn_at", "t.resolution_warn_at <= @now and t.resolution_due_at is not null"),
+        ("resolution", "breached", "t.resolution_due_at", "t.resolution_due_at", "t.due_order < @now"),
+        ("reply", "warned", "t.reply_due_at", "t.reply_warn_at", "t.reply_warn_at <= @now and t.reply_due_at is not null and t.first_reply_at is null"),
+        ("reply", "breached", "t.reply_due_at", "t.reply_due_at", "t.reply_due_at < @now and t.first_reply_at is null"),
     ];
 
     public async Task<Result<MarkedSlas>> Handle(MarkSlasCommand command, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class MarkSlasHandler(NpgsqlDataSource database, TimeProvider ti
             int made;
             do
             {
-                made = await MarkAsync(mark.Clock, mark.Kind, mark.Due, mark.Condition, cancellationToken);
+                made = await MarkAsync(mark, cancellationToken);
                 marks += made;
             }
             while (made == Batch);
@@ -44,11 +44,12 @@ internal sealed class MarkSlasHandler(NpgsqlDataSource database, TimeProvider ti
         return new MarkedSlas(marks);
     }
 
-    private async Task<int> MarkAsync(string clock, string kind, string due, string condition, CancellationToken token)
+    private async Task<int> MarkAsync((string Clock, string Kind, string Due, string At, string Condition) mark, CancellationToken token)
     {
+        var (clock, kind, due, at, condition) = mark;
         await using var insert = database.CreateCommand($"""
             insert into sla_marks (ticket_id, clock, kind, due_at, at)
-            select t.id, '{clock}', '{kind}', {due}, @now from tickets t
+            select t.id, '{clock}', '{kind}', {due}, {at} from tickets t
             where {Open} and {condition}
               and not exists (select 1 from sla_marks m where m.ticket_id = t.id and m.clock = '{clock}' and m.kind = '{kind}' and m.due_at = {due})
             limit {Batch}

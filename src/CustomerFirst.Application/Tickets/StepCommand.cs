@@ -13,10 +13,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Tickets;
 
 /// <summary>What every step of a ticket says.</summary>
-public abstract record StepCommand : IdempotentCommand<TicketAfter>
+public abstract record StepCommand : IdempotentCommand<TicketAfter>, ITriesAgain
 {
     public Guid TicketId { get; init; }
-    /// <summary>The ticket's version as it was read; a step on an older one is refused.</summary>
+    /// <summary>The ticket's version as it was read; a step is refused when the ticket changed since, not when something was only added to it.</summary>
     public int Version { get; init; }
     /// <summary>Why, for staff.</summary>
     public string? Reason { get; init; }
@@ -70,7 +70,7 @@ internal sealed record TicketAtWork(Ticket Ticket, CatalogueSnapshot Catalogue, 
     public int ObjectionDays => Catalogue.ServicesById[Ticket.ServiceId].ObjectionDays;
 }
 
-/// <summary>Takes tickets out to be changed: only those that the actor sees in full, and only the version that they read.</summary>
+/// <summary>Takes tickets out to be changed: only those that the actor sees in full, and only as they know it.</summary>
 internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, ContactsAtWork contacts, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The ticket with its intervals, or why not.</summary>
@@ -78,7 +78,7 @@ internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Ca
     public async Task<Result<TicketAtWork>> TakeOutAsync(Guid ticketId, int? version, string? reason, Guid? contactId, CancellationToken token)
     {
         if (await FindAsync(ticketId, token) is not { } ticket) return new NotFound("ticket");
-        if (version is { } read && read != ticket.Version) return new Stale(ticket.Version);
+        if (version is { } read && ticket.ChangedSince(read)) return new Stale(ticket.Version);
         if (contactId is { } contact && (await contacts.ProgressAsync(contact, ticketId, token)).Error is { } refused) return refused;
         var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         audit.Because(why);

@@ -31,6 +31,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.Answers).HasJson();
         ticket.Property(t => t.Postcode).HasMaxLength(8);
         ticket.Property(t => t.Version).IsConcurrencyToken();
+        ticket.Property(t => t.ChangedVersion).HasDefaultValue(1).ValueGeneratedNever();
         ticket.Ignore(t => t.Place);
         // Paused tickets and those without a target have no due time and stand last.
         ticket.Property<DateTimeOffset>("DueOrder").HasComputedColumnSql("coalesce(resolution_due_at, 'infinity'::timestamptz)", stored: true);

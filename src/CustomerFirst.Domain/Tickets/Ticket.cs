@@ -95,7 +95,10 @@ public sealed partial class Ticket
     public Guid? ImportRunId { get; private set; }
     /// <summary>Last time anything happened on it.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
+    /// <summary>Goes up with everything that happens on it.</summary>
     public int Version { get; private set; }
+    /// <summary>The version that the last change of state, fields or assignment made. What is only added, such as a note, leaves it where it is.</summary>
+    public int ChangedVersion { get; private set; }
     public List<TicketInterval> Intervals { get; private set; } = [];
 
     /// <summary>The matter's place as one value.</summary>
@@ -121,7 +124,7 @@ public sealed partial class Ticket
             Latitude = opening.Place.Latitude, Longitude = opening.Place.Longitude,
             WardId = opening.Place.WardId, ConstituencyId = opening.Place.ConstituencyId, District = opening.Place.District,
             Channel = opening.Channel, Source = opening.Source, ContactId = opening.ContactId, CustomerId = opening.CustomerId,
-            OpenedAt = by.At, RaisedBy = by.By, UpdatedAt = by.At, Version = 1,
+            OpenedAt = by.At, RaisedBy = by.By, UpdatedAt = by.At, Version = 1, ChangedVersion = 1,
         };
 
     private void Append(TicketStep step, TicketState state, bool running, StepBy by)

@@ -43,7 +43,7 @@ public sealed partial class Ticket
         if (closedAt != closedBefore && EndedAt is null) FollowSource(closedAt, now);
         if (before == (OpenedAt, ServiceId, ServiceAreaId, Restricted, Subject, Details, Place, Channel, Source, ResolutionDueAt, ResolvedAt)) return false;
         UpdatedAt = now;
-        Version++;
+        Changed();
         return true;
     }
 

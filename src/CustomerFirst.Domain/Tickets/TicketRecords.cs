@@ -102,5 +102,6 @@ public sealed class SlaMark
     public ClockKind Clock { get; private set; }
     public MarkKind Kind { get; private set; }
     public DateTimeOffset DueAt { get; private set; }
+    /// <summary>When the clock reached it, whenever the sweep came by.</summary>
     public DateTimeOffset At { get; private set; }
 }

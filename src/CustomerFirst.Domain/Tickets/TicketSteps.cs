@@ -70,8 +70,7 @@ public sealed partial class Ticket
         if (ObjectionEndsAt > by.At) return new ObjectionTimeRuns();
         Append(TicketStep.Close, TicketState.Closed, running: false, by);
         ClosedAt = Intervals[^1].From;
-        Version++;
-        return Done.Value;
+        return Changed();
     }
 
     /// <summary>Opens a delivered ticket again. The clock goes on from where it stood; it is never reset.</summary>
@@ -100,7 +99,7 @@ public sealed partial class Ticket
     {
         if (!State.IsOpen()) return new StepNotAllowed("assign", State);
         AssigneeId = assigneeId;
-        return Touch(by);
+        return Changed(by);
     }
 
     /// <summary>Changes how pressing it is; due times follow from its opening.</summary>
@@ -109,7 +108,7 @@ public sealed partial class Ticket
         if (!State.IsOpen()) return new StepNotAllowed("change the priority of", State);
         Priority = priority;
         Recompute(sla);
-        return Touch(by);
+        return Changed(by);
     }
 
     /// <summary>An update that the customer can see was written; the first is the first reply.</summary>
@@ -120,7 +119,10 @@ public sealed partial class Ticket
         Touch(by);
     }
 
-    /// <summary>Something happened on it that changes neither state nor clock, for instance a note.</summary>
+    /// <summary>Whether somebody who read this version does not know how the ticket stands: a change came after it. What was only added meanwhile does not count.</summary>
+    public bool ChangedSince(int version) => version < ChangedVersion || version > Version;
+
+    /// <summary>Something was added to it that changes neither state nor fields, for instance a note. It conflicts with nothing.</summary>
     public Result<Done> Touch(StepBy by)
     {
         UpdatedAt = by.At;
@@ -132,7 +134,7 @@ public sealed partial class Ticket
     public void LetMemberKnowCustomer(bool may, StepBy by)
     {
         MemberMayKnowCustomer = may;
-        Touch(by);
+        Changed(by);
     }
 
     private Result<Done> End(TicketStep step, TicketState state, SlaTerms sla, StepBy by)
@@ -148,7 +150,18 @@ public sealed partial class Ticket
     {
         Append(step, state, sla.RunsIn(state), by);
         if (state.IsOpen()) Recompute(sla);
-        Version++;
+        return Changed();
+    }
+
+    private Result<Done> Changed(StepBy by)
+    {
+        UpdatedAt = by.At;
+        return Changed();
+    }
+
+    private Done Changed()
+    {
+        ChangedVersion = ++Version;
         return Done.Value;
     }
 

@@ -150,6 +150,10 @@ internal sealed record SimilarTicketsBody
 /// <summary>Something written on a ticket for staff.</summary>
 internal sealed record NoteBody(string? Text = null, Guid? ContactId = null);
 
+/// <summary>Something written on a ticket for its customer.</summary>
+/// <param name="Text">What the customer reads; at most 10,000 characters.</param>
+internal sealed record UpdateBody(string? Text = null, Guid? ContactId = null);
+
 /// <summary>Somebody else reports the same matter.</summary>
 /// <param name="Details">What they said.</param>
 /// <param name="CustomerId">Null for the contact's customer, or an anonymous one.</param>

@@ -70,13 +70,7 @@ internal sealed record MemberMayKnowBody : StepBody
     public bool May { get; init; }
 }
 
-internal sealed record UpdateBody : StepBody
-{
-    /// <summary>What the customer reads; at most 10,000 characters.</summary>
-    public string? Text { get; init; }
-}
-
-/// <summary>The steps of a ticket's life, an address each; and updates, which rest on what was read as steps do.</summary>
+/// <summary>The steps of a ticket's life, an address each.</summary>
 internal static class TicketSteps
 {
     private static readonly Guid s_someone = Guid.Parse("0199d3a4-7f00-7000-8000-000000000401");
@@ -106,8 +100,6 @@ internal static class TicketSteps
             (PrioritiseBody b) => new PrioritiseTicketCommand { Priority = b.Priority }, new PrioritiseBody { Priority = Priority.High, Reason = "The customer cannot leave the house" }, TicketState.WithService);
         Map(ticket, "steps/member-may-know-customer", "letMemberKnowCustomer", "Say whether the ward's member may know the customer", "Only when the customer asked their member to act.",
             (MemberMayKnowBody b) => new LetMemberKnowCustomerCommand { May = b.May }, new MemberMayKnowBody { May = true }, TicketState.WithService);
-        Map(ticket, "updates", "addTicketUpdate", "Write an update", "The customer sees it; the first one is the first reply. It rests on what was read, so it needs the version.",
-            (UpdateBody b) => new AddUpdateCommand { Text = b.Text }, new UpdateBody { Text = "The crew comes on Thursday." }, TicketState.WithService);
     }
 
     private static void Map<TBody, TCommand>(RouteGroupBuilder ticket, string path, string name, string summary, string description, Func<TBody, TCommand> command, TBody example, TicketState then)

@@ -38,8 +38,10 @@ internal static class TicketsApi
         ticket.MapGet("/timeline", TimelineAsync).Sends<GetTicketQuery>("readTicketTimeline", "Read what happened on a ticket", "Steps, notes, updates, files, contacts and what its clocks did, the latest first; all of it at once.")
             .Answers<Page<TimelineResource>>().Refuses(404, "There is no such ticket for this key.")
             .Example(answer: new Page<TimelineResource>([new(TimelineKind.Step, s_id, s_at, "Sam Adviser", null, TicketStep.Raise, TicketState.New, "Waste crews", null, true, false, false, null, null, null, null, null)], null, null));
-        ticket.MapPost("/notes", NoteAsync).Sends<AddNoteCommand>("addTicketNote", "Write a note", "For staff only. It clashes with nothing, so it needs no version.").Idempotent().Answers<TicketSaved>()
+        ticket.MapPost("/notes", NoteAsync).Sends<AddNoteCommand>("addTicketNote", "Write a note", "For staff only. It conflicts with nothing, so it needs no version.").Idempotent().Answers<TicketSaved>()
             .Refuses(404, "There is no such ticket for this key.").Example(new NoteBody("The crew's lorry broke down."), Saved());
+        ticket.MapPost("/updates", UpdateAsync).Sends<AddUpdateCommand>("addTicketUpdate", "Write an update", "The customer sees it; the first one is the first reply. It conflicts with nothing, so it needs no version.").Idempotent().Answers<TicketSaved>()
+            .Refuses(404, "There is no such ticket for this key.").Refuses(409, "The ticket ended without delivery, or the idempotency key was used for something else.").Example(new UpdateBody("The crew comes on Thursday."), Saved());
         ticket.MapPost("/reports", ReportAsync).Sends<AddToTicketCommand>("addTicketReport", "Add a further report of the same matter", "Instead of raising a duplicate: the customer becomes a reporter of this ticket.").Idempotent().Answers<TicketSaved>()
             .Refuses(404, "There is no such ticket for this key.").Example(new ReportBody("Next door was missed too."), Saved());
         ticket.MapPost("/attachments", AttachAsync).Sends<AddAttachmentCommand>("addTicketAttachment", "Attach a file", $"As `multipart/form-data` with the part `file`. At most {files.MaxBytes / (1024 * 1024.0):0.#} MB; pictures, PDF, text and office documents, told by their content.")
@@ -86,6 +88,9 @@ internal static class TicketsApi
 
     private static Task<IResult> NoteAsync(string ticket, NoteBody body, ApiCall call) => OnTicketAsync(ticket, call, id =>
         call.SendAsync(new AddNoteCommand(id, body.Text, body.ContactId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(TicketSaved.Of(after), after.Version)));
+
+    private static Task<IResult> UpdateAsync(string ticket, UpdateBody body, ApiCall call) => OnTicketAsync(ticket, call, id =>
+        call.SendAsync(new AddUpdateCommand(id, body.Text, body.ContactId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(TicketSaved.Of(after), after.Version)));
 
     private static Task<IResult> ReportAsync(string ticket, ReportBody body, ApiCall call) => OnTicketAsync(ticket, call, id =>
         call.SendAsync(new AddToTicketCommand(id, body.Details, body.ContactId, body.CustomerId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(TicketSaved.Of(after), after.Version)));

@@ -71,7 +71,7 @@ public sealed class WardTests(Hub hub) : IClassFixture<Hub>, IAsyncLifetime
     {
         var raised = await RaiseAsync();
         await hub.DoAsync(new AddNoteCommand(raised.Id!.Value, "Mr Marlow was upset"), _scene.Adviser);
-        await hub.DoAsync(new AddUpdateCommand { TicketId = raised.Id.Value, Version = 2, Text = "Dear Rosa, we come on Thursday." }, _scene.Adviser);
+        await hub.DoAsync(new AddUpdateCommand(raised.Id.Value, "Dear Rosa, we come on Thursday."), _scene.Adviser);
 
         var hidden = await hub.DoAsync(new GetWardTicketQuery(raised.Reference), _member);
         Assert.False(hidden.KnowsCustomer);

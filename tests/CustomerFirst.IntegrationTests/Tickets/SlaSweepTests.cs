@@ -41,8 +41,31 @@ public sealed class SlaSweepTests : IAsyncLifetime
         _hub.Clock.Is(s_monday.AddDays(2));
         Assert.Equal(1, await MarkAsync());
         Assert.Equal(0, await MarkAsync());
-        var marks = (await _scene.GetAsync(ticket.Id!.Value)).Timeline.Where(i => i.Kind == TimelineKind.Clock).Select(i => (i.Clock, i.Mark)).Reverse();
-        Assert.Equal([(ClockKind.Reply, MarkKind.Warned), (ClockKind.Reply, MarkKind.Breached), (ClockKind.Resolution, MarkKind.Warned), (ClockKind.Resolution, MarkKind.Breached)], marks);
+        Assert.Equal(await MarksOfAsync(ticket), (await _scene.GetAsync(ticket.Id!.Value)).Timeline.Where(i => i.Kind == TimelineKind.Clock).Select(i => (i.Clock!.Value, i.Mark!.Value, i.At)));
+    }
+
+    [Fact]
+    public async Task A_sweep_that_comes_late_marks_the_moments_when_the_clock_reached_its_marks_and_the_timeline_shows_them_in_their_place()
+    {
+        var ticket = await _scene.RaiseAsync();
+        _hub.Clock.Is(s_monday.AddHours(3).AddMinutes(30));
+        await _hub.DoAsync(new AddNoteCommand(ticket.Id!.Value, "Rang the depot."), _scene.Adviser);
+        _hub.Clock.Is(s_monday.AddDays(40));
+        Assert.Equal(4, await MarkAsync());
+        var timeline = (await _scene.GetAsync(ticket.Id.Value)).Timeline;
+        Assert.Equal(await MarksOfAsync(ticket), timeline.Where(i => i.Kind == TimelineKind.Clock).Select(i => (i.Clock!.Value, i.Mark!.Value, i.At)));
+        Assert.Equal([TimelineKind.Clock, TimelineKind.Clock, TimelineKind.Clock, TimelineKind.Note, TimelineKind.Clock, TimelineKind.Step], timeline.Select(i => i.Kind));
+    }
+
+    // The latest first: a working day is 8 hours, so 12 of 16 are used on the second day at one o'clock, had it begun at nine.
+    private async Task<IEnumerable<(ClockKind, MarkKind, DateTimeOffset)>> MarksOfAsync(RaisedTicket ticket)
+    {
+        var due = (await _scene.GetAsync(ticket.Id!.Value)).Resolution!.DueAt!.Value;
+        return
+        [
+            (ClockKind.Resolution, MarkKind.Breached, due), (ClockKind.Resolution, MarkKind.Warned, s_monday.AddDays(1).AddHours(4)),
+            (ClockKind.Reply, MarkKind.Breached, s_monday.AddHours(4)), (ClockKind.Reply, MarkKind.Warned, s_monday.AddHours(3)),
+        ];
     }
 
     [Fact]
@@ -76,7 +99,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
     {
         var ticket = await _scene.RaiseAsync();
         _hub.Clock.Is(s_monday.AddHours(2));
-        await _hub.DoAsync(new AddUpdateCommand { TicketId = ticket.Id!.Value, Version = 1, Text = "We are looking into it." }, _scene.Adviser);
+        await _hub.DoAsync(new AddUpdateCommand(ticket.Id!.Value, "We are looking into it."), _scene.Adviser);
         _hub.Clock.Is(s_monday.AddHours(5));
         Assert.Equal(0, await MarkAsync());
     }

@@ -147,7 +147,7 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         var ticket = await scene.RaiseAsync();
         var form = await browser.GetAsync($"/tickets/{ticket.Reference}/wait/waitingForCustomer");
         await Task.Delay(5);
-        await web.Hub.DoAsync(new AddNoteCommand(ticket.Id!.Value, "The manager was here."), scene.Manager);
+        await web.Hub.DoAsync(new PrioritiseTicketCommand { TicketId = ticket.Id!.Value, Version = ticket.Version!.Value, Priority = Priority.High, Reason = "The manager was here." }, scene.Manager);
         var stale = await browser.SubmitAsync(form, ("Form.Reason", "Which bin was it?"));
         Assert.Equal(HttpStatusCode.Conflict, stale.Status);
         Assert.Contains("The manager was here.", stale.TextOf("#since-then"), StringComparison.Ordinal);

@@ -188,12 +188,12 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
         await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", body).ProblemAsync(428, "versionNeeded");
         foreach (var tag in new[] { "*", "7", "W/\"1\"", "\"1\", \"2\"", "\"x\"" })
             await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", body, ("If-Match", tag)).ProblemAsync(400, "invalid");
-        await _caller.CallAsync(HttpMethod.Post, $"{address}/notes", new { text = "Somebody was here" }).BodyAsync(200);
+        await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/member-may-know-customer", new { may = true }, ("If-Match", "\"1\"")).BodyAsync(200);
 
         var stale = await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", body, ("If-Match", "\"1\""));
         var problem = await Task.FromResult(stale).ProblemAsync(412, "stale");
-        Assert.Equal((2, "\"2\""), ((int?)problem["currentVersion"], stale.Header("ETag")));
-        await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", body, ("If-Match", "\"2\"")).BodyAsync(200);
+        Assert.Equal((3, "\"3\""), ((int?)problem["currentVersion"], stale.Header("ETag")));
+        await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", body, ("If-Match", "\"3\"")).BodyAsync(200);
     }
 
     [Fact]
@@ -201,9 +201,21 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
     {
         var address = await RaiseAsync();
         (string, string)[] headers = [("If-Match", "\"1\""), ("Idempotency-Key", Guid.NewGuid().ToString())];
-        var first = await _caller.CallAsync(HttpMethod.Post, $"{address}/updates", new { text = "We are on it." }, headers).BodyAsync(200);
-        var again = await _caller.CallAsync(HttpMethod.Post, $"{address}/updates", new { text = "We are on it." }, headers).BodyAsync(200);
+        var first = await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", new { reason = "Withdrawn" }, headers).BodyAsync(200);
+        var again = await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", new { reason = "Withdrawn" }, headers).BodyAsync(200);
         Assert.Equal(first.ToJsonString(), again.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Notes_and_updates_make_a_new_tag_are_written_once_and_are_in_no_steps_way()
+    {
+        var address = await RaiseAsync();
+        (string, string) key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        await _caller.CallAsync(HttpMethod.Post, $"{address}/notes", new { text = "Somebody was here" }).BodyAsync(200);
+        var first = await _caller.CallAsync(HttpMethod.Post, $"{address}/updates", new { text = "We are on it." }, key).BodyAsync(200);
+        var again = await _caller.CallAsync(HttpMethod.Post, $"{address}/updates", new { text = "We are on it." }, key).BodyAsync(200);
+        Assert.Equal((3, first.ToJsonString()), ((int?)first["version"], again.ToJsonString()));
+        await _caller.CallAsync(HttpMethod.Post, $"{address}/steps/cancel", new { reason = "Withdrawn" }, ("If-Match", "\"1\"")).BodyAsync(200);
         Assert.Single((await _caller.GetAsync($"{address}/timeline").BodyAsync(200))["items"]!.AsArray(), i => (string?)i!["kind"] == "update");
     }
 

@@ -11,7 +11,7 @@ public sealed class TrackPageTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var scene = await TicketScene.SetAsync(web.Hub);
         var raised = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
-        await web.Hub.DoAsync(new AddUpdateCommand { TicketId = raised.Id!.Value, Version = 1, Text = "The crew comes on Thursday.\n<b>Leave it out.</b>" }, scene.Adviser);
+        await web.Hub.DoAsync(new AddUpdateCommand(raised.Id!.Value, "The crew comes on Thursday.\n<b>Leave it out.</b>"), scene.Adviser);
         var browser = web.Anybody();
 
         var form = await browser.GetAsync("/track");

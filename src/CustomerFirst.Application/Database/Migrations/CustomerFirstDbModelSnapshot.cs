@@ -2134,6 +2134,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AtCustomersAddress")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_customers_address");
+
                     b.Property<bool>("CanFinishAtFirstContact")
                         .HasColumnType("boolean")
                         .HasColumnName("can_finish_at_first_contact");
@@ -2587,6 +2591,11 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uuid")
                         .HasColumnName("assignee_id");
+
+                    b.Property<int>("ChangedVersion")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("changed_version");
 
                     b.Property<string>("Channel")
                         .IsRequired()

@@ -189,7 +189,7 @@ internal static class OpenApiDescription
 
         **Lists** come in pages. `next` in the body and the header `Link` name the next one; a cursor means nothing but "go on there" and is not to be kept.
 
-        **Changes** of a record need `If-Match` with the `ETag` that you read: 428 without it, 412 when somebody else was faster. Send `Idempotency-Key` with whatever you post: a retry then gets
+        **Changes** of a record need `If-Match` with the `ETag` that you read: 428 without it, 412 when somebody else was faster. What is only added to a ticket (a note, an update, a file) makes a new `ETag` and is in nobody's way: steps that rest on the one before are taken. Send `Idempotency-Key` with whatever you post: a retry then gets
         the first answer and nothing is done twice. The same key with another request is refused with 409.
 
         **Refusals** are problem details (RFC 9457), `application/problem+json`: 400 for what cannot be read or accepted (with `errors` by field), 401 and 403 for keys and scopes, 404, 409 where the state of things

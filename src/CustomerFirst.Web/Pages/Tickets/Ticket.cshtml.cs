@@ -23,7 +23,7 @@ public abstract class TicketPageModel : StaffPage
     [BindProperty(SupportsGet = true)]
     public Guid? Contact { get; set; }
 
-    /// <summary>When the form was made: after a stale change the page shows what happened since.</summary>
+    /// <summary>When the form was made: after a change that came too late the page shows what happened since.</summary>
     [BindProperty]
     public DateTimeOffset? SeenAt { get; set; }
 
@@ -50,7 +50,7 @@ public abstract class TicketPageModel : StaffPage
     {
         if (error.Kind is ErrorKind.NotFound or ErrorKind.Forbidden) return Problem(error);
         if (await LoadAsync() is { } gone) return gone;
-        if (error is Stale && SeenAt is { } seen) SinceThen = [.. Ticket.Timeline.Where(i => i.At > seen)];
+        if (error is Stale or StepNotAllowed && SeenAt is { } seen) SinceThen = [.. Ticket.Timeline.Where(i => i.At > seen)];
         return Problem(error);
     }
 
@@ -103,7 +103,7 @@ public sealed class TicketModel : TicketPageModel
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
     public Task<IActionResult> OnPostUpdateAsync() =>
-        SendAsync(id => new AddUpdateCommand { TicketId = id, Version = Version, Text = Update, ContactId = Contact, IdempotencyKey = IdempotencyKey }, nameof(Update), "The customer can see your update");
+        SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = IdempotencyKey }, nameof(Update), "The customer can see your update");
 
     public Task<IActionResult> OnPostNoteAsync() => SendAsync(id => new AddNoteCommand(id, Note, Contact) { IdempotencyKey = IdempotencyKey }, nameof(Note), "Your note was added");
 

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerFirst.Application.Database.Migrations
 {
     [DbContext(typeof(CustomerFirstDb))]
-    [Migration("20261122011855_ServicesAtCustomersAddress")]
-    partial class ServicesAtCustomersAddress
+    [Migration("20261122013219_ChangedVersionsAndPlacesOfServices")]
+    partial class ChangedVersionsAndPlacesOfServices
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -32,6 +32,22 @@ namespace CustomerFirst.Application.Database.Migrations
                 .IncrementsBy(100)
                 .HasMin(0L)
                 .HasMax(3404825446L);
+
+            modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerMatchKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.HasKey("Key", "CustomerId")
+                        .HasName("pk_customer_match_keys");
+
+                    b.ToTable("customer_match_keys", (string)null);
+                });
 
             modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerSearch", b =>
                 {
@@ -60,6 +76,63 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasDatabaseName("ix_searches_at");
 
                     b.ToTable("searches", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Customers.CustomerWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Family")
+                        .HasColumnType("integer")
+                        .HasColumnName("family");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("Word")
+                        .HasName("pk_customer_words");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_customer_words_number");
+
+                    b.ToTable("customer_words", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Customers.WordCount", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Customers")
+                        .HasColumnType("integer")
+                        .HasColumnName("customers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_word_counts");
+
+                    b.ToTable("customer_word_counts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_word_counts_one", "id = 1");
+                        });
                 });
 
             modelBuilder.Entity("CustomerFirst.Application.Database.DataProtectionKey", b =>
@@ -930,6 +1003,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("formats");
 
+                    b.Property<int>("IndexVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("index_version");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -950,6 +1027,11 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<DateOnly?>("LeftAreaOn")
                         .HasColumnType("date")
                         .HasColumnName("left_area_on");
+
+                    b.PrimitiveCollection<long[]>("MatchKeys")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("match_keys");
 
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
@@ -975,6 +1057,10 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     b.HasIndex("DateOfBirth")
                         .HasDatabaseName("ix_customers_date_of_birth");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_customers_to_reindex")
+                        .HasFilter("index_version < 1");
 
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_customers_merged_into_id")
@@ -1788,6 +1874,94 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.ToTable("postcodes", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Places.Property", b =>
+                {
+                    b.Property<long>("Uprn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uprn");
+
+                    b.Property<string>("BuildingName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("building_name");
+
+                    b.Property<Guid?>("ImportRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_run_id");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<string>("Locality")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("locality");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Postcode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("postcode");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("StatusSince")
+                        .HasColumnType("date")
+                        .HasColumnName("status_since");
+
+                    b.Property<string>("Street")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("street");
+
+                    b.Property<string>("SubBuilding")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sub_building");
+
+                    b.Property<string>("Town")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("town");
+
+                    b.HasKey("Uprn")
+                        .HasName("pk_properties");
+
+                    b.ToTable("properties", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_properties_uprn", "uprn between 1 and 999999999999");
+                        });
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Places.Ward", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2201,6 +2375,14 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("requests")
+                        .HasColumnName("kind");
 
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
@@ -3093,6 +3275,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasForeignKey("CalendarId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_offices_calendars_calendar_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Places.Property", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Tickets.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_properties_import_runs_import_run_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Services.Service", b =>
