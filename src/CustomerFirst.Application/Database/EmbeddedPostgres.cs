@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Npgsql;
 
@@ -7,26 +6,25 @@ namespace CustomerFirst.Application.Database;
 
 /// <summary>
 /// A PostgreSQL server of the program's own, from binaries that the build fetched. A server that runs on the folder already is used as it is.
-/// Disposing stops the server if this object started it and nobody else is connected; see docs/adr/0001-embedded-postgresql.md.
+/// Disposing stops the server if this object started it, or took it over from a program that was killed, and nobody else is connected; see
+/// docs/adr/0001-embedded-postgresql.md.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private const string Superuser = "customerfirst";
     private readonly PostgresFolder folder;
-    private readonly PostgresBinaries binaries;
-    private readonly string? user;
+    private readonly PostgresServer processes;
     private readonly EmbeddedPostgresOptions options;
     private readonly string applicationName = $"CustomerFirst {Environment.ProcessId}.{Guid.NewGuid().ToString("N")[..8]}";
     private readonly List<PosixSignalRegistration> signals = [];
     private NpgsqlConnection? presence;
     private RunningServer server = new(0, 0);
+    private bool takenOver;
     private int left;
 
-    private EmbeddedPostgres(PostgresFolder folder, PostgresBinaries binaries, string? user, EmbeddedPostgresOptions options)
+    private EmbeddedPostgres(PostgresFolder folder, PostgresServer processes, EmbeddedPostgresOptions options)
     {
         this.folder = folder;
-        this.binaries = binaries;
-        this.user = user;
+        this.processes = processes;
         this.options = options;
         AppDomain.CurrentDomain.ProcessExit += StopAtExit;
     }
@@ -56,7 +54,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var user = await ServerUser.ChooseAsync(path, cancellation);
         var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, options.SharedFolder, user, cancellation);
         var folder = await PostgresFolder.PrepareAsync(path, options.SharedFolder, user, cancellation);
-        var embedded = new EmbeddedPostgres(folder, binaries, user, options);
+        var embedded = new EmbeddedPostgres(folder, new PostgresServer(folder, binaries, user, options), options);
         if (!cancellation.CanBeCanceled)
             embedded.EndProgramOnSignals();
         try
@@ -80,7 +78,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Host = "127.0.0.1",
         Port = server.Port,
         Database = database,
-        Username = Superuser,
+        Username = PostgresServer.Superuser,
         Password = folder.Password,
         ApplicationName = applicationName,
         MaxPoolSize = 80,
@@ -117,23 +115,22 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private async Task JoinOrStartAsync(CancellationToken cancellation)
     {
         if (folder.HasCluster)
-            await RefuseOtherVersionAsync(cancellation);
+            await processes.RefuseOtherVersionAsync(cancellation);
         if (folder.Running() is { } running && await JoinAsync(running, cancellation))
+        {
+            // Whoever started it was killed and stops nothing any more.
+            takenOver = folder.StarterIsGone;
+            if (takenOver)
+                folder.NoteStarter();
             return;
+        }
 
         if (!folder.HasCluster)
-            await CreateClusterAsync(cancellation);
-        await StartServerAsync(cancellation);
-    }
-
-    private async Task RefuseOtherVersionAsync(CancellationToken cancellation)
-    {
-        var (data, program) = (folder.ClusterVersion, await binaries.MajorVersionAsync(cancellation));
-        if (data != program)
-        {
-            throw new EmbeddedPostgresException(
-                $"The data in {folder.Path} were made by PostgreSQL {data} and this is PostgreSQL {program}: move them over with pg_dump and pg_restore, or name another data folder.");
-        }
+            await processes.CreateClusterAsync(cancellation);
+        server = await processes.StartAsync(cancellation);
+        Started = true;
+        folder.NoteStarter();
+        folder.StopWhenUnused = false;
     }
 
     /// <summary>Uses the server that runs already; false when it went away meanwhile.</summary>
@@ -165,70 +162,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private async Task CreateClusterAsync(CancellationToken cancellation)
-    {
-        options.Log?.Invoke($"Creating the embedded database in {folder.Path}.");
-        folder.MakePassword();
-        await ServerUser.GiveAsync(user, [folder.PasswordFile], cancellation);
-        ProcessOutcome? outcome = null;
-        // Sorting and case are PostgreSQL's own on every system; the C library's character classes serve pg_trgm and text search, and not
-        // every system has the same names for a UTF-8 locale.
-        foreach (var characters in OperatingSystem.IsWindows() ? ["C"] : new[] { "C.UTF-8", "en_GB.UTF-8", "en_US.UTF-8", "UTF-8", "C" })
-        {
-            if (Directory.Exists(folder.FreshCluster))
-                Directory.Delete(folder.FreshCluster, recursive: true);
-            outcome = await PostgresProcess.RunAsync(binaries.InitDb,
-            [
-                "-D", folder.FreshCluster, "-U", Superuser, "--pwfile", folder.PasswordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
-                "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C", "--lc-ctype", characters, "--data-checksums",
-            ], user, cancellation);
-            if (outcome.Succeeded)
-                break;
-        }
-
-        if (outcome is not { Succeeded: true })
-            throw new EmbeddedPostgresException($"The embedded database cannot be created in {folder.Path}: {outcome?.LastWord}");
-        await File.AppendAllTextAsync(Path.Combine(folder.FreshCluster, "postgresql.conf"), "\ninclude_if_exists = 'customerfirst.conf'\n", cancellation);
-        if (Directory.Exists(folder.Cluster))
-            throw new EmbeddedPostgresException($"{folder.Cluster} is there but holds no PostgreSQL data: move it away.");
-        Directory.Move(folder.FreshCluster, folder.Cluster);
-    }
-
-    private async Task StartServerAsync(CancellationToken cancellation)
-    {
-        folder.DisownStaleProcess();
-        folder.TrimLog();
-        await File.WriteAllTextAsync(folder.Settings, PostgresSettings.For(options.Durable), cancellation);
-        await ServerUser.GiveAsync(user, [folder.Settings, .. Directory.EnumerateFiles(folder.Path)], cancellation);
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            var port = folder.ChoosePort();
-            var logged = folder.LogLength;
-            // pg_ctl gives the server a session of its own, so that Ctrl-C in the terminal does not reach it before the program has ended its work.
-            var outcome = await PostgresProcess.RunAsync(binaries.PgCtl,
-            [
-                "start", "-D", folder.Cluster, "-l", folder.ServerLog, "-w", "-t", ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-                "-o", $"-p {port}",
-            ], user, cancellation);
-            if (outcome.Succeeded && folder.Running() is { } running)
-            {
-                server = running;
-                break;
-            }
-
-            var complaint = folder.LastComplaint(logged);
-            // The port was taken since it was chosen, or the last processes of a killed server are still on their way out.
-            var passing = complaint.Contains("could not bind", StringComparison.Ordinal) || complaint.Contains("still in use", StringComparison.Ordinal);
-            if (!passing || waited.Elapsed > TimeSpan.FromSeconds(30))
-                throw new EmbeddedPostgresException($"The embedded PostgreSQL did not start: {complaint} (the whole log is {folder.ServerLog}).");
-            await Task.Delay(200, cancellation);
-        }
-
-        Started = true;
-        folder.StopWhenUnused = false;
-    }
-
     private async Task LeaveAsync()
     {
         if (Interlocked.Exchange(ref left, 1) != 0)
@@ -237,7 +170,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             if (presence is not null)
                 await presence.DisposeAsync();
-            if (!Started && !(presence is not null && folder.StopWhenUnused))
+            if (!Started && !takenOver && !(presence is not null && folder.StopWhenUnused))
                 return;
             using (await folder.LockAsync(TimeSpan.FromSeconds(30), null, CancellationToken.None))
                 await StopUnlessUsedAsync();
@@ -259,11 +192,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             return;
         }
 
-        var outcome = await PostgresProcess.RunAsync(binaries.PgCtl, ["stop", "-D", folder.Cluster, "-m", "fast", "-w", "-t", "60"], user, CancellationToken.None);
-        if (outcome.Succeeded)
+        if (await processes.StopAsync())
             folder.StopWhenUnused = false;
-        else if (folder.Running() is not null)
-            options.Log?.Invoke($"The embedded PostgreSQL was not stopped: {outcome.LastWord}");
     }
 
     private async Task<long> OtherConnectionsAsync()

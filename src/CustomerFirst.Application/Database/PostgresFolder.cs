@@ -11,14 +11,17 @@ namespace CustomerFirst.Application.Database;
 internal sealed record RunningServer(int Process, int Port);
 
 /// <summary>
-/// The files of one embedded server: <c>cluster</c> (PostgreSQL's own), <c>password</c>, <c>port</c>, <c>server.log</c>, <c>lock</c>, and
-/// <c>stop-when-unused</c>, left by a program that started the server and ended while others still used it.
+/// The files of one embedded server: <c>cluster</c> (PostgreSQL's own), <c>password</c>, <c>port</c>, <c>server.log</c>, <c>lock</c>, <c>starter</c>
+/// (the program that answers for it), and <c>stop-when-unused</c>, left by a program that started the server and ended while others still used it.
 /// </summary>
 internal sealed class PostgresFolder(string path)
 {
     // No system gives out such a number, so PostgreSQL takes the process for dead.
     private const string DeadProcess = "2147483646";
     private const long LongLog = 20_000_000;
+
+    // Milliseconds: systems work the start of a process out anew each time, not always to the same instant.
+    private const long SameStart = 3_000;
 
     public string Path { get; } = path;
 
@@ -48,6 +51,22 @@ internal sealed class PostgresFolder(string path)
                 File.Delete(In("stop-when-unused"));
         }
     }
+
+    /// <summary>The program that started the server, or took it over last, is known and does not run any more: it was killed.</summary>
+    public bool StarterIsGone
+    {
+        get
+        {
+            if (!File.Exists(In("starter")))
+                return false;
+            var lines = File.ReadAllLines(In("starter"));
+            return lines.Length >= 2 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var id) && long.TryParse(lines[1], CultureInfo.InvariantCulture, out var since) && StartOf(id) is var start
+                && (start is null || Math.Abs(start.Value - since) > SameStart);
+        }
+    }
+
+    /// <summary>Keeps that this program answers for the server.</summary>
+    public void NoteStarter() => File.WriteAllText(In("starter"), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{StartOf(Environment.ProcessId)}\n"));
 
     public string Password => File.ReadAllText(PasswordFile).Trim();
 
@@ -225,6 +244,20 @@ internal sealed class PostgresFolder(string path)
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // A number is given out again sooner or later; with its start it names one process. In milliseconds; null when there is none.
+    private static long? StartOf(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds();
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
         }
     }
 

@@ -76,6 +76,20 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_whose_program_was_killed_is_taken_over_and_stopped_in_the_end()
+    {
+        await using var orphaned = await folder.StartAsync();
+        // As if the program that started it had been killed: its number is nobody's.
+        await File.WriteAllTextAsync(Path.Combine(folder.Data, "starter"), "2147483646\n0\n");
+
+        var next = await folder.StartAsync();
+        Assert.False(next.Started);
+        Assert.Equal(orphaned.ServerProcess, next.ServerProcess);
+        await next.DisposeAsync();
+        Assert.False(await AnswersAsync(next));
+    }
+
+    [Fact]
     public async Task A_killed_server_starts_again_with_its_data()
     {
         await using var killed = await folder.StartAsync();
