@@ -47,7 +47,7 @@ public sealed record CustomerDetails
         Title = Kept(Title), GivenNames = Kept(GivenNames), FamilyName = Kept(FamilyName)!, Language = Kept(Language), DoNotRingReason = Kept(DoNotRingReason),
         Telephones = [.. Telephones.Select(t => new Telephone(PhoneNumber.Normalise(t.Number)!, Kept(t.Label))).DistinctBy(t => t.Number)],
         Emails = [.. Emails.Select(e => EmailAddress.Normalise(e)!).Distinct()],
-        Address = Address is null ? null : new AddressLines(Kept(Address.Line1)!, Kept(Address.Line2), Kept(Address.Town), Kept(Address.Postcode) is { } typed ? Postcode.Normalise(typed) : null, Address.Uprn),
+        Address = Address is null ? null : new AddressLines(Kept(Address.Line1) ?? "", Kept(Address.Line2), Kept(Address.Town), Kept(Address.Postcode) is { } typed ? Postcode.Normalise(typed) : null, Address.Uprn),
         Formats = [.. Formats.Distinct()],
         Needs = [.. Needs.Select(n => n with { Detail = Kept(n.Detail) })],
     };
@@ -114,7 +114,8 @@ internal sealed class AddressLinesValidator : AbstractValidator<AddressLines>
 {
     public AddressLinesValidator()
     {
-        RuleFor(a => a.Line1).Must(line => !string.IsNullOrWhiteSpace(line)).WithMessage("Enter the first line of the address");
+        // A postcode alone is a fine start: it finds the ward, and the rest is asked when somebody has to go there.
+        RuleFor(a => a.Line1).Must(line => !string.IsNullOrWhiteSpace(line)).When(a => string.IsNullOrWhiteSpace(a.Postcode)).WithMessage("Enter the first line of the address or a postcode");
         RuleFor(a => a.Line1).MaximumLength(200).WithMessage("The first line must be 200 characters or fewer");
         RuleFor(a => a.Line2).MaximumLength(200).WithMessage("The second line must be 200 characters or fewer");
         RuleFor(a => a.Town).MaximumLength(120).WithMessage("The town must be 120 characters or fewer");

@@ -7,9 +7,10 @@ namespace CustomerFirst.Web.Api;
 /// <summary>A telephone as people write it or as E.164, with what tells it from others: home, mobile, work.</summary>
 internal sealed record TelephoneBody(string Number, string? Label = null);
 
-/// <summary>An address.</summary>
+/// <summary>An address: its first line, or at least a postcode.</summary>
+/// <param name="Line1">Empty where only the postcode is known.</param>
 /// <param name="Uprn">The unique property reference number, where known.</param>
-internal sealed record AddressBody(string Line1, string? Line2 = null, string? Town = null, string? Postcode = null, long? Uprn = null)
+internal sealed record AddressBody(string Line1 = "", string? Line2 = null, string? Town = null, string? Postcode = null, long? Uprn = null)
 {
     public static AddressBody? Of(AddressLines? lines) => lines is null ? null : new(lines.Line1, lines.Line2, lines.Town, lines.Postcode, lines.Uprn);
 

@@ -104,11 +104,35 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
         var page = await browser.PressAsync(form, "Create the customer", ("Details.Telephones[1].Number", "123"), ("Details.Emails[0]", "nobody"), ("Details.Address.Postcode", "nowhere"), ("Details.Needs", "bsl"), ("Details.Needs", "appointeeActing"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(["#Details_FamilyName", "#Details_Telephones_1__Number", "#Details_Emails_0_", "#Details_Address_Line1", "#Details_Address_Postcode", "#Details_NeedDetails_appointeeActing_"],
+        Assert.Equal(["#Details_FamilyName", "#Details_Telephones_1__Number", "#Details_Emails_0_", "#Details_Address_Postcode", "#Details_NeedDetails_appointeeActing_"],
             page.Document.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href")));
         Assert.All(page.Document.QuerySelectorAll(".govuk-error-summary a"), a => Assert.NotNull(page.Document.GetElementById(a.GetAttribute("href")![1..])));
         Assert.Equal("123", page.Document.GetElementById("Details_Telephones_1__Number")!.GetAttribute("value"));
         Assert.Equal(2, page.Document.QuerySelectorAll("input[name='Details.Needs'][checked]").Length);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once_each_beside_its_field()
+    {
+        var browser = await web.SignInAsAsync(Role.Adviser);
+        var page = await browser.PressAsync(await browser.GetAsync("/customers/new"), "Create the customer", ("Details.DateOfBirth.Day", "31"), ("Details.DateOfBirth.Month", "2"), ("Details.DateOfBirth.Year", "1980"),
+            ("Details.Telephones[0].Number", "12"), ("Details.Emails[0]", "nobody"), ("Details.Address.Postcode", "nowhere"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(5, page.Errors.Count);
+        foreach (var field in new[] { "Details_FamilyName", "Details_DateOfBirth", "Details_Telephones_0__Number", "Details_Emails_0_", "Details_Address_Postcode" })
+            Assert.NotNull(page.Document.GetElementById($"{field}-error"));
+    }
+
+    [Fact]
+    public async Task A_postcode_alone_is_a_fine_start()
+    {
+        var browser = await web.SignInAsAsync(Role.Adviser);
+        var page = await browser.PressAsync(await browser.GetAsync("/customers/new"), "Create the customer", ("Details.FamilyName", TheCustomer.Word()), ("Details.Address.Postcode", "zz13 4ab"));
+        Assert.Equal("The customer was created", page.Said);
+        Assert.Contains("ZZ13 4AB", page.TextOf(".cf-facts"), StringComparison.Ordinal);
+        var refused = await browser.PressAsync(await browser.GetAsync("/customers/new"), "Create the customer", ("Details.FamilyName", TheCustomer.Word()), ("Details.Address.Town", "Kelderby"));
+        Assert.Equal("Enter the first line of the address or a postcode", Assert.Single(refused.Errors));
     }
 
     [Fact]

@@ -43,11 +43,7 @@ public sealed class ChangeModel : CustomerFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         // The name above the form is read anew: it is no part of what was typed.
-        if (More is not null || Finder.Asked || !ModelState.IsValid)
-        {
-            if (await ReadNameAsync() is { } refused) return refused;
-            return More is not null || Finder.Asked ? await WithMoreAsync() : Unreadable();
-        }
+        if (More is not null || Finder.Asked) return await ReadNameAsync() ?? await WithMoreAsync();
         await TakeFoundAsync();
         var changed = await SendAsync(new ChangeCustomerCommand(Id, Version, Details.Details, Read(NameIs), Read(AddressIs)) { AddressFrom = AddressFrom, IdempotencyKey = IdempotencyKey });
         if (changed.Ok) return await OnwardsWithAsync(changed.Value.CustomerId, "The details were saved");

@@ -38,7 +38,6 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
             TypedCustomer.Keep(TempData, use, Details);
             return LocalRedirect(InContact($"/customers/{use}/change"));
         }
-        if (!ModelState.IsValid) return Unreadable();
         var created = await SendAsync(new CreateCustomerCommand(Details.Details, Despite) { IdempotencyKey = IdempotencyKey });
         if (created.Error is MayBeThereAlready there) Candidates = there.Candidates;
         if (created.Error is { } error) return Problem(Details.AtRows(error));
