@@ -2,6 +2,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
+using FluentValidation;
 using MediatR;
 
 namespace CustomerFirst.Application.Services;
@@ -23,8 +24,19 @@ public sealed record ServicePage(IReadOnlyList<ServiceLine> Services, string? Ne
 [Needs(Permission.SeeServices)]
 public sealed record ListServicesQuery(Guid? ServiceAreaId = null, bool IncludeWithdrawn = false, string? After = null) : IQuery<ServicePage>
 {
-    /// <summary>Rows on a page.</summary>
+    /// <summary>Rows on a page where nobody says otherwise.</summary>
     public const int PageSize = 50;
+
+    /// <summary>The longest page.</summary>
+    public const int LongestPage = 200;
+
+    /// <summary>Rows on a page, 1 to <see cref="LongestPage"/>.</summary>
+    public int Limit { get; init; } = PageSize;
+}
+
+internal sealed class ListServicesValidator : AbstractValidator<ListServicesQuery>
+{
+    public ListServicesValidator() => RuleFor(q => q.Limit).InclusiveBetween(1, ListServicesQuery.LongestPage).WithMessage($"Ask for 1 to {ListServicesQuery.LongestPage} services");
 }
 
 internal sealed class ListServicesHandler(Catalogue catalogue, TimeProvider time) : IRequestHandler<ListServicesQuery, Result<ServicePage>>
@@ -35,8 +47,8 @@ internal sealed class ListServicesHandler(Catalogue catalogue, TimeProvider time
         var today = CouncilTime.DateOf(time.GetUtcNow());
         var all = snapshot.Services.Where(s => (query.ServiceAreaId is not { } area || s.ServiceAreaId == area) && (query.IncludeWithdrawn || s.WithdrawnAt is null))
             .OrderBy(Place, StringComparer.Ordinal).ToList();
-        var page = all.Where(s => query.After is null || string.CompareOrdinal(Place(s), query.After) > 0).Take(ListServicesQuery.PageSize + 1).ToList();
-        var shown = page.Take(ListServicesQuery.PageSize).ToList();
+        var page = all.Where(s => query.After is null || string.CompareOrdinal(Place(s), query.After) > 0).Take(query.Limit + 1).ToList();
+        var shown = page.Take(query.Limit).ToList();
         return new ServicePage([.. shown.Select(s => Line(s, snapshot, today))], page.Count > shown.Count ? Place(shown[^1]) : null, all.Count);
     }
 

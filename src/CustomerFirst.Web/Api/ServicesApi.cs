@@ -90,7 +90,7 @@ internal static class ServicesApi
     public static void MapServices(this RouteGroupBuilder root)
     {
         var services = root.MapGroup("").WithTags("Services");
-        services.MapGet("/services", ListAsync).Sends<ListServicesQuery>("listServices", "List services", "By name, 50 to a page.").Answers<Page<ServiceSummary>>()
+        services.MapGet("/services", ListAsync).Sends<ListServicesQuery>("listServices", "List services", "By name.").Answers<Page<ServiceSummary>>()
             .Example(answer: new Page<ServiceSummary>([new(s_id, "missed-bin", "Missed bin collection", s_area, ResponseTier.Second, false, false, true, null)], null, null));
         services.MapGet("/services/{service:guid}", ReadAsync).Sends<ReadOfferedServiceQuery>("readService", "Read a service", "With its questions, whose answers a ticket carries, and the SLA in force today.")
             .Answers<ServiceResource>().Refuses(404, "There is no such service.")
@@ -104,20 +104,27 @@ internal static class ServicesApi
             .Example(answer: new Page<TeamResource>([new(s_team.Id, s_team.Name, ResponseTier.Second, s_area)], null, null));
     }
 
+    private static readonly HashSet<string> s_listParameters = ["area", "withdrawn", "limit", "cursor"];
+    private static readonly HashSet<string> s_teamParameters = ["area"];
+    private static readonly HashSet<string> s_noParameters = [];
+
     private static async Task<IResult> ListAsync(ApiCall call, [Description("Only this service area's.")] Guid? area = null, [Description("Those too that are not offered any more.")] bool withdrawn = false,
-        [Description("The `nextCursor` of the page before.")] string? cursor = null) =>
-        Cursor.TryRead(cursor, out var place)
-            ? await call.SendAsync(new ListServicesQuery(area, withdrawn, place), page => call.Page<ServiceSummary>([.. page.Services.Select(ServiceSummary.Of)], Cursor.Of(page.Next)))
-            : Cursor.Unreadable;
+        [Description("Services on a page, 1 to 200; 50 when left out.")] int? limit = null, [Description("The `nextCursor` of the page before.")] string? cursor = null)
+    {
+        if (call.UnknownParameter(s_listParameters) is { } unknown) return unknown;
+        if (!Cursor.TryRead(cursor, out var place)) return Cursor.Unreadable;
+        return await call.SendAsync(new ListServicesQuery(area, withdrawn, place) { Limit = limit ?? ListServicesQuery.PageSize },
+            page => call.Page<ServiceSummary>([.. page.Services.Select(ServiceSummary.Of)], Cursor.Of(page.Next)));
+    }
 
     private static Task<IResult> ReadAsync(Guid service, ApiCall call) => call.SendAsync(new ReadOfferedServiceQuery(service), found => ApiCall.Ok(ServiceResource.Of(found)));
 
     private static Task<IResult> FindAsync(ServiceSearchBody body, ApiCall call) =>
         call.SendAsync(new FindServicesQuery(body.Words, body.Limit), found => ApiCall.Ok(new ServicesFound([.. found.Select(ServiceFound.Of)])));
 
-    private static Task<IResult> AreasAsync(ApiCall call) => call.SendAsync(new ListServiceAreasQuery(), areas =>
+    private static async Task<IResult> AreasAsync(ApiCall call) => call.UnknownParameter(s_noParameters) is { } unknown ? unknown : await call.SendAsync(new ListServiceAreasQuery(), areas =>
         ApiCall.Ok(new Page<ServiceAreaResource>([.. areas.Select(a => new ServiceAreaResource(a.Id, a.Code, a.Name, a.Wave, a.GoLive, a.Live, a.Services))], null, null)));
 
-    private static Task<IResult> TeamsAsync(ApiCall call, [Description("Only this service area's.")] Guid? area = null) => call.SendAsync(new ListTeamsQuery(area), teams =>
+    private static async Task<IResult> TeamsAsync(ApiCall call, [Description("Only this service area's.")] Guid? area = null) => call.UnknownParameter(s_teamParameters) is { } unknown ? unknown : await call.SendAsync(new ListTeamsQuery(area), teams =>
         ApiCall.Ok(new Page<TeamResource>([.. teams.Select(t => new TeamResource(t.Id, t.Name, t.Tier, NamedResource.Of(t.ServiceAreaId, t.ServiceAreaName)))], null, null)));
 }

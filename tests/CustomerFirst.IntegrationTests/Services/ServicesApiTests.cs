@@ -47,6 +47,11 @@ public sealed class ServicesApiTests(ApiFixture api) : IClassFixture<ApiFixture>
             seen.AddRange(page["items"]!.AsArray().Select(s => (string?)s!["id"]));
             next = (string?)page["next"];
         }
+        var few = await caller.GetAsync($"/api/v1/services?area={area.Id}&limit=7").BodyAsync(200);
+        Assert.Equal(7, few["items"]!.AsArray().Count);
+        Assert.Equal(7, (await caller.GetAsync((string)few["next"]!).BodyAsync(200))["items"]!.AsArray().Count);
+        await caller.GetAsync("/api/v1/services?limit=0").ProblemAsync(400, "invalid");
+        foreach (var address in new[] { "/api/v1/services?page=2", "/api/v1/service-areas?limit=1", "/api/v1/teams?limit=1" }) await caller.GetAsync(address).ProblemAsync(400, "malformed");
         Assert.Equal(services.Select(s => s.Id.ToString()).Order(), seen.Order());
     }
 }
