@@ -7,11 +7,18 @@ using MediatR;
 
 namespace CustomerFirst.Application.Places;
 
-/// <summary>Lets other hours hold on one day, or closes it; replaces what was entered for that day before.</summary>
+/// <summary>Lets other hours hold on one day, or closes it; replaces what was entered for that day before. A day that is past moves the due times of open tickets only.</summary>
 /// <param name="Version">The calendar's version as it was read.</param>
 /// <param name="Windows">None for a closure.</param>
 [Needs(Permission.ManageCalendars)]
-public sealed record AddExceptionalDayCommand(Guid CalendarId, int Version, DateOnly Date, string Reason, IReadOnlyList<EnteredWindow> Windows) : IdempotentCommand<Done>;
+public sealed record AddExceptionalDayCommand(Guid CalendarId, int Version, DateOnly Date, string Reason, IReadOnlyList<EnteredWindow> Windows) : IdempotentCommand<Done>
+{
+    /// <summary>
+    /// How many days later a day can still be entered. A closure for snow is often written down afterwards, and its hours must not count against the tickets that
+    /// are still open; but what ended never changes, so that an older day would only make what is open look other than what was reported.
+    /// </summary>
+    public const int LatestDaysAfter = 31;
+}
 
 internal sealed class AddExceptionalDayValidator : AbstractValidator<AddExceptionalDayCommand>
 {
@@ -23,12 +30,14 @@ internal sealed class AddExceptionalDayValidator : AbstractValidator<AddExceptio
     }
 }
 
-internal sealed class AddExceptionalDayHandler(CalendarChange change) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
+internal sealed class AddExceptionalDayHandler(CalendarChange change, TimeProvider time) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(AddExceptionalDayCommand command, CancellationToken token)
     {
         var read = await change.ReadAsync(command.CalendarId, command.Version, token);
         if (!read.Ok) return read.Error!;
+        if (command.Date < CouncilTime.DateOf(time.GetUtcNow()).AddDays(-AddExceptionalDayCommand.LatestDaysAfter))
+            return new NotAccepted(nameof(command.Date), $"Enter a date that is no more than {AddExceptionalDayCommand.LatestDaysAfter} days ago");
         var windows = command.Windows.OrderBy(w => w.FromMinute).Select(w => new WeeklyWindow(command.Date.DayOfWeek, w.FromMinute, w.ToMinute));
         read.Value.Except(ExceptionalDay.Create(command.CalendarId, command.Date, command.Reason.Trim(), windows));
         await change.FollowAsync(command.CalendarId, null, token);

@@ -94,6 +94,16 @@ public sealed class CalendarTests(Hub hub) : IClassFixture<Hub>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_closure_can_be_entered_a_month_afterwards_and_no_later()
+    {
+        var id = await CreateAsync(Hours(s_splitShift));
+        var today = CouncilTime.DateOf(hub.Clock.GetUtcNow());
+        await hub.DoAsync(new AddExceptionalDayCommand(id, (await ReadAsync(id)).Version, today.AddDays(-31), "Snow", []), s_administrator);
+        var late = await hub.SendAsync(new AddExceptionalDayCommand(id, (await ReadAsync(id)).Version, today.AddDays(-32), "Snow", []), s_administrator);
+        Assert.Equal(new NotAccepted("Date", "Enter a date that is no more than 31 days ago"), late.Error);
+    }
+
+    [Fact]
     public async Task An_exceptional_closure_is_entered_changed_and_taken_back()
     {
         var id = await CreateAsync(Hours(s_splitShift));
