@@ -26,6 +26,8 @@ internal sealed class HandOverTicketHandler(TicketsAtWork work, WhoCanHaveIt who
     protected override async ValueTask<Result<Done>> StepAsync(HandOverTicketCommand command, TicketAtWork taken, CancellationToken token)
     {
         if (WhoCanHaveIt.TeamRefused(taken, command.TeamId, ResponseTier.Second) is { } team) return team;
+        if (taken.Ticket.State == TicketState.WithService && taken.Ticket.TeamId == command.TeamId)
+            return new NotAccepted(nameof(command.TeamId), "This team has the ticket already. Select another team, or assign the ticket to somebody of this one");
         if (command.AssigneeId is { } assignee && await who.NameIfCanHaveItAsync(taken.Ticket, assignee, command.TeamId, token) is null)
             return new NotAccepted(nameof(command.AssigneeId), "Select somebody of the team");
         return taken.Ticket.HandOver(command.TeamId, command.AssigneeId, taken.Terms, taken.By);

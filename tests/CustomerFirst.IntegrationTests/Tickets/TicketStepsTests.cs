@@ -81,6 +81,15 @@ public sealed class TicketStepsTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task A_ticket_is_not_handed_to_the_team_that_has_it()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var ticket = await BringToAsync(scene, TicketState.WithService);
+        var refused = await hub.SendAsync(new HandOverTicketCommand { TicketId = ticket.Id, Version = ticket.Version, TeamId = scene.Team.Id }, scene.Adviser);
+        Assert.StartsWith("This team has the ticket already", Assert.IsType<NotAccepted>(refused.Error).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_two_people_who_resolve_at_the_same_moment_one_is_told_that_the_other_was_first()
     {
         var scene = await TicketScene.SetAsync(hub);
@@ -278,7 +287,7 @@ public sealed class TicketStepsTests(Hub hub) : IClassFixture<Hub>
     private static StepCommand Command(TicketScene scene, TicketStep step, TicketAfter ticket, string? other) => step switch
     {
         TicketStep.Take => new TakeTicketCommand { TicketId = ticket.Id, Version = ticket.Version },
-        TicketStep.HandOver => new HandOverTicketCommand { TicketId = ticket.Id, Version = ticket.Version, TeamId = scene.Team.Id },
+        TicketStep.HandOver => new HandOverTicketCommand { TicketId = ticket.Id, Version = ticket.Version, TeamId = ticket.State == TicketState.WithService ? scene.OtherTeam.Id : scene.Team.Id },
         TicketStep.HandBack => new HandBackTicketCommand { TicketId = ticket.Id, Version = ticket.Version, Reason = "For the first response" },
         TicketStep.WaitForCustomer => new WaitTicketCommand { TicketId = ticket.Id, Version = ticket.Version, For = TicketState.WaitingForCustomer, Reason = "A photo" },
         TicketStep.WaitForOthers => new WaitTicketCommand { TicketId = ticket.Id, Version = ticket.Version, For = TicketState.WaitingForOthers, Reason = "A part" },

@@ -146,7 +146,7 @@ public sealed class StepModel : TicketPageModel
             var teams = await SendAsync(new ListTeamsQuery());
             if (!teams.Ok) return;
             // The ticket's own area first: that is where it mostly goes.
-            Teams = [.. teams.Value.Where(t => t.Tier == ResponseTier.Second && (!Ticket.Restricted || t.ServiceAreaId == Ticket.Service.AreaId))
+            Teams = [.. teams.Value.Where(t => t.Tier == ResponseTier.Second && (Ticket.State != TicketState.WithService || t.Id != Ticket.TeamId) && (!Ticket.Restricted || t.ServiceAreaId == Ticket.Service.AreaId))
                 .OrderBy(t => t.ServiceAreaId != Ticket.Service.AreaId).ThenBy(t => t.ServiceAreaName).Select(t => new Choice(t.Id.ToString(), $"{t.Name} ({t.ServiceAreaName})"))];
             // Where a service's tickets go is chosen already; a team that has the ticket would only hand it to itself.
             if (Form.TeamId is null && (Ticket.State is TicketState.New or TicketState.InHand) && Ticket.TeamId is { } own && !ModelState.ContainsKey("Form.TeamId")) Form.TeamId = own;
