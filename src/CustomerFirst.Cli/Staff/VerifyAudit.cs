@@ -19,7 +19,7 @@ internal static class VerifyAudit
             var found = await run.SendAsync(progress => new VerifyAuditQuery(run.Get(expect)) { Progress = progress }, token);
             foreach (var problem in found.Problems) run.Terminal.Say($"{problem.Kind.Code()}: {problem.Message}");
             if (found.ProblemCount > found.Problems.Count) run.Terminal.Say($"... and {found.ProblemCount - found.Problems.Count} more.");
-            run.Terminal.Say($"{(found.Whole ? "The audit trail is whole" : "THE AUDIT TRAIL IS DAMAGED")}: {found.Entries} entries in {found.Seals} seals, {found.Pending} not yet sealed, {found.ProblemCount} problems.");
+            run.Terminal.Say($"{(found.Whole ? "The audit trail is whole" : "THE AUDIT TRAIL IS DAMAGED")}: {Counted.Of(found.Entries, "entry", "entries")} in {Counted.Of(found.Seals, "seal")}, {found.Pending:#,0} not yet sealed, {Counted.Of(found.ProblemCount, "problem")}.");
             if (found.Head is not null) await run.Terminal.Output.WriteLineAsync(found.Head);
             return found.Whole ? ExitStatus.Done : ExitStatus.Failed;
         }));

@@ -41,7 +41,7 @@ internal static class ImportRequests
     {
         var counts = summary.Counts;
         var perSecond = counts.Read / Math.Max(summary.Took.TotalSeconds, 0.001);
-        terminal.Say($"Read {counts.Read} rows of {summary.System} in {summary.Took.TotalSeconds:0.0} s ({perSecond:0} rows a second).");
+        terminal.Say($"Read {Rows(counts.Read)} of {summary.System} in {summary.Took.TotalSeconds:0.0} s ({perSecond:0} rows a second).");
         terminal.Say($"Added {counts.Added}, updated {counts.Updated}, unchanged {counts.Unchanged}, rejected {counts.Rejected}.");
         if (counts.Negative > 0) terminal.Say($"{Rows(counts.Negative)} closed before opened: kept, counted as negative and left out of every duration.");
         if (counts.Repeated > 0) terminal.Say($"{Rows(counts.Repeated)} with a reference that stands again further down in the same file: the later row counts.");

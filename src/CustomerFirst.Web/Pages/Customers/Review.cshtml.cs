@@ -74,7 +74,7 @@ public sealed class ReviewModel : StaffPage
         var decided = bands.Where(b => b.Same + b.Different + b.NotSure > 0).ToList();
         if (decided.Count == 0) return null;
         var (same, all) = (decided.Sum(b => b.Same), decided.Sum(b => b.Same + b.Different + b.NotSure));
-        return new Chart($"Reviewers called {same} of {all} pairs the same",
+        return new Chart($"Reviewers called {same} of {Counted.Of(all, "pair")} the same",
             [.. decided.Select(b => b.From is { } from ? string.Create(CultureInfo.InvariantCulture, $"{from * 100:0} to {(from * 100) + 10:0}%") : "No score")],
             [new("Same", [.. decided.Select(b => (double?)b.Same)]), new("Different", [.. decided.Select(b => (double?)b.Different)]), new("Not sure", [.. decided.Select(b => (double?)b.NotSure)])])
         {

@@ -131,7 +131,7 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
         if (Headlines.OnTime.Share is not { } whole) return "Nothing with a target has been closed";
         var known = trend.Where(p => p.OnTime.Denominator > 0).ToList();
         var moved = known.Count < 2 ? 0 : Math.Round((known[^1].OnTime.Share!.Value - known[0].OnTime.Share!.Value) * 100);
-        var way = moved == 0 ? "" : $", {Math.Abs(moved)} points {(moved > 0 ? "up" : "down")} over the period";
+        var way = moved == 0 ? "" : $", {Domain.Common.Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} over the period";
         return $"{FigureWords.Percent(whole)} were closed on time{way}";
     }
 }
