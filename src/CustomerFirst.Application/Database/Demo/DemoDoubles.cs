@@ -64,7 +64,7 @@ internal static class DemoDoubles
             case Slip.ShortForm:
                 return (c with { GivenName = s_shortForms[c.GivenName!], Emails = [], Addresses = [home], DateOfBirth = random.Of(0.5) ? born : null }, ["Given names that are forms of one name", "Same family name and telephone"]);
             case Slip.Moved:
-                return (c with { Addresses = [new DemoAddress(random.Next(1, 160).ToString(), random.One(places.Postcodes), c.Since, null)], Telephones = [c.Telephones[0]] }, ["Same name and date of birth", "Same telephone", "Other address"]);
+                return (c with { Addresses = [new DemoAddress(random.One(places.Properties), c.Since, null)], Telephones = [c.Telephones[0]] }, ["Same name and date of birth", "Same telephone", "Other address"]);
             case Slip.Birthday:
                 return (c with { DateOfBirth = new DateOnly(born.Year, born.Day, born.Month), Emails = [], Addresses = [home] }, ["Same name and address", "Dates of birth with day and month changed about"]);
             default:

@@ -2797,8 +2797,8 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasKey("TicketId", "CustomerId", "Role")
                         .HasName("pk_ticket_customers");
 
-                    b.HasIndex("CustomerId")
-                        .HasDatabaseName("ix_ticket_customers_customer_id");
+                    b.HasIndex("CustomerId", "TicketId")
+                        .HasDatabaseName("ix_ticket_customers_customer_id_ticket_id");
 
                     b.ToTable("ticket_customers", (string)null);
                 });
