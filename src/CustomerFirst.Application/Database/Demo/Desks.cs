@@ -8,7 +8,8 @@ namespace CustomerFirst.Application.Database.Demo;
 /// </summary>
 internal sealed class Desks
 {
-    private const int LeastOfAnArea = 6;
+    private const int OfAnArea = 6;
+    private const int LeastOfAnArea = 3;
     private const int WaitingForTeam = 10;
     private const int WithManager = 3;
 
@@ -83,8 +84,10 @@ internal sealed class Desks
     {
         var passedOn = _tickets.Where(t => t.Service.Area.Code == area && WasPassedOn(t) && !_placed.Contains(t.Index)).OrderByDescending(t => t.RaisedAt).ToList();
         var open = passedOn.Where(t => t.State is "withService" or "waitingForCustomer" or "waitingForOthers").ToList();
-        foreach (var ticket in passedOn.Where(t => t.State is "resolved" or "closed" && t.RaisedAt > _now - s_secondResponse).Take(LeastOfAnArea - open.Count))
+        foreach (var ticket in passedOn.Where(t => t.State is "resolved" or "closed" && t.RaisedAt > _now - s_secondResponse).OrderByDescending(t => Due(t) > _now).ThenByDescending(t => t.RaisedAt))
         {
+            // Where little is asked for, something overdue is better than nothing.
+            if (open.Count >= (Due(ticket) > _now ? OfAnArea : LeastOfAnArea)) break;
             var done = ticket.Steps.First(s => s.State == "resolved");
             open.Add(Place(ticket with { Steps = [.. ticket.Steps.TakeWhile(s => s != done)], Entries = [.. ticket.Entries.Where(e => e.At < done.At)] }));
         }

@@ -23,7 +23,7 @@ public sealed class DesksTests(DemoWorldFixture fixture) : IClassFixture<DemoWor
             Assert.Contains(area, t => Holder(t) is null);
             Assert.All(area.Where(t => Holder(t) is not null), t => Assert.Contains(area.Key, staff[Holder(t)!.Value].TeamCodes));
         }
-        Assert.True(_open.Count(t => Holder(t) is not null) > 200);
+        Assert.True(_open.Count(t => Holder(t) is not null) > 100);
     }
 
     [Fact]
