@@ -1,6 +1,9 @@
 using System.Text;
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Members;
+using CustomerFirst.Application.Reporting;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
@@ -72,6 +75,16 @@ public sealed class RestrictedTicketsTests : IAsyncLifetime
             var work = await _hub.SendAsync(new GetMyWorkQuery(), actor);
             Assert.True(!work.Ok || (work.Value.Mine.Count == 0 && work.Value.Queue.Count == 0 && work.Value.Today.QueueOpen == 0), who);
             Assert.DoesNotContain(_ticket.Reference, await ExportAsync(actor), StringComparison.Ordinal);
+            await Hidden(new AddUpdateCommand(_ticket.Id.Value, "Are you there?"), actor);
+            var searched = await _hub.SendAsync(new FindCustomersQuery(_ticket.Reference), actor);
+            Assert.True(!searched.Ok || (searched.Value.Ticket is null && searched.Value.Customers.Count == 0), who);
+            var looks = await _hub.SendAsync(new SearchAuditQuery(new AuditFilter(Record: _ticket.Reference)), actor);
+            Assert.True(!looks.Ok || looks.Value.Lines.Count == 0, who);
+            Assert.False((await _hub.SendAsync(new TrackEnquiryQuery(_ticket.Reference, "Marlow"), actor)).Ok, who);
+            await Silent(new GetCustomerTimelineQuery(_scene.Customer.Id), actor);
+            await Silent(new SeeWardQuery(), actor);
+            await Silent(new GetWardTicketQuery(_ticket.Reference), actor);
+            await Silent(new GetBreakdownQuery(BreakdownBy.Service, new ReportPeriod(new DateOnly(2020, 1, 1), new DateOnly(2090, 1, 1))), actor);
         }
     }
 
@@ -95,6 +108,16 @@ public sealed class RestrictedTicketsTests : IAsyncLifetime
     {
         var error = (await _hub.SendAsync(request, actor)).Error;
         Assert.True(error is NotFound or Forbidden { What: "You do not have permission to do this." }, $"{request.GetType().Name} as {string.Join('+', actor.Roles)}: {error?.Code ?? "found"}");
+    }
+
+    // Whatever the answer is, nothing in it comes from the ticket.
+    private async Task Silent<T>(MediatR.IRequest<Result<T>> request, Actor actor)
+    {
+        var answer = await _hub.SendAsync(request, actor);
+        if (!answer.Ok) return;
+        var text = System.Text.Json.JsonSerializer.Serialize(answer.Value);
+        foreach (var trace in new[] { _ticket.Reference, $"{_ticket.Id}", "Refuge place", _scene.Refuge.Name, $"{_scene.Refuge.Id}" })
+            Assert.DoesNotContain(trace, text, StringComparison.Ordinal);
     }
 
     private async Task<string> ExportAsync(Actor actor)
