@@ -111,6 +111,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         CustomerSearch s => (RecordKind.Search, s.Id),
         Contact c => (RecordKind.Contact, c.Id),
         Ticket t => (RecordKind.Ticket, t.Id),
+        PlaceImport i => (RecordKind.Import, i.Id),
         TicketInterval i => (RecordKind.Ticket, i.TicketId),
         TicketCustomer c => (RecordKind.Ticket, c.TicketId),
         TicketEntry e => (RecordKind.Ticket, e.TicketId),

@@ -42,6 +42,7 @@ internal static class HostingServices
         services.AddHostedService<Customers.MatchTimer>();
         services.AddHostedService<Customers.MoveTimer>();
         services.AddHostedService<Customers.MergeRunTimer>();
+        services.AddSingleton<Places.PlaceImportRunner>();
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         AddPages(services);
         AddSessions(services, builder.Configuration);

@@ -49,6 +49,8 @@ public class WebFixture : IAsyncLifetime, IAsyncDisposable
             web.UseEnvironment(Environment);
             web.UseSetting("ConnectionStrings:CustomerFirst", _database.ConnectionString);
             web.UseSetting("Logging:LogLevel:Default", "Warning");
+            // However busy the machine, a test waits for its import.
+            web.UseSetting("Imports:PatienceSeconds", "300");
             foreach (var (key, value) in Settings) web.UseSetting(key, value);
             web.ConfigureServices(services =>
             {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using CustomerFirst.Application.Common;
+using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -45,6 +47,27 @@ public sealed class PlacesPagesTests(WebFixture web) : IClassFixture<WebFixture>
         var ward = await web.Hub.DatabaseAsync(db => db.Wards.Where(w => w.Code == row.Ward).Select(w => w.Name).SingleAsync());
         Assert.Contains(ward, found.Text, StringComparison.Ordinal);
         Assert.Equal(["This postcode is not known. Import a newer file if it should be"], (await browser.PressAsync(found, "Look it up", ("Postcode", "ZZ99 9ZZ"))).Errors);
+    }
+
+    [Fact]
+    public async Task A_long_import_shows_how_far_it_is_and_says_when_it_was_interrupted()
+    {
+        var browser = await web.SignInAsAsync(Role.Administrator);
+        var administrator = A.Actor(A.Staff(Role.Administrator));
+        var id = (await web.Hub.DoAsync(new BeginPlaceImportCommand(PlaceImportKind.Postcodes, "C:/folder/postcodes.csv"), administrator)).Id;
+        await web.Hub.DoAsync(new TellPlaceImportCommand(id, new Advance("Reading the postcodes", 250, 1000)), Actor.Job);
+
+        var running = await browser.GetAsync($"/admin/imports/{id}");
+        Assert.Contains("Reading the postcodes, 25%", running.Text, StringComparison.Ordinal);
+        Assert.Equal(("1000", "250"), (running.Document.QuerySelector("progress")!.GetAttribute("max"), running.Document.QuerySelector("progress")!.GetAttribute("value")));
+        await web.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update place_imports set heard_at = heard_at - interval '1 minute' where id = {id}"));
+        Assert.Contains("The import was interrupted", (await browser.GetAsync($"/admin/imports/{id}")).Text, StringComparison.Ordinal);
+        // The node was only slow after all.
+        await web.Hub.DoAsync(new TellPlaceImportCommand(id, Summary: new ImportSummary(900, 0, 0, 0) { RejectedCount = 60, Rejected = [.. Enumerable.Range(1, 60).Select(n => new RejectedLine(n, "No postcode."))] }), Actor.Job);
+        var done = await browser.GetAsync($"/admin/imports/{id}");
+        Assert.Contains("900 added", done.Text, StringComparison.Ordinal);
+        Assert.Contains("And 10 more", done.Text, StringComparison.Ordinal);
+        Assert.Contains("from postcodes.csv", (await browser.GetAsync("/admin/imports")).TextOf("tbody"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -9,13 +10,10 @@ namespace CustomerFirst.Web.Pages.Places;
 
 /// <summary>A year's bank holidays, and the import of the file of GOV.UK.</summary>
 [Needs(Permission.ManageCalendars)]
-public sealed class BankHolidaysModel(TimeProvider time) : StaffPage
+public sealed class BankHolidaysModel(TimeProvider time) : ImportPage
 {
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
-
-    [BindProperty]
-    public new IFormFile? File { get; set; }
 
     /// <summary>The year that is shown.</summary>
     public int Shown => Year ?? CouncilTime.DateOf(time.GetUtcNow()).Year;
@@ -26,8 +24,8 @@ public sealed class BankHolidaysModel(TimeProvider time) : StaffPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await using var file = File?.OpenReadStream();
-        var result = await SendAsync(new ImportBankHolidaysCommand(file!));
+        var (done, progress) = await ImportAsync(PlaceImportKind.BankHolidays, (file, _) => new ImportBankHolidaysCommand(file));
+        if (done is not { } result) return LocalRedirect(progress);
         return result.Error is { } error ? await ShowAsync(error) : Onwards("/admin/bank-holidays", $"The bank holidays were imported: {result.Value}");
     }
 

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -11,13 +12,10 @@ namespace CustomerFirst.Web.Pages.Places;
 [Needs(Permission.ManagePlaces)]
 [RequestSizeLimit(Uploads.LargestBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
-public sealed class ImportAreasModel(TimeProvider time) : StaffPage
+public sealed class ImportAreasModel(TimeProvider time) : ImportPage
 {
     [FromRoute]
     public string Kind { get; set; } = "";
-
-    [BindProperty]
-    public new IFormFile? File { get; set; }
 
     [BindProperty]
     public DateOnly? EffectiveFrom { get; set; }
@@ -35,11 +33,12 @@ public sealed class ImportAreasModel(TimeProvider time) : StaffPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await using var file = File?.OpenReadStream();
+        if (!ModelState.IsValid) return Unreadable();
         var (code, name) = (Uploads.Text(CodeProperty), Uploads.Text(NameProperty));
-        BoundaryImportCommand command = Kind == "wards" ? new ImportWardsCommand(file!) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name }
-            : new ImportConstituenciesCommand(file!) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name };
-        var result = await SendAsync(command);
+        var (done, progress) = Kind == "wards"
+            ? await ImportAsync(PlaceImportKind.Wards, (file, _) => new ImportWardsCommand(file) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name })
+            : await ImportAsync(PlaceImportKind.Constituencies, (file, _) => new ImportConstituenciesCommand(file) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name });
+        if (done is not { } result) return LocalRedirect(progress);
         return result.Error is { } error ? Problem(error) : Onwards($"/admin/places/{Kind}", $"The boundaries were imported: {result.Value}");
     }
 }

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -11,13 +12,10 @@ namespace CustomerFirst.Web.Pages.Places;
 [Needs(Permission.ManagePlaces)]
 [RequestSizeLimit(Uploads.LargestBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
-public sealed class PostcodesModel : StaffPage
+public sealed class PostcodesModel : ImportPage
 {
     [BindProperty]
     public string? Postcode { get; set; }
-
-    [BindProperty]
-    public new IFormFile? File { get; set; }
 
     public int Count { get; private set; }
     public FoundPostcode? Found { get; private set; }
@@ -36,8 +34,8 @@ public sealed class PostcodesModel : StaffPage
 
     public async Task<IActionResult> OnPostImportAsync()
     {
-        await using var file = File?.OpenReadStream();
-        var result = await SendAsync(new ImportPostcodesCommand(file!));
+        var (done, progress) = await ImportAsync(PlaceImportKind.Postcodes, (file, heard) => new ImportPostcodesCommand(file) { Progress = heard });
+        if (done is not { } result) return LocalRedirect(progress);
         if (result.Error is { } error) return await ShowAsync(error);
         if (result.Value.RejectedCount == 0) return Onwards("/admin/places/postcodes", $"The postcodes were imported: {result.Value}");
         Imported = result.Value;

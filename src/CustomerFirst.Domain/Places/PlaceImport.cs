@@ -1,0 +1,66 @@
+namespace CustomerFirst.Domain.Places;
+
+/// <summary>What an administrator imports by a file.</summary>
+public enum PlaceImportKind { Wards, Constituencies, Postcodes, BankHolidays }
+
+/// <summary>Where an import stands.</summary>
+public enum PlaceImportState
+{
+    Running,
+    Finished,
+    /// <summary>The file was refused; nothing of it was taken.</summary>
+    Failed,
+    /// <summary>The node that worked on it is gone; nothing of it was taken.</summary>
+    Interrupted,
+}
+
+/// <summary>
+/// One import of a file by a page. The node that took the file works on it and says here how far it is, so that whoever began it can leave and come back, to any node.
+/// </summary>
+public sealed class PlaceImport
+{
+    /// <summary>How many of the lines that were left out are kept.</summary>
+    public const int LinesKept = 50;
+
+    /// <summary>A node that works says so every second; after this long without a word it is gone.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
+    private PlaceImport() { }
+
+    public Guid Id { get; private set; }
+    public PlaceImportKind Kind { get; private set; }
+    /// <summary>The file's name without its folder.</summary>
+    public string FileName { get; private set; } = "";
+    public Guid StartedBy { get; private set; }
+    public DateTimeOffset StartedAt { get; private set; }
+    /// <summary>When the node that works on it spoke last.</summary>
+    public DateTimeOffset HeardAt { get; private set; }
+    /// <summary>What is being done, for people.</summary>
+    public string Step { get; private set; } = "";
+    public long Done { get; private set; }
+    /// <summary>Units of the step; null while nobody knows.</summary>
+    public long? Total { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>"69 added, 0 replaced, …"; null unless it finished.</summary>
+    public string? Outcome { get; private set; }
+    public long RejectedCount { get; private set; }
+    /// <summary>The first of the lines that were left out, each with its reason.</summary>
+    public List<string> Rejected { get; private set; } = [];
+    /// <summary>Why the file was refused; null unless it was.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Begins one.</summary>
+    public static PlaceImport Begin(Guid id, PlaceImportKind kind, string fileName, Guid by, DateTimeOffset at) =>
+        new() { Id = id, Kind = kind, FileName = fileName, StartedBy = by, StartedAt = at, HeardAt = at, Step = "Reading the file" };
+
+    /// <summary>Where it stands at a moment.</summary>
+    public PlaceImportState StateAt(DateTimeOffset at) =>
+        Problem is not null ? PlaceImportState.Failed : EndedAt is not null ? PlaceImportState.Finished : at - HeardAt > Silence ? PlaceImportState.Interrupted : PlaceImportState.Running;
+
+    /// <summary>The file was taken.</summary>
+    public void Finish(string outcome, long rejectedCount, IEnumerable<string> rejected, DateTimeOffset at) =>
+        (Outcome, RejectedCount, Rejected, EndedAt, HeardAt) = (outcome, rejectedCount, [.. rejected.Take(LinesKept)], at, at);
+
+    /// <summary>The file was refused.</summary>
+    public void Fail(string problem, DateTimeOffset at) => (Problem, EndedAt, HeardAt) = (problem, at, at);
+}

@@ -1,0 +1,30 @@
+using CustomerFirst.Application.Common;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
+using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Places;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerFirst.Web.Pages.Places;
+
+/// <summary>A page that takes a file. What is done in a moment is answered at once; longer work goes on by itself and is shown under <c>/admin/imports</c>.</summary>
+public abstract class ImportPage : StaffPage
+{
+    [BindProperty]
+    public new IFormFile? File { get; set; }
+
+    /// <summary>Imports the file.</summary>
+    /// <returns>What it did or why not; null when it goes on, and where that is shown.</returns>
+    protected async Task<(Result<ImportSummary>? Done, string Progress)> ImportAsync(PlaceImportKind kind, Func<Stream, IProgress<Advance>?, IRequest<Result<ImportSummary>>> command)
+    {
+        // Without a file the command itself says what is missing.
+        if (File is null) return (await SendAsync(command(null!, null)), "");
+        var begun = await SendAsync(new BeginPlaceImportCommand(kind, File.FileName));
+        if (begun.Error is { } refused) return (refused, "");
+        var runner = HttpContext.RequestServices.GetRequiredService<PlaceImportRunner>();
+        var work = await runner.BeginAsync(begun.Value.Id, Actor, File, command, HttpContext.RequestAborted);
+        return await Task.WhenAny(work, Task.Delay(runner.Patience, HttpContext.RequestAborted)) == work ? (await work, "") : (null, $"/admin/imports/{begun.Value.Id}");
+    }
+}
