@@ -134,7 +134,7 @@ public sealed class CreateCustomerTests(Hub hub) : IClassFixture<Hub>
         }), TheCustomer.Adviser());
 
         var problems = Assert.IsType<Invalid>(result.Error).Problems;
-        Assert.Equal(["Details.Address.Line1", "Details.Address.Postcode", "Details.DateOfBirth", "Details.Emails[0]", "Details.FamilyName", "Details.Formats[0]", "Details.Language", "Details.Needs[0].Detail", "Details.Needs[1].Detail", "Details.PreferredChannel", "Details.Telephones[1].Number"],
+        Assert.Equal(["Details.Address.Postcode", "Details.DateOfBirth", "Details.Emails[0]", "Details.FamilyName", "Details.Formats[0]", "Details.Language", "Details.Needs[0].Detail", "Details.Needs[1].Detail", "Details.PreferredChannel", "Details.Telephones[1].Number"],
             problems.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("Enter the family name", Assert.Single(problems["Details.FamilyName"]));
         Assert.Equal("Date of birth must be in 1900 or later", Assert.Single(problems["Details.DateOfBirth"]));

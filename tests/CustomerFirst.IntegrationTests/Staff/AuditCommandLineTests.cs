@@ -14,7 +14,7 @@ public sealed class AuditCommandLineTests(Hub hub) : IClassFixture<Hub>
         var (status, head, said) = await RunAsync();
         Assert.True(status == 0, said);
         Assert.Matches("^[0-9a-f]{64}$", head.Trim());
-        Assert.Contains("The audit trail is whole: 3 entries in 1 seals, 0 not yet sealed, 0 problems.", said, StringComparison.Ordinal);
+        Assert.Contains("The audit trail is whole: 3 entries in 1 seal, 0 not yet sealed, 0 problems.", said, StringComparison.Ordinal);
 
         await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word()));
         Assert.Equal(0, (await RunAsync("--expect", head.Trim())).Status);
