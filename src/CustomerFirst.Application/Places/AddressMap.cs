@@ -63,7 +63,7 @@ public sealed class AddressMap
         var source = ColumnMap.Source(root, "source", Known.Source, AddressFile.LongestSource);
         var columns = ColumnMap.Pairs(root, "columns");
         if (columns.Count == 0) return new AddressMap(source, null);
-        var read = columns.Select(c => (c.Key, Codes.Read<AddressField>(c.Value) ?? throw new MapProblem($"\"columns\" gives {c.Key} the field \"{c.Value}\", which there is not; use one of {string.Join(", ", Fields)}."))).ToList();
+        var read = columns.Select(c => (c.Key, Codes.Read<AddressField>(c.Value) ?? throw new MapProblem($"\"columns\" gives {c.Key} the field \"{c.Value}\", which there is not. The file's heading stands first, then one of {string.Join(", ", Fields)}."))).ToList();
         if (read.TrueForAll(c => c.Item2 != AddressField.Uprn)) throw new MapProblem("\"columns\" must say which column is the uprn.");
         return new AddressMap(source, read);
     });

@@ -72,7 +72,7 @@ internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinde
         if (nearby) found = await FindAsync(connection, Word(terms.Postcode!, false), token);
         var map = await places.MapAsync(token);
         var today = places.Today();
-        var ordered = found.OrderByDescending(p => WholeWords(terms, p.Words)).ThenBy(p => p.Parts.Street, StringComparer.Ordinal).ThenBy(p => p.Parts.Postcode?[..^4], StringComparer.Ordinal)
+        var ordered = found.OrderByDescending(p => WholeWords(terms, p.Words)).ThenByDescending(p => WholeWords(terms, StreetWords(p.Parts))).ThenBy(p => p.Parts.Street, StringComparer.Ordinal).ThenBy(p => p.Parts.Postcode?[..^4], StringComparer.Ordinal)
             .ThenBy(p => p.Parts.Number ?? "", HouseOrder.Instance).ThenBy(p => p.Parts.BuildingName, HouseOrder.Instance).ThenBy(p => p.Parts.SubBuilding, HouseOrder.Instance).ThenBy(p => p.Uprn);
         return new FoundAddresses([.. ordered.Take(FoundAddresses.Most).Select(p => Address(p, map, today))], found.Count > FoundAddresses.Most, nearby && found.Count > 0);
     }
@@ -81,6 +81,9 @@ internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinde
 
     private static FoundAddress Address(Row row, PlaceMap map, DateOnly today) => new(row.Uprn, row.Parts.OneLine, row.Parts.Lines(row.Uprn), row.Parts, row.Latitude, row.Longitude,
         row is { Latitude: { } latitude, Longitude: { } longitude } ? map.Find(latitude, longitude, today) : default);
+
+    // Who types a number and a name means the street before a building that is called so.
+    private static string[] StreetWords(PropertyParts parts) => Folding.Fold($"{parts.Number} {parts.Street}").Split(' ');
 
     // How many of the terms are whole words of the address.
     private static int WholeWords(PropertyTerms terms, string[] words) => terms.Terms.Count(t => t.Words.Any(w => words.Contains(w)));

@@ -170,7 +170,7 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
 
     [Theory]
     [InlineData("{\"columns\": {\"a\": \"familyName\"}}", "\"id\" must name the column that tells the rows apart.")]
-    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"surname\"}}", "\"columns\" gives b the field \"surname\", which there is not; use one of title, givenName,")]
+    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"surname\"}}", "\"columns\" gives b the field \"surname\", which there is not. The file's heading stands first, then one of title, givenName,")]
     [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"givenName\"}}", "must say which column is the familyName, the fullName or the organisation.")]
     [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"familyName\"}, \"trust\": {\"born\": 3}}", "\"trust\" names \"born\"; known are name, dateOfBirth, address, contactPoints.")]
     [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"familyName\"}, \"source\": \"staff\"}", "\"source\" cannot be \"staff\"")]

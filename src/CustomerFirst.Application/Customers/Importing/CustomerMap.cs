@@ -65,7 +65,7 @@ public sealed class CustomerMap
     });
 
     private static PersonColumn Field(string column, string field) =>
-        Codes.Read<PersonColumn>(field) ?? throw new MapProblem($"\"columns\" gives {column} the field \"{field}\", which there is not; use one of {string.Join(", ", Fields)}.");
+        Codes.Read<PersonColumn>(field) ?? throw new MapProblem($"\"columns\" gives {column} the field \"{field}\", which there is not. The file's heading stands first, then one of {string.Join(", ", Fields)}.");
 
     // These are words of the hub for its own sources.
     private static string Name(string source) => source is "staff" or "customer" or "public" or "apiClient" or "operator" or "job" or CustomerReference.Identifiers

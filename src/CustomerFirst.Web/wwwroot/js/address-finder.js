@@ -63,6 +63,10 @@ export function find(element) {
       said.textContent = `The address is in the form: ${address.text}`;
     },
   });
+  // The Enter key chooses an address; it must not send the form while somebody still looks for one.
+  place.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') event.preventDefault();
+  });
   ask.querySelector('.govuk-form-group, div')?.before(place);
   ask.prepend(label);
   label.htmlFor = id;
