@@ -43,16 +43,18 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
     public async Task A_row_of_somebody_who_is_there_is_matched_and_adds_what_was_not_known()
     {
         var family = Name();
-        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Robert", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("14 Mill Lane", "ZZ5 4AB") });
+        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Robert", FamilyName = family, DateOfBirth = s_born, Emails = [$"bob.{family}@example.org"], Address = TheCustomer.At("14 Mill Lane", "ZZ5 4AB") });
 
-        var summary = await ImportAsync("matched", Heading + $"B1,BOB,{family.ToUpperInvariant()},14/03/1962,0121 496 0802,,14,MILL LANE,Testford,ZZ5 4AB,\n");
+        var summary = await ImportAsync("matched", Heading + $"B1,BOB,{family.ToUpperInvariant()},14/03/1962,0121 496 0802,BOB.{family}@example.org,14,MILL LANE,Testford,ZZ5 4AB,\n");
 
         Assert.Equal((1, 0, 0), (summary.Of(RowFate.Matched), summary.Of(RowFate.Created), summary.Of(RowFate.ToReview)));
         var customer = await CustomerAsync("matched", "B1");
         Assert.Equal(id, customer.Id);
         Assert.Equal($"Robert {family}", Assert.Single(customer.Names).Full);
         Assert.Single(customer.Addresses);
-        Assert.Equal(("+441214960802", "matched"), (customer.ContactPoints[0].Value, customer.ContactPoints[0].Source));
+        var telephone = Assert.Single(customer.ContactPoints, p => p.Kind == ContactPointKind.Phone);
+        Assert.Equal(("+441214960802", "matched"), (telephone.Value, telephone.Source));
+        Assert.Single(customer.ContactPoints, p => p.Kind == ContactPointKind.Email);
         Assert.Equal(2, customer.Version);
     }
 
