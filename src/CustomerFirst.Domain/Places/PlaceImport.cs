@@ -1,7 +1,7 @@
 namespace CustomerFirst.Domain.Places;
 
 /// <summary>What an administrator imports by a file.</summary>
-public enum PlaceImportKind { Wards, Constituencies, Postcodes, BankHolidays }
+public enum PlaceImportKind { Wards, Constituencies, Postcodes, BankHolidays, Addresses }
 
 /// <summary>Where an import stands.</summary>
 public enum PlaceImportState

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -11,15 +12,12 @@ namespace CustomerFirst.Web.Pages.Places;
 [Needs(Permission.ManagePlaces)]
 [RequestSizeLimit(Uploads.LargestBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
-public sealed class AddressesModel : StaffPage
+public sealed class AddressesModel : ImportPage
 {
     private const string Own = "/admin/places/addresses";
 
     [BindProperty]
     public string? Text { get; set; }
-
-    [BindProperty]
-    public new IFormFile? File { get; set; }
 
     [BindProperty]
     public IFormFile? Map { get; set; }
@@ -44,10 +42,11 @@ public sealed class AddressesModel : StaffPage
 
     public async Task<IActionResult> OnPostImportAsync()
     {
-        await using var file = File?.OpenReadStream();
         var map = await MapAsync();
         if (!map.Ok) return await ShowAsync(map.Error);
-        var result = await SendAsync(new ImportAddressesCommand(file!, Path.GetFileName(File?.FileName ?? ""), map.Value, Codes.Read<AddressFileHolds>(Holds) ?? AddressFileHolds.Unsaid));
+        var (name, holds) = (Path.GetFileName(File?.FileName ?? ""), Codes.Read<AddressFileHolds>(Holds) ?? AddressFileHolds.Unsaid);
+        var (done, progress) = await ImportAsync(PlaceImportKind.Addresses, (file, heard) => new ImportAddressesCommand(file, name, map.Value, holds) { Progress = heard });
+        if (done is not { } result) return LocalRedirect(progress);
         if (result.Error is { } error) return await ShowAsync(error);
         if (result.Value.RejectedCount == 0) return Onwards(Own, $"The addresses were imported: {result.Value}");
         Imported = result.Value;

@@ -42,6 +42,7 @@ public sealed class ImportsModel : StaffPage
         PlaceImportKind.Constituencies => "Constituencies",
         PlaceImportKind.Postcodes => "Postcodes",
         PlaceImportKind.BankHolidays => "Bank holidays",
+        PlaceImportKind.Addresses => "Addresses",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
