@@ -62,7 +62,7 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words)
           select m.customer_id, sum(typed.weight) as weight from unnest(@keys, @weights) as typed(key, weight)
           cross join lateral (select k.customer_id from customer_match_keys k where k.key = typed.key limit {OfOneKey}) m
           where m.customer_id <> @except group by m.customer_id order by 2 desc, 1 limit {Scored})
-        select {HeldRow.Columns} from met join customers c on c.id = met.customer_id
+        select {HeldRow.Columns} from met cross join lateral (select * from customers where id = met.customer_id offset 0) c
         where c.erasure = any(@states) and c.merged_into_id is null
           and not exists (select from customer_pairs p where p.verdict = 'different' and p.low_id = least(c.id, @except) and p.high_id = greatest(c.id, @except))
         order by met.weight desc, c.id

@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text;
 using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
-using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Customers.Matching;
 using CustomerFirst.Domain.Staff;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -10,118 +9,91 @@ using Npgsql;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>
-/// The search itself: one statement that takes candidates from the trigram index and puts the best first. Those with every word standing alone
-/// come before those that have it as a part; within them the present name counts most.
+/// The search itself. Keys bring some hundred customers together (see <see cref="SearchKeys"/>); each is held against every word that was typed, and the best come first: those that have all words as typed before those that
+/// have one in another spelling, whole words before beginnings, the present name before all else. Only what no key can find (a part of an e-mail, digits from the middle of a number) is looked for by trigrams.
 /// </summary>
-public static class CustomerRanking
+internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, TimeProvider time)
 {
     /// <summary>How many are ranked at most; a search that finds more says so.</summary>
-    public const int Most = 1000;
+    public const int Most = 200;
 
-    internal sealed record Ranked(IReadOnlyList<Guid> Ids, int Total);
+    // Customers that are brought together by keys.
+    private const int Met = 400;
+    // A part of a word that very many have must not keep anybody waiting.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
-    private sealed record Row(Guid Id, int Total);
+    /// <param name="Limited">There are more than could be ranked.</param>
+    internal sealed record Ranked(IReadOnlyList<Guid> Ids, bool Limited);
 
-    /// <summary>Ids of a page and one more, the best first, and how many there are (up to one more than <see cref="Most"/>).</summary>
+    private sealed record Row(Guid Id, string SearchText);
+
+    /// <summary>All that were found, the best first, up to <see cref="Most"/>.</summary>
     /// <param name="among">Only these customers; null for all.</param>
-    internal static async Task<Ranked> RankAsync(CustomerFirstDb db, IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, Guid? after, int take, CancellationToken token)
+    public async Task<Ranked> RankAsync(IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, CancellationToken token)
     {
-        if (among is { Length: 0 } || (terms.Count == 0 && among is null)) return new Ranked([], 0);
-        var (sql, parameters) = Statement(terms, among, actor, after, take);
-        var rows = await db.Database.SqlQueryRaw<Row>(sql, [.. parameters]).ToListAsync(token);
-        return new Ranked([.. rows.Select(r => r.Id)], rows.Count == 0 ? 0 : rows[0].Total);
+        if (among is { Length: 0 } || (terms.Count == 0 && among is null)) return new Ranked([], false);
+        if (among is not null) return Rank(terms, await RowsAsync(Named, [new("states", States(actor)), new("among", among)], token));
+        var vocabulary = await words.GetAsync(db, SearchKeys.WordsOf(terms), token);
+        var keys = SearchKeys.Of(terms, vocabulary, CouncilTime.DateOf(time.GetUtcNow()).Year);
+        var ranked = keys.Count == 0 ? new Ranked([], false) : Rank(terms, await RowsAsync(ByKeys, Parameters(keys, actor), token));
+        return ranked.Ids.Count == 0 && terms.Any(IsPart) ? await ByPartsAsync(terms, actor, token) : ranked;
     }
 
-    /// <summary>The statement with its parameters, also for a test that looks at its plan.</summary>
-    internal static (string Sql, List<NpgsqlParameter> Parameters) Statement(IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, Guid? after, int take)
+    /// <summary>The statement by keys with its parameters, also for a test that looks at its plan.</summary>
+    internal static NpgsqlParameter[] Parameters(IReadOnlyList<SoughtKey> keys, Actor actor) =>
+        [new("keys", keys.Select(k => k.Key).ToArray()), new("weights", keys.Select(k => k.Weight).ToArray()), new("mosts", keys.Select(k => k.Most).ToArray()), new("states", States(actor))];
+
+    /// <summary>Customers by keys: those that share the weightiest first.</summary>
+    internal static readonly string ByKeys = $"""
+        with met as materialized (
+          select m.customer_id, max(sought.weight) as best, sum(sought.weight) as weight from unnest(@keys, @weights, @mosts) as sought(key, weight, most)
+          cross join lateral (select k.customer_id from customer_match_keys k where k.key = sought.key limit sought.most) m
+          group by m.customer_id order by 2 desc, 3 desc, 1 limit {Met})
+        select c.id as "Id", c.search_text as "SearchText" from met cross join lateral (select id, search_text, erasure, merged_into_id from customers where id = met.customer_id offset 0) c where c.erasure = any(@states) and c.merged_into_id is null
+        """;
+
+    private const string Named = """select c.id as "Id", c.search_text as "SearchText" from customers c where c.erasure = any(@states) and c.merged_into_id is null and c.id = any(@among)""";
+
+    /// <summary>The statement by parts of words with its parameters, also for a test that looks at its plan.</summary>
+    internal static (string Sql, NpgsqlParameter[] Parameters) ByParts(IReadOnlyList<SearchTerm> terms, Actor actor)
     {
-        var parameters = new List<NpgsqlParameter>
+        var patterns = terms.Select((t, i) => new NpgsqlParameter($"p{i}", t.Whole ? $"% {Escaped(t.Text)} %" : t.Begins ? $"% {Escaped(t.Text)}%" : $"%{Escaped(t.Text)}%")).ToList();
+        // Materialised, so that the planner does not take the limit for a reason to read the whole table from its start.
+        return ($"""
+            with parts as materialized (select id, search_text from customers where erasure = any(@states) and merged_into_id is null and {string.Join(" and ", patterns.Select(p => $"search_text like @{p.ParameterName}"))})
+            select id as "Id", search_text as "SearchText" from parts limit {Met}
+            """, [new("states", States(actor)), .. patterns]);
+    }
+
+    private async Task<Ranked> ByPartsAsync(IReadOnlyList<SearchTerm> terms, Actor actor, CancellationToken token)
+    {
+        var (sql, parameters) = ByParts(terms, actor);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+        patience.CancelAfter(s_patience);
+        try
         {
-            new("after", after ?? Guid.Empty), new("take", take + 1),
-            new("states", actor.May(Permission.StewardCustomers) ? new[] { "active", "blocked" } : ["active"]),
-        };
-        var usable = "erasure = any(@states) and merged_into_id is null";
-        if (among is not null)
-        {
-            parameters.Add(new("among", among));
-            usable += " and id = any(@among)";
+            return Rank(terms, await RowsAsync(sql, parameters, patience.Token));
         }
-        var (whole, part, score) = (new StringBuilder("true"), new StringBuilder("true"), new StringBuilder("0"));
-        for (var i = 0; i < terms.Count; i++)
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            var (text, term) = (Escaped(terms[i].Text), terms[i]);
-            parameters.Add(new($"w{i}", $"% {text} %"));
-            parameters.Add(new($"p{i}", term.Begins ? $"% {text}%" : $"%{text}%"));
-            parameters.Add(new($"b{i}", $"% {text}%"));
-            // The present name stands before the bar.
-            parameters.Add(new($"n{i}", $"% {text} %{CustomerSearchText.Bar}%"));
-            parameters.Add(new($"m{i}", $"% {text}%{CustomerSearchText.Bar}%"));
-            if (Exact(term) is { } exact)
-            {
-                parameters.Add(new($"x{i}", exact.Value));
-                var condition = $" and {exact.Sql.Replace("@x", $"@x{i}", StringComparison.Ordinal)}";
-                whole.Append(condition);
-                part.Append(condition);
-            }
-            else
-            {
-                whole.Append($" and search_text like @w{i}");
-                part.Append($" and search_text like @p{i}");
-            }
-            score.Append($" + case when search_text like @n{i} then 16 when search_text like @m{i} then 8 when search_text like @w{i} then 4 when search_text like @b{i} then 2 else 1 end");
+            return new Ranked([], true);
         }
-        // The lists are materialised so that the planner does not take the limit for a reason to read the whole table from its start.
-        var sql = $"""
-            with alone as materialized (select id, search_text from customers where {usable} and {whole}),
-                 best as (select id, search_text from alone limit {Most + 1}),
-                 parts as materialized (select id, search_text from customers where {usable} and {part} and not ({whole})),
-                 rest as (select id, search_text from parts where (select count(*) from best) <= {Most} limit {Most + 1}),
-                 found as (select id, {score} as score, search_text from (select * from best union all select * from rest) as all_found),
-                 ranked as (select id, row_number() over (order by score desc, search_text, id) as place, count(*) over () as total from found)
-            select id, total::int as total from ranked
-             where place > coalesce((select place from ranked where id = @after), 0) and place <= {Most}
-             order by place limit @take
-            """;
-        return (sql, parameters);
     }
 
-    // What is known to the letter has an index of its own, which is many times faster than the trigrams of digits that everybody's number has.
-    // A fact that was a mistake held for no time.
-    private static (string Sql, object Value)? Exact(SearchTerm term) => term.Kind switch
-    {
-        SearchTermKind.Phone => ("""id in (select customer_id from contact_points where kind = 'phone' and value = @x and "to" is distinct from "from")""", term.Text),
-        SearchTermKind.Postcode => ("""id in (select customer_id from customer_addresses where postcode = @x and "to" is distinct from "from")""", Postcode.Normalise(term.Text)!),
-        SearchTermKind.BornOn => ("date_of_birth = @x", DateOnly.ParseExact(term.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        SearchTermKind.Word or SearchTermKind.Email or SearchTermKind.Reference => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(term)),
-    };
+    private Task<List<Row>> RowsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken token) => db.Database.SqlQueryRaw<Row>(sql, [.. parameters]).ToListAsync(token);
 
-    /// <summary>In which facts the words were found, each once.</summary>
-    internal static IReadOnlyList<string> Because(Customer customer, IReadOnlyList<SearchTerm> terms)
+    private static Ranked Rank(IReadOnlyList<SearchTerm> terms, List<Row> rows)
     {
-        var facts = Facts(customer).ToList();
-        return [.. terms.Select(term => facts.FirstOrDefault(f => term.In(f.Folded)).Name).OfType<string>().Distinct()];
+        var fitting = rows.Select(r => (r.Id, r.SearchText, Fit: SearchNearness.Fit(terms, r.SearchText))).Where(r => r.Fit is not null)
+            .OrderBy(r => r.Fit!.Value.Near).ThenByDescending(r => r.Fit!.Value.Score).ThenBy(r => r.SearchText, StringComparer.Ordinal).ThenBy(r => r.Id).Select(r => r.Id).Take(Most + 1).ToList();
+        return new Ranked([.. fitting.Take(Most)], fitting.Count > Most);
     }
 
-    private static IEnumerable<(string? Name, string Folded)> Facts(Customer customer)
-    {
-        var (name, address) = (customer.CurrentName, customer.CurrentAddress);
-        if (name is not null) yield return (customer.Kind == CustomerKind.Person ? "Name" : "Organisation", CustomerSearchText.Name(name.Full));
-        if (customer.DateOfBirth is { } born) yield return ("Date of birth", CustomerSearchText.Date(born));
-        foreach (var point in customer.ContactPoints.Where(p => p.From != p.To).OrderBy(p => p.To is not null))
-        {
-            var former = point.To is null ? "" : "Former ";
-            yield return point.Kind == ContactPointKind.Phone
-                ? (former.Length == 0 ? "Telephone" : former + "telephone", $"{point.Value} {PhoneNumber.Show(point.Value).Replace(" ", "", StringComparison.Ordinal)}")
-                : (former.Length == 0 ? "E-mail" : former + "e-mail", CustomerSearchText.Email(point.Value));
-        }
-        if (address is not null) yield return ("Address", AddressText(address));
-        foreach (var past in customer.Addresses.Where(a => a != address && a.From != a.To)) yield return ("Former address", AddressText(past));
-        foreach (var past in customer.Names.Where(n => n != name && n.From != n.To)) yield return ("Former name", CustomerSearchText.Name(past.Full));
-    }
+    // What is no whole word, number or date: only trigrams find it.
+    private static bool IsPart(SearchTerm term) =>
+        (term.Kind == SearchTermKind.Email || term.Kind == SearchTermKind.Word && !term.Text.All(char.IsLetter)) && term.Text.Length >= SearchTerm.AnywhereLength;
 
-    private static string AddressText(CustomerAddress address) =>
-        $"{CustomerSearchText.Name(address.Lines.OneLine)} {(address.Postcode is { } postcode ? CustomerSearchText.Postcode(postcode) : "")}";
+    private static string[] States(Actor actor) => actor.May(Permission.StewardCustomers) ? ["active", "blocked"] : ["active"];
 
     // Percent signs and backslashes do not survive folding; they are escaped all the same.
     private static string Escaped(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

@@ -22,6 +22,7 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         customer.HasIndex(c => c.DateOfBirth);
         // Those that are to be made anew: none, but after new rules came.
         customer.HasIndex(c => c.Id).HasFilter($"index_version < {Domain.Customers.Matching.MatchKeys.Version}").HasDatabaseName("ix_customers_to_reindex");
+        customer.HasIndex(c => c.Id, "ix_customers_to_pair").HasFilter("paired_version <> version and merged_into_id is null and erasure = 'active'");
         customer.HasOne<Customer>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         customer.HasIndex(c => c.MergedIntoId).HasFilter("merged_into_id is not null");
     }

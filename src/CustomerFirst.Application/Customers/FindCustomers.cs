@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>
-/// Finds customers by what somebody typed into one box: any part of a name, a telephone in any format, an e-mail, a postcode, an address, a date of
-/// birth, or a ticket's reference. Every word must be there, in any order.
+/// Finds customers by what somebody typed into one box: a name or part of it, as it is spelt or sounds, a telephone in any format, an e-mail, a postcode or its district, an address, a date or year of
+/// birth, or a ticket's reference. Every word must be there, in any order; those that have it as typed come first.
 /// </summary>
 /// <param name="Terms">What was typed; or null with a <paramref name="SearchId"/>.</param>
 /// <param name="SearchId">A search of the same person that was kept.</param>
@@ -30,7 +30,7 @@ public sealed record FindCustomersQuery(string? Terms, Guid? SearchId = null, Gu
 /// <summary>A page of results, the best first.</summary>
 /// <param name="Terms">What was searched for.</param>
 /// <param name="Ticket">The ticket whose reference was typed, when the asker may see it.</param>
-/// <param name="Total">How many there are, up to <see cref="CustomerRanking.Most"/>.</param>
+/// <param name="Total">How many there are, up to 200.</param>
 /// <param name="Limited">There are more than could be ranked: a further word would help.</param>
 /// <param name="Next">For the next page; null on the last one.</param>
 public sealed record FoundCustomers(string Terms, IReadOnlyList<FoundCustomer> Customers, FoundTicket? Ticket, int Total, bool Limited, Guid? Next) : IShowsRecords
@@ -64,7 +64,7 @@ internal sealed class FindCustomersValidator : AbstractValidator<FindCustomersQu
     }
 }
 
-internal sealed class FindCustomersHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, TimeProvider time) : IRequestHandler<FindCustomersQuery, Result<FoundCustomers>>
+internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking ranking, CurrentActor current, Catalogue catalogue, TimeProvider time) : IRequestHandler<FindCustomersQuery, Result<FoundCustomers>>
 {
     public async Task<Result<FoundCustomers>> Handle(FindCustomersQuery request, CancellationToken cancellationToken)
     {
@@ -80,9 +80,11 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CurrentActor curr
             // What reads like a reference by chance is words after all. A ticket that the asker may not see is not there.
             terms = ticket is null ? SearchWords.Read(typed, today, references: false) : [.. terms.Where(t => t.Kind != SearchTermKind.Reference)];
         }
-        var ranked = await CustomerRanking.RankAsync(db, terms, customersOfTicket, current.Actor, request.After, request.Take, cancellationToken);
-        var shown = await ShowAsync([.. ranked.Ids.Take(request.Take)], terms, ticket, cancellationToken);
-        return new FoundCustomers(typed, shown, ticket, Math.Min(ranked.Total, CustomerRanking.Most), ranked.Total > CustomerRanking.Most, ranked.Ids.Count > request.Take ? ranked.Ids[request.Take - 1] : null);
+        var ranked = await ranking.RankAsync(terms, customersOfTicket, current.Actor, cancellationToken);
+        // A page begins after the last customer of the one before, wherever that stands now.
+        var from = request.After is { } after ? ranked.Ids.ToList().IndexOf(after) + 1 : 0;
+        var page = ranked.Ids.Skip(from).Take(request.Take).ToArray();
+        return new FoundCustomers(typed, await ShowAsync(page, terms, ticket, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null);
     }
 
     private async Task<string?> TermsAsync(FindCustomersQuery request, CancellationToken token)
@@ -112,6 +114,6 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CurrentActor curr
             .Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs.Where(n => n.To == null)).AsSplitQuery().ToDictionaryAsync(c => c.Id, token);
         return [.. ids.Where(customers.ContainsKey).Select(id => customers[id]).Select(c => new FoundCustomer(c.Id, c.Kind, c.Erasure == ErasureState.Blocked, c.CurrentName?.Full ?? "", c.DateOfBirth,
             c.CurrentAddress?.Lines.OneLine, [.. c.ContactPoints.Where(p => p is { Kind: ContactPointKind.Phone, To: null }).Select(p => p.Value)],
-            [.. c.Needs.Select(n => n.Kind).Order()], c.DoNotRing, ticket is null ? CustomerRanking.Because(c, terms) : [$"Ticket {ticket.Reference}", .. CustomerRanking.Because(c, terms)]) { DiedOn = c.DiedOn, LeftAreaOn = c.LeftAreaOn })];
+            [.. c.Needs.Select(n => n.Kind).Order()], c.DoNotRing, ticket is null ? SearchReasons.Of(c, terms) : [$"Ticket {ticket.Reference}", .. SearchReasons.Of(c, terms)]) { DiedOn = c.DiedOn, LeftAreaOn = c.LeftAreaOn })];
     }
 }

@@ -1,7 +1,4 @@
-using System.Collections.Frozen;
-using System.Numerics;
 using CustomerFirst.Application.Database;
-using CustomerFirst.Domain.Customers.Matching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
@@ -12,7 +9,7 @@ namespace CustomerFirst.Application.Customers;
 /// </summary>
 public sealed class KnownWords(TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_fresh = TimeSpan.FromHours(6);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Vocabulary _now = Vocabulary.Empty;
     private long _readAt;
@@ -52,111 +49,4 @@ public sealed class KnownWords(TimeProvider time) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _reading.Dispose();
-}
-
-/// <summary>What is known of words at one time.</summary>
-internal sealed class Vocabulary
-{
-    /// <summary>Nothing was read yet.</summary>
-    public static readonly Vocabulary Empty = new([], 0, null);
-
-    // Fewer customers than these say less of names than the country does.
-    private const int FewCustomers = 10_000;
-
-    private readonly List<CustomerWord> _sorted;
-    private readonly FrozenDictionary<string, CustomerWord> _words;
-    private readonly Dictionary<int, List<(string Word, ulong Signs, int Count)>> _byLength = [];
-    private readonly Dictionary<int, List<(string Word, int Count)>> _bySound = [];
-
-    /// <param name="words">In any order.</param>
-    public Vocabulary(IReadOnlyCollection<CustomerWord> words, int customers, DateTimeOffset? countedAt)
-    {
-        (Customers, CountedAt, Last) = (customers, countedAt, words.Count == 0 ? 0 : words.Max(w => w.Number));
-        _sorted = [.. words.OrderBy(w => w.Word, StringComparer.Ordinal)];
-        _words = words.ToFrozenDictionary(w => w.Word, StringComparer.Ordinal);
-        foreach (var word in words)
-        {
-            var count = word.Given + word.Family + word.Place;
-            if (!_byLength.TryGetValue(word.Word.Length, out var same)) _byLength[word.Word.Length] = same = [];
-            same.Add((word.Word, Signs(word.Word), count));
-            if (Sounds.Of(word.Word) is not (> 0 and var sound)) continue;
-            if (!_bySound.TryGetValue(sound, out var alike)) _bySound[sound] = alike = [];
-            alike.Add((word.Word, count));
-        }
-    }
-
-    /// <summary>Among how many customers words were counted; 0 before they ever were.</summary>
-    public int Customers { get; }
-
-    /// <summary>When.</summary>
-    public DateTimeOffset? CountedAt { get; }
-
-    /// <summary>The number of the latest word.</summary>
-    public long Last { get; }
-
-    /// <summary>How many people the counts are seen against: the customers, or, for a council that has few yet, those that it may come to have.</summary>
-    public int Population => Math.Max(Customers, FewCustomers);
-
-    /// <summary>Whether a customer has the word.</summary>
-    public bool Knows(string word) => _words.ContainsKey(word);
-
-    /// <summary>How many of <see cref="Population"/> have a given name.</summary>
-    public int Given(string name) => Math.Max(_words.GetValueOrDefault(name)?.Given ?? 0, CommonNames.OfTenThousand(name, given: true) * (Customers < FewCustomers ? 1 : 0));
-
-    /// <summary>How many of <see cref="Population"/> have a family name, its words in one.</summary>
-    public int Family(string name) => Math.Max(_words.GetValueOrDefault(name)?.Family ?? 0, CommonNames.OfTenThousand(name, given: false) * (Customers < FewCustomers ? 1 : 0));
-
-    /// <summary>How many of <see cref="Population"/> have a word in their address.</summary>
-    public int Place(string name) => _words.GetValueOrDefault(name)?.Place ?? 0;
-
-    /// <summary>The same words and more.</summary>
-    public Vocabulary With(IEnumerable<CustomerWord> more) => new([.. _sorted.Concat(more).DistinctBy(w => w.Word)], Customers, CountedAt);
-
-    /// <summary>Words that sound the same or are one slip of the keyboard away (two for long ones), the likeliest first; not the word itself.</summary>
-    public IReadOnlyList<string> Near(string word, int most)
-    {
-        var found = new Dictionary<string, double>(StringComparer.Ordinal);
-        if (word.Length >= 3 && Sounds.Of(word) is > 0 and var sound && _bySound.TryGetValue(sound, out var alike))
-            foreach (var (other, count) in alike)
-                if (Math.Abs(other.Length - word.Length) <= 3) found[other] = Likely(count, 2 + Nearness.Slips(word, other, 3));
-        if (word.Length >= 4)
-        {
-            var (allowed, signs) = (word.Length >= 7 ? 2 : 1, Signs(word));
-            for (var length = word.Length - allowed; length <= word.Length + allowed; length++)
-            {
-                if (!_byLength.TryGetValue(length, out var same)) continue;
-                foreach (var (other, others, count) in same)
-                    if (BitOperations.PopCount(signs ^ others) <= 2 * allowed && Nearness.Slips(word, other, allowed) is var slips && slips <= allowed)
-                        found[other] = Math.Max(found.GetValueOrDefault(other, double.MinValue), Likely(count, slips == 1 ? 0 : 3));
-            }
-        }
-        found.Remove(word);
-        return [.. found.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(most).Select(f => f.Key)];
-    }
-
-    /// <summary>Words that begin so, the commonest first; not the word itself.</summary>
-    public IReadOnlyList<string> Beginning(string start, int most)
-    {
-        var (low, high) = (0, _sorted.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (string.CompareOrdinal(_sorted[middle].Word, start) < 0) low = middle + 1;
-            else high = middle;
-        }
-        var found = new List<CustomerWord>();
-        for (; low < _sorted.Count && _sorted[low].Word.StartsWith(start, StringComparison.Ordinal); low++)
-            if (_sorted[low].Word.Length > start.Length) found.Add(_sorted[low]);
-        return [.. found.OrderByDescending(w => w.Given + w.Family + w.Place).Take(most).Select(w => w.Word)];
-    }
-
-    // How often the word comes, less for what is farther off; a hundred times as common weighs like two slips less.
-    private static double Likely(int count, int far) => Math.Log10(count + 1) - far;
-
-    private static ulong Signs(string word)
-    {
-        var signs = 0UL;
-        foreach (var c in word) signs |= 1UL << (c & 63);
-        return signs;
-    }
 }

@@ -1,58 +1,83 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Customers.Matching;
 using CustomerFirst.Domain.Staff;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CustomerFirst.Application.Customers;
 
-/// <summary>Looks through all customers for records that may be one person's and puts new pairs into the review queue. What was decided stays decided.</summary>
+/// <summary>
+/// Holds the next customers who are new or were changed against all others and puts those who may be the same into the review queue, with the probability and the reasons. What was decided stays decided; scores of
+/// pairs that wait are brought up to date.
+/// </summary>
 [Needs(Permission.StewardCustomers)]
 public sealed record LookForPairsCommand : ICommand<PairsFound>;
 
-/// <summary>The same, every night.</summary>
+/// <summary>The same, as timed work and from the command line. Sent again until nothing is left; killed in the middle, it goes on where it was.</summary>
+/// <param name="Most">Customers at a time, 1 to 1,000.</param>
 [Needs(Permission.RunJobs)]
-public sealed record SweepPairsCommand : ICommand<PairsFound>;
+public sealed record SweepPairsCommand(int Most = 100) : ICommand<PairsFound>;
 
-/// <summary>How many pairs were new.</summary>
-public sealed record PairsFound(int Found);
+/// <summary>How many pairs were new, and how many customers were looked at.</summary>
+/// <param name="More">There are customers left that nobody held against the others since they were changed.</param>
+public sealed record PairsFound(int Found, int Looked, bool More);
 
-internal sealed class LookForPairsHandler(CustomerFirstDb db, AuditTrail audit, TimeProvider time) : IRequestHandler<LookForPairsCommand, Result<PairsFound>>, IRequestHandler<SweepPairsCommand, Result<PairsFound>>
+internal sealed class LookForPairsHandler(CustomerFirstDb db, CandidateFinder finder, AuditTrail audit, TimeProvider time) : IRequestHandler<LookForPairsCommand, Result<PairsFound>>, IRequestHandler<SweepPairsCommand, Result<PairsFound>>
 {
-    public Task<Result<PairsFound>> Handle(LookForPairsCommand request, CancellationToken cancellationToken) => LookAsync(cancellationToken);
+    /// <summary>From this probability on a reviewer should look.</summary>
+    internal const double Worth = 0.5;
 
-    public Task<Result<PairsFound>> Handle(SweepPairsCommand request, CancellationToken cancellationToken) => LookAsync(cancellationToken);
+    private const int AtOnce = 500;
+    private const int MostReasons = 6;
 
-    private async Task<Result<PairsFound>> LookAsync(CancellationToken token)
+    private sealed record Subject(Guid Id, int Version);
+
+    private sealed record Found(double Probability, string Reasons);
+
+    public Task<Result<PairsFound>> Handle(LookForPairsCommand request, CancellationToken cancellationToken) => LookAsync(AtOnce, cancellationToken);
+
+    public Task<Result<PairsFound>> Handle(SweepPairsCommand request, CancellationToken cancellationToken) => LookAsync(Math.Clamp(request.Most, 1, 1_000), cancellationToken);
+
+    private async Task<Result<PairsFound>> LookAsync(int most, CancellationToken token)
     {
-        var found = await db.Database.ExecuteSqlRawAsync(Statement, [new Npgsql.NpgsqlParameter("now", time.GetUtcNow())], token);
+        await db.Database.BeginTransactionAsync(token);
+        // One at a time: another node would only do the same.
+        if (!(await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtext('customer_pairs')::bigint) as \"Value\"").ToListAsync(token))[0]) return new PairsFound(0, 0, false);
+        var subjects = await db.Database.SqlQuery<Subject>($"""
+            select id as "Id", version as "Version" from customers where paired_version <> version and merged_into_id is null and erasure = 'active' order by id limit {most}
+            """).ToListAsync(token);
+        if (subjects.Count == 0) return new PairsFound(0, 0, false);
+        var ids = subjects.Select(s => s.Id).ToArray();
+        var pairs = new Dictionary<(Guid, Guid), Found>();
+        foreach (var held in await db.Database.SqlQueryRaw<HeldRow>($"select {HeldRow.Columns} from customers c where c.id = any(@ids) order by c.id", new NpgsqlParameter("ids", ids)).ToListAsync(token))
+        {
+            var customer = held.Read();
+            foreach (var other in await finder.FindAsync(customer.Profile, Actor.Job, Worth, token, except: customer.Id))
+                pairs[CustomerPair.Ordered(customer.Id, other.Customer.Id)] = new(other.Probability, string.Join('\n', other.Reasons.Take(MostReasons).Select(r => r.Words)));
+        }
+        var found = await KeepAsync(pairs, token);
+        // Without a lock until now, so that nobody who changes a customer waits; who was changed meanwhile is looked at again.
+        await db.Database.ExecuteSqlAsync($"update customers c set paired_version = s.version from unnest({ids}, {subjects.Select(s => s.Version).ToArray()}) as s(id, version) where c.id = s.id", token);
         if (found > 0) audit.Did(RecordKind.Customer, null, "pairs");
-        return new PairsFound(found);
+        return new PairsFound(found, subjects.Count, subjects.Count == most);
     }
 
-    // Who shares a family name and a telephone or e-mail, or a family name, a date of birth and a postcode; but not a family that shares a telephone: given names must
-    // begin alike and dates of birth not differ. What more than ten share is a switchboard's or a hostel's and says nothing.
-    private const string Statement = """
-        with names as materialized (
-          select n.customer_id, lower(n.family_name) as family, lower(left(n.given_names, 1)) as initial, c.date_of_birth as born from customer_names n join customers c on c.id = n.customer_id
-          where n."to" is null and c.erasure = 'active' and c.merged_into_id is null),
-        shared as (
-          select kind, value from contact_points where "to" is null group by kind, value having count(*) between 2 and 10),
-        reached as (
-          select a.customer_id as a, b.customer_id as b, case when s.kind = 'phone' then 'Same family name and telephone' else 'Same family name and e-mail' end as reason
-          from shared s join contact_points a on a.kind = s.kind and a.value = s.value and a."to" is null join contact_points b on b.kind = s.kind and b.value = s.value and b."to" is null
-          join names x on x.customer_id = a.customer_id join names y on y.customer_id = b.customer_id and y.family = x.family
-          where a.customer_id < b.customer_id and coalesce(x.initial = y.initial, true) and coalesce(x.born = y.born, true)),
-        homes as materialized (
-          select distinct c.id, c.date_of_birth, a.postcode, n.family, n.initial from customers c join names n on n.customer_id = c.id join customer_addresses a on a.customer_id = c.id
-          where c.date_of_birth is not null and a.postcode is not null and a."to" is distinct from a."from"),
-        born as (
-          select x.id as a, y.id as b, 'Same family name, date of birth and postcode' as reason
-          from homes x join homes y on y.date_of_birth = x.date_of_birth and y.postcode = x.postcode and y.family = x.family and x.id < y.id and coalesce(x.initial = y.initial, true)),
-        found as (select a, b, array_agg(distinct reason order by reason) as reasons from (select * from reached union all select * from born) r group by a, b)
-        insert into customer_pairs (low_id, high_id, probability, reasons, found_at, version)
-        select a, b, null, reasons, @now, 1 from found
-        on conflict do nothing
-        """;
+    private async Task<int> KeepAsync(Dictionary<(Guid Low, Guid High), Found> pairs, CancellationToken token)
+    {
+        if (pairs.Count == 0) return 0;
+        var rows = pairs.OrderBy(p => p.Key).ToList();
+        return (await db.Database.SqlQuery<int>($"""
+            with kept as (
+              insert into customer_pairs (low_id, high_id, probability, reasons, found_at, version)
+                select p.low_id, p.high_id, p.probability, string_to_array(p.reasons, e'\n'), {time.GetUtcNow()}, 1
+                from unnest({rows.Select(r => r.Key.Low).ToArray()}, {rows.Select(r => r.Key.High).ToArray()}, {rows.Select(r => r.Value.Probability).ToArray()}, {rows.Select(r => r.Value.Reasons).ToArray()}) as p(low_id, high_id, probability, reasons)
+                on conflict (low_id, high_id) do update set probability = excluded.probability, reasons = excluded.reasons where customer_pairs.verdict is null or customer_pairs.verdict = 'notSure'
+                returning xmax = 0 as fresh)
+            select count(*) filter (where fresh)::int as "Value" from kept
+            """).ToListAsync(token))[0];
+    }
 }

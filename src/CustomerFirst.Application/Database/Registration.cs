@@ -42,6 +42,7 @@ public static class Registration
         services.AddScoped<Customers.RelatedCustomers>();
         services.AddSingleton<Customers.KnownWords>();
         services.AddScoped<Customers.CandidateFinder>();
+        services.AddScoped<Customers.CustomerRanking>();
         services.AddScoped<Customers.CustomerCandidates>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);

@@ -138,7 +138,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         root.Kind == RecordKind.Ticket && db.ChangeTracker.Entries<Ticket>().FirstOrDefault(e => e.Entity.Id == root.Id)?.Entity is { Restricted: true } ticket ? ticket.ServiceAreaId : null;
 
     // What would tell nothing: counters, texts made from other fields.
-    private static readonly HashSet<string> s_untold = ["Version", "ChangedVersion", "SearchText", "MatchKeys", "IndexVersion", "UpdatedAt", "ConcurrencyStamp", "DueOrder", "Boundary", "AccessFailedCount", "LastCodeStep"];
+    private static readonly HashSet<string> s_untold = ["Version", "ChangedVersion", "SearchText", "MatchKeys", "IndexVersion", "PairedVersion", "UpdatedAt", "ConcurrencyStamp", "DueOrder", "Boundary", "AccessFailedCount", "LastCodeStep"];
     // What must not stand even in the erasable store.
     private static readonly HashSet<string> s_secret = ["PasswordHash", "SecurityStamp", "KeyHash"];
 

@@ -4,7 +4,7 @@ using CustomerFirst.Cli.Common;
 
 namespace CustomerFirst.Cli.Customers;
 
-/// <summary><c>customers learn</c> and <c>customers reindex</c>: what a running hub does by itself, at once.</summary>
+/// <summary><c>customers learn</c>, <c>customers reindex</c> and <c>customers pairs</c>: what a running hub does by itself, at once.</summary>
 internal static class CustomerIndexes
 {
     public static Command Learn(Runner runner)
@@ -27,6 +27,24 @@ internal static class CustomerIndexes
             var total = 0;
             while ((await run.SendAsync(new ReindexCustomersCommand(), token)).Count is > 0 and var count) run.Terminal.Say($"{total += count:#,0} customers");
             run.Terminal.Say($"{total:#,0} customers were made anew; nothing is left to do.");
+            return ExitStatus.Done;
+        }));
+        return command;
+    }
+
+    public static Command Pairs(Runner runner)
+    {
+        var command = new Command("pairs", "Hold customers who are new or were changed against all others, and put those who may be the same into the review queue. Can be stopped and goes on where it was. A running hub does it by itself.");
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var (looked, found) = (0, 0);
+            for (var more = true; more;)
+            {
+                var piece = await run.SendAsync(new SweepPairsCommand(500), token);
+                (looked, found, more) = (looked + piece.Looked, found + piece.Found, piece.More);
+                if (more) run.Terminal.Say($"{looked:#,0} customers, {found:#,0} new pairs");
+            }
+            run.Terminal.Say($"{looked:#,0} customers were held against the others: {found:#,0} new pairs wait for review.");
             return ExitStatus.Done;
         }));
         return command;

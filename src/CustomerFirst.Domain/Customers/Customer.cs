@@ -51,6 +51,8 @@ public sealed partial class Customer
     public long[] MatchKeys { get; private set; } = [];
     /// <summary>By which version of the rules <see cref="SearchText"/> and <see cref="MatchKeys"/> were made.</summary>
     public int IndexVersion { get; private set; }
+    /// <summary>The <see cref="Version"/> that was last held against all other customers; see the review queue.</summary>
+    public int PairedVersion { get; private set; }
 
     /// <summary>A new customer without any facts yet.</summary>
     public static Customer Create(Guid id, CustomerKind kind, DateTimeOffset at) =>

@@ -55,6 +55,8 @@ internal sealed record NewCustomerBody : CustomerBody
 {
     /// <summary>The similar customers that were found are somebody else.</summary>
     public bool DespiteSimilar { get; init; }
+    /// <summary>Why they are somebody else, at most 500 characters; needed with <c>despiteSimilar</c>. It stands in the audit trail.</summary>
+    public string? DespiteReason { get; init; }
 }
 
 /// <summary>A customer as they are to be.</summary>
@@ -148,4 +150,4 @@ internal sealed record CustomerEventResource(Guid Id, CustomerEventKind Kind, Da
 
 /// <summary>A customer who may be the same.</summary>
 /// <param name="Because">Why, in words.</param>
-internal sealed record SimilarCustomer(Guid Id, IReadOnlyList<string> Because, string? Name = null, DateOnly? DateOfBirth = null, string? Address = null);
+internal sealed record SimilarCustomer(Guid Id, IReadOnlyList<string> Because, double Probability, IReadOnlyList<string>? Reasons = null, string? Name = null, DateOnly? DateOfBirth = null, string? Address = null);

@@ -74,4 +74,7 @@ public static class CustomerWords
 
     /// <summary>With a capital at its beginning.</summary>
     public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    /// <summary>A probability for people: never 0 or 100 %.</summary>
+    public static string Percent(double probability) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Clamp(probability * 100, 0.1, 99.9):0.#}%");
 }

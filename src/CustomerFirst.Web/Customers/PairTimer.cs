@@ -3,9 +3,12 @@ using CustomerFirst.Web.Common;
 
 namespace CustomerFirst.Web.Customers;
 
-/// <summary>Looks once a day for records that may be one customer's.</summary>
-internal sealed class PairTimer(IServiceScopeFactory scopes, TimeProvider time, ILogger<PairTimer> log) : TimedWork(TimeSpan.FromDays(1), scopes, time, log)
+/// <summary>Holds customers who are new or were changed against the others, so that records that may be one customer's wait for review within a minute or two.</summary>
+internal sealed class PairTimer(IServiceScopeFactory scopes, TimeProvider time, ILogger<PairTimer> log) : TimedWork(TimeSpan.FromMinutes(1), scopes, time, log)
 {
     /// <inheritdoc />
-    protected override async Task WorkAsync(CancellationToken token) => await SendAsync(new SweepPairsCommand(), token);
+    protected override async Task WorkAsync(CancellationToken token)
+    {
+        while (await SendAsync(new SweepPairsCommand(), token) is { Ok: true, Value.More: true }) { }
+    }
 }

@@ -63,7 +63,13 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
         var creator = await api.CallerAsync(Permission.CreateCustomer);
         var hint = (await creator.CallAsync(HttpMethod.Post, Customers, again).ProblemAsync(409, "mayBeThereAlready"))["similar"]![0]!;
         Assert.Equal((id, null), ((string?)hint["id"], (string?)hint["name"]));
+        Assert.Null(hint["reasons"]);
+        Assert.NotEmpty(problem["similar"]![0]!["reasons"]!.AsArray());
+        Assert.InRange((double)problem["similar"]![0]!["probability"]!, 0, 1);
         again["despiteSimilar"] = true;
+        var unsaid = await creator.CallAsync(HttpMethod.Post, Customers, again).ProblemAsync(400, "notAccepted");
+        Assert.NotNull(unsaid["errors"]!["despiteReason"]);
+        again["despiteReason"] = "Her sister, who shares the address";
         await creator.CallAsync(HttpMethod.Post, Customers, again).BodyAsync(201);
     }
 
@@ -89,7 +95,7 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
         for (var i = 0; i < 5; i++)
         {
             var person = Person("Wrenfield", $"wren{i}@example.org", "1975-05-30");
-            person["despiteSimilar"] = true;
+            (person["despiteSimilar"], person["despiteReason"]) = (true, "Made for a test");
             await caller.CallAsync(HttpMethod.Post, Customers, person).BodyAsync(201);
         }
         var seen = new List<string?>();

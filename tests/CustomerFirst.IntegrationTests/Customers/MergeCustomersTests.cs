@@ -60,7 +60,7 @@ public sealed class MergeCustomersTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(["+441214960604", "+441214960606"], after.Other.Details.Telephones.Select(t => t.Number));
         Assert.Equal(before.Kept, Json(after.Kept.Details with { Telephones = [new("+441214960603")] }));
         Assert.Equal(before.Other, Json(after.Other.Details with { Telephones = [new("+441214960604")] }));
-        Assert.Equal([other], (await hub.DoAsync(new FindCustomersQuery($"anne {family}"), steward)).Customers.Select(c => c.Id));
+        Assert.Equal(other, (await hub.DoAsync(new FindCustomersQuery($"anne {family}"), steward)).Customers[0].Id);
 
         var again = await hub.SendAsync(new MergeCustomersCommand(kept, after.Kept.Version, other, after.Other.Version, [], "Once more"), steward);
         Assert.IsType<CalledDifferent>(again.Error);

@@ -19,11 +19,15 @@ internal static class TheCustomer
     /// <summary>A person with a family name that nobody else has.</summary>
     public static CustomerDetails Named(string family, string given = "Robin") => new() { GivenNames = given, FamilyName = family };
 
-    /// <summary>A word of letters that nothing else has, so that tests can share a database.</summary>
+    /// <summary>A word of letters that nothing else has, so that tests can share a database; any two differ in three consonants at least, and so do not sound alike either.</summary>
     public static string Word()
     {
+        const string consonants = "bfpksgjlntr";
         var n = Interlocked.Increment(ref s_count);
-        return "qz" + string.Concat(n.ToString("D4", System.Globalization.CultureInfo.InvariantCulture).Select(d => (char)('a' + (d - '0'))));
+        int[] digits = [n % 11, n / 11 % 11, n / 121 % 11, n / 1331 % 11];
+        // Two check digits, as a Reed-Solomon code has them.
+        int[] checks = [digits.Sum() % 11, digits.Select((d, i) => d * (i + 1)).Sum() % 11];
+        return "q" + string.Concat(checks.Concat(digits).Select(d => $"{consonants[d]}a"));
     }
 
     /// <summary>A telephone of the range kept free for drama that nobody else has.</summary>

@@ -1034,6 +1034,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<int>("PairedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("paired_version");
+
                     b.Property<string>("PreferredChannel")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -1068,6 +1072,10 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex(new[] { "Id" }, "ix_customers_to_pair")
+                        .HasDatabaseName("ix_customers_to_pair")
+                        .HasFilter("paired_version <> version and merged_into_id is null and erasure = 'active'");
 
                     b.ToTable("customers", (string)null);
                 });

@@ -20,7 +20,7 @@ public sealed record ExplainedCode(string Code, int Status, string Meaning)
         new("clash", 409, "Another record was saved at the same moment. Read again and decide anew."),
         new("contactEnded", 409, "The contact has ended: begin another."),
         new("keyUsedBefore", 409, "The idempotency key was used for another request. Choose one for each request, and keep it for its retries."),
-        new("mayBeThereAlready", 409, "The customer seems to have a record: `similar` says which. Use it, or send the body again with `despiteSimilar`."),
+        new("mayBeThereAlready", 409, "The customer seems to have a record: `similar` says which, how likely and why. Use it, or send the body again with `despiteSimilar` and a `despiteReason`."),
         new("objectionTimeRuns", 409, "The customer may still object."),
         new("possibleDuplicate", 409, "The matter seems to have been raised: `similar` has the tickets. Add a report to one, or send the body again with `despiteSimilar`."),
         new("recordErased", 409, "The customer's data were erased. Nothing can be changed."),

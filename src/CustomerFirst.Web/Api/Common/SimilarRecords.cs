@@ -11,8 +11,8 @@ internal static class SimilarRecords
     /// <summary>For the problem's body; null for errors that found nothing.</summary>
     public static object? Of(Error error, Actor actor) => error switch
     {
-        MayBeThereAlready similar when actor.May(Permission.ViewCustomer) => similar.Candidates.Select(c => new SimilarCustomer(c.Id, c.Because, c.Name, c.DateOfBirth, c.Address)).ToList(),
-        MayBeThereAlready similar => similar.Candidates.Select(c => new SimilarCustomer(c.Id, c.Because)).ToList(),
+        MayBeThereAlready similar when actor.May(Permission.ViewCustomer) => similar.Candidates.Select(c => new SimilarCustomer(c.Id, c.Because, Math.Round(c.Probability, 4), c.Reasons, c.Name, c.DateOfBirth, c.Address)).ToList(),
+        MayBeThereAlready similar => similar.Candidates.Select(c => new SimilarCustomer(c.Id, c.Because, Math.Round(c.Probability, 4))).ToList(),
         PossibleDuplicate similar => similar.Tickets.Select(t => SimilarTicket.Of(t, actor.May(Permission.ViewTicket))).ToList(),
         _ => null,
     };

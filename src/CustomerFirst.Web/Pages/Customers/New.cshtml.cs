@@ -44,6 +44,16 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
         return await OnwardsWithAsync(created.Value.CustomerId, "The customer was created");
     }
 
+    /// <summary>Who may be the customer that is being typed, as a part of the page; empty when nobody seems to be.</summary>
+    public async Task<IActionResult> OnPostLikelyAsync()
+    {
+        if (await SendAsync(new FindCandidatesQuery(Details.Details)) is { Ok: true, Value: var found }) Candidates = found.Candidates;
+        return Partial("_Likely", this);
+    }
+
+    /// <summary>A probability for people: never 0 or 100 %.</summary>
+    public string Percent(double probability) => Common.CustomerWords.Percent(probability);
+
     // What was searched for is not typed twice.
     private void Begin(string terms)
     {

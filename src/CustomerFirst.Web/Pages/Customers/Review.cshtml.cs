@@ -50,11 +50,11 @@ public sealed class ReviewModel : StaffPage
     {
         var found = await SendAsync(new LookForPairsCommand());
         if (found.Error is { } error) return await ReadAsync() ?? Problem(error);
-        return Onwards("/customers/review", found.Value.Found switch { 0 => "No new pairs were found", 1 => "1 new pair was found", var n => $"{n} new pairs were found" });
+        return Onwards("/customers/review", $"{found.Value.Found switch { 0 => "No new pairs were found", 1 => "1 new pair was found", var n => $"{n} new pairs were found" }}{(found.Value.More ? ". More customers are still to be looked at" : "")}");
     }
 
     /// <summary>A probability for people: never 0 or 100 %.</summary>
-    public string Percent(double probability) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(probability * 100, 0.1, 99.9):0.#}%");
+    public string Percent(double probability) => CustomerWords.Percent(probability);
 
     private async Task<IActionResult?> ReadAsync()
     {

@@ -10,3 +10,5 @@ if (document.body.classList.contains('cf-answers-keys'))
 const finders = document.querySelectorAll('[data-address-finder]');
 if (finders.length > 0)
   import('./address-finder.js').then(({ find }) => finders.forEach(find));
+for (const form of document.querySelectorAll('form[data-likely]'))
+  import('./likely.js').then((likely) => likely.watch(form));

@@ -1,0 +1,100 @@
+using System.Globalization;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Customers.Matching;
+using Npgsql;
+
+namespace CustomerFirst.Benchmarks.Customers;
+
+/// <summary>A search and whom it means.</summary>
+internal sealed record PlannedSearch(string Kind, string Typed, Guid Meant);
+
+/// <summary>A customer that is typed in field by field, and whom it is.</summary>
+internal sealed record PlannedTyping(CustomerDetails Details, Guid Meant);
+
+/// <summary>What advisers type: mixed, with slips, of customers drawn at random from a database. A seed gives the same kinds and slips at every size.</summary>
+internal sealed class SearchPlan(int seed)
+{
+    private readonly Random _random = new(seed);
+
+    /// <summary>Searches, each of a customer of its own.</summary>
+    public async Task<IReadOnlyList<PlannedSearch>> SearchesAsync(string connection, int count, CancellationToken token)
+    {
+        var slips = new Slips(_random);
+        return [.. (await DrawAsync(connection, count, token)).Select(c => Search(c, slips))];
+    }
+
+    /// <summary>Forms as they stand while a customer is typed, each of a customer of its own, with a slip in two of three.</summary>
+    public async Task<IReadOnlyList<PlannedTyping>> TypingsAsync(string connection, int count, CancellationToken token)
+    {
+        var slips = new Slips(_random);
+        return [.. (await DrawAsync(connection, count, token)).Select(c => Typing(c, slips))];
+    }
+
+    private PlannedSearch Search(HeldCustomer customer, Slips slips)
+    {
+        var profile = customer.Profile;
+        var (name, born, home) = (profile.Names[0], profile.Born!.Value, profile.Addresses[0]);
+        var (given, family, old, before) = (name.Given!.ToLowerInvariant(), name.Family.ToLowerInvariant(), profile.Names[^1].Family.ToLowerInvariant(), profile.Addresses[^1]);
+        var (district, street) = (home.Postcode!.Split(' ')[0].ToLowerInvariant(), CustomerProfile.HouseAndStreet(home.Line1));
+        string Misspelt(string word) => slips.Now(0.5) ? word : slips.Now(0.5) ? slips.Letter(word) : slips.Sound(word);
+        string Familiar() => slips.Now(0.5) && Nicknames.FormsOf(given).FirstOrDefault() is { } form ? form : given;
+        var phone = PhoneNumber.Show(customer.Telephones[0]);
+        var (kind, typed) = _random.Next(12) switch
+        {
+            0 => ("family, district, year", Mixed(Misspelt(family), district, born.Year.ToString(CultureInfo.InvariantCulture))),
+            1 => ("telephone", slips.Now(0.5) ? phone : phone.Replace(" ", "", StringComparison.Ordinal)),
+            2 => ("given, family, locality", Mixed(Misspelt(given), Misspelt(family), home.Line2!)),
+            3 => ("familiar, family, postcode", Mixed(Familiar(), Misspelt(family), home.Postcode!.Replace(" ", "", StringComparison.Ordinal))),
+            4 => ("beginning, postcode", Mixed(family[..Math.Min(4, family.Length)], home.Postcode!)),
+            5 => ("family, birth", Mixed(Misspelt(family), Date(born))),
+            6 => ("given, family, year", Mixed(Familiar(), Misspelt(family), born.Year.ToString(CultureInfo.InvariantCulture))),
+            7 => ("house, street, given", $"{street.Number} {Misspelt(street.Street!.Split(' ')[0])} {given}"),
+            8 => ("e-mail", customer.Emails[0]),
+            9 => ("former name, birth", Mixed(old, Date(born))),
+            10 => ("former address, given", $"{given} {before.Postcode!.ToLowerInvariant()} {family[..1]}"),
+            _ => ("end of telephone, family", Mixed(Misspelt(family), phone.Replace(" ", "", StringComparison.Ordinal)[^6..])),
+        };
+        return new(kind, typed, customer.Id);
+    }
+
+    private PlannedTyping Typing(HeldCustomer customer, Slips slips)
+    {
+        var profile = customer.Profile;
+        var (given, family) = (profile.Names[0].Given!, profile.Names[0].Family);
+        if (slips.Now(0.33)) given = slips.Letter(given);
+        if (slips.Now(0.33)) family = slips.Now(0.5) ? slips.Sound(family) : slips.Letter(family);
+        var details = new CustomerDetails { GivenNames = given, FamilyName = family };
+        // How far the form is filled in.
+        var far = _random.Next(4);
+        if (far > 0) details = details with { DateOfBirth = profile.Born };
+        if (far == 2) details = details with { Address = profile.Addresses[0] };
+        if (far == 3) details = details with { Telephones = [new(customer.Telephones[0])] };
+        return new(details, customer.Id);
+    }
+
+    private string Mixed(params string[] words)
+    {
+        if (_random.Next(2) == 0) _random.Shuffle(words);
+        return string.Join(' ', words);
+    }
+
+    private string Date(DateOnly date) => date.ToString(_random.Next(3) switch { 0 => "d/M/yyyy", 1 => "yyyy-MM-dd", _ => "d MMM yyyy" }, CultureInfo.InvariantCulture);
+
+    private async Task<List<HeldCustomer>> DrawAsync(string connection, int count, CancellationToken token)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand($"select {HeldRow.Columns} from (select * from customers where created_at = @made order by md5(id::text || @seed) limit @count) c");
+        command.Parameters.AddWithValue("made", CityCustomers.Made);
+        command.Parameters.AddWithValue("seed", _random.Next().ToString(CultureInfo.InvariantCulture));
+        command.Parameters.AddWithValue("count", count);
+        command.CommandTimeout = 300;
+        var drawn = new List<HeldCustomer>();
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token))
+            drawn.Add(new HeldRow(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2), Text(reader, 3), Text(reader, 4), Text(reader, 5)).Read());
+        return drawn;
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
