@@ -33,10 +33,12 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
     {
         if (among is { Length: 0 } || (terms.Count == 0 && among is null)) return new Ranked([], false);
         if (among is not null) return Rank(terms, await RowsAsync(Named, [new("states", States(actor)), new("among", among)], token));
-        var vocabulary = await words.GetAsync(db, SearchKeys.WordsOf(terms), token);
-        var keys = SearchKeys.Of(terms, vocabulary, CouncilTime.DateOf(time.GetUtcNow()).Year);
+        // A title says nothing beside a name, and stands in no text.
+        if (terms.Any(t => !IsTitle(t))) terms = [.. terms.Where(t => !IsTitle(t))];
+        var (vocabulary, thisYear) = (await words.GetAsync(db, SearchKeys.WordsOf(terms), token), CouncilTime.DateOf(time.GetUtcNow()).Year);
+        var keys = SearchKeys.Of(terms, vocabulary, thisYear);
         var ranked = keys.Count == 0 ? new Ranked([], false) : Rank(terms, await RowsAsync(ByKeys, Parameters(keys, actor), token));
-        return ranked.Ids.Count == 0 && terms.Any(IsPart) ? await ByPartsAsync(terms, actor, token) : ranked;
+        return ranked.Ids.Count == 0 && terms.Any(t => IsPart(t, thisYear)) ? await ByPartsAsync(terms, actor, token) : ranked;
     }
 
     /// <summary>The statement by keys with its parameters, also for a test that looks at its plan.</summary>
@@ -84,14 +86,18 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
 
     private static Ranked Rank(IReadOnlyList<SearchTerm> terms, List<Row> rows)
     {
-        var fitting = rows.Select(r => (r.Id, r.SearchText, Fit: SearchNearness.Fit(terms, r.SearchText))).Where(r => r.Fit is not null)
+        var sought = terms.Select(t => new SoughtTerm(t)).ToList();
+        var fitting = rows.Select(r => (r.Id, r.SearchText, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null)
             .OrderBy(r => r.Fit!.Value.Near).ThenByDescending(r => r.Fit!.Value.Score).ThenBy(r => r.SearchText, StringComparer.Ordinal).ThenBy(r => r.Id).Select(r => r.Id).Take(Most + 1).ToList();
         return new Ranked([.. fitting.Take(Most)], fitting.Count > Most);
     }
 
     // What is no whole word, number or date: only trigrams find it.
-    private static bool IsPart(SearchTerm term) =>
-        (term.Kind == SearchTermKind.Email || term.Kind == SearchTermKind.Word && !term.Text.All(char.IsLetter)) && term.Text.Length >= SearchTerm.AnywhereLength;
+    private static bool IsPart(SearchTerm term, int thisYear) =>
+        (term.Kind == SearchTermKind.Email || term.Kind == SearchTermKind.Word && !term.Text.All(char.IsLetter) && !SearchKeys.IsYear(term.Text, thisYear) && !SearchKeys.IsDistrict(term.Text))
+        && term.Text.Length >= SearchTerm.AnywhereLength;
+
+    private static bool IsTitle(SearchTerm term) => term is { Kind: SearchTermKind.Word, Text: "mr" or "mrs" or "miss" or "ms" or "mx" or "dr" };
 
     private static string[] States(Actor actor) => actor.May(Permission.StewardCustomers) ? ["active", "blocked"] : ["active"];
 

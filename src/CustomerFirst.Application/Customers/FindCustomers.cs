@@ -9,6 +9,7 @@ using CustomerFirst.Domain.Tickets;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CustomerFirst.Application.Customers;
 
@@ -110,10 +111,27 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
     private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, FoundTicket? ticket, CancellationToken token)
     {
         if (ids.Length == 0) return [];
-        var customers = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id))
-            .Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs.Where(n => n.To == null)).AsSplitQuery().ToDictionaryAsync(c => c.Id, token);
-        return [.. ids.Where(customers.ContainsKey).Select(id => customers[id]).Select(c => new FoundCustomer(c.Id, c.Kind, c.Erasure == ErasureState.Blocked, c.CurrentName?.Full ?? "", c.DateOfBirth,
-            c.CurrentAddress?.Lines.OneLine, [.. c.ContactPoints.Where(p => p is { Kind: ContactPointKind.Phone, To: null }).Select(p => p.Value)],
-            [.. c.Needs.Select(n => n.Kind).Order()], c.DoNotRing, ticket is null ? SearchReasons.Of(c, terms) : [$"Ticket {ticket.Reference}", .. SearchReasons.Of(c, terms)]) { DiedOn = c.DiedOn, LeftAreaOn = c.LeftAreaOn })];
+        var rows = await db.Database.SqlQueryRaw<FoundRow>(Shown, new NpgsqlParameter("ids", ids)).ToDictionaryAsync(r => r.Id, token);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Read(terms, ticket))];
+    }
+
+    private const string Shown = $"""
+        select {HeldRow.Columns}, c.erasure as "Erasure", c.do_not_ring as "DoNotRing", c.died_on as "DiedOn", c.left_area_on as "LeftAreaOn",
+          (select string_agg(distinct n.kind, ' ') from customer_needs n where n.customer_id = c.id and n."to" is null) as "Needs"
+        from customers c where c.id = any(@ids)
+        """;
+
+    private sealed record FoundRow(Guid Id, string Kind, DateOnly? Born, string? Names, string? Points, string? Addresses, string Erasure, bool DoNotRing, DateOnly? DiedOn, DateOnly? LeftAreaOn, string? Needs)
+    {
+        public FoundCustomer Read(IReadOnlyList<SearchTerm> terms, FoundTicket? ticket)
+        {
+            var held = new HeldRow(Id, Kind, Born, Names, Points, Addresses).Read();
+            var because = SearchReasons.Of(held, terms);
+            return new FoundCustomer(Id, held.Profile.Kind, Erasure == ErasureState.Blocked.Code(), held.Name, Born, held.Address, held.Telephones,
+                [.. (Needs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Codes.Read<NeedKind>).OfType<NeedKind>().Order()], DoNotRing, ticket is null ? because : [$"Ticket {ticket.Reference}", .. because])
+            {
+                DiedOn = DiedOn, LeftAreaOn = LeftAreaOn,
+            };
+        }
     }
 }

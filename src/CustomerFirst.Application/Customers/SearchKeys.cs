@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Customers.Matching;
 
@@ -14,7 +15,9 @@ internal readonly record struct SoughtKey(long Key, int Weight, int Most);
 /// </summary>
 internal sealed class SearchKeys
 {
-    private const int OfTyped = 400, OfVariant = 25, OfLess = 60, MostKeys = 500, MostSounds = 14;
+    private const int OfTyped = 400, OfWhole = 200, OfOther = 150, OfLess = 60, OfVariant = 25, MostKeys = 500, MostSounds = 14;
+    // A whole number, date or postcode must be there as typed, and few have it: it counts as more words than anybody puts into one key.
+    private const int Whole = 5;
     // A key counts by how many of the words are in it; then those that have them as typed.
     private const int OfWord = 20, AsTyped = 10;
 
@@ -43,12 +46,20 @@ internal sealed class SearchKeys
         Digits(terms);
         foreach (var word in _words)
             for (var i = 0; i < word.Spellings.Length; i++) Add(MatchKeys.Word(word.Spellings[i]), 1, i == 0);
+        // Names that are written in one word or in several: Mac Donald, van der Berg.
+        for (var i = 1; i < letters.Count; i++)
+        {
+            Add(MatchKeys.Word(letters[i - 1].Text + letters[i].Text), 2, true);
+            if (i > 1) Add(MatchKeys.Word(letters[i - 2].Text + letters[i - 1].Text + letters[i].Text), 3, true);
+        }
         Names();
         Places();
         var most = _keys.Count == 0 ? 0 : _keys.Values.Max(k => k.Covers);
         return [.. _keys.OrderByDescending(k => k.Value.Weight).Take(MostKeys)
-            .Select(k => new SoughtKey(k.Key, k.Value.Weight, k.Value.Covers < most ? k.Value.Weight % OfWord >= AsTyped ? OfLess : OfVariant : k.Value.Weight % OfWord >= AsTyped ? OfTyped : OfLess))];
+            .Select(k => new SoughtKey(k.Key, k.Value.Weight, Most(k.Value.Covers, k.Value.Covers == most, k.Value.Weight % OfWord >= AsTyped)))];
     }
+
+    private static int Most(int covers, bool most, bool typed) => covers == Whole ? OfWhole : most ? typed ? OfTyped : OfOther : typed ? OfLess : OfVariant;
 
     private static Sought Variants(string word, Vocabulary vocabulary, bool alone)
     {
@@ -68,26 +79,26 @@ internal sealed class SearchKeys
         switch (term.Kind)
         {
             case SearchTermKind.Phone:
-                Add(MatchKeys.Telephone(text), 1, true);
+                Add(MatchKeys.Telephone(text), Whole, true);
                 break;
             case SearchTermKind.Email:
                 var email = text.Trim('@');
                 if (text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at)
                 {
-                    Add(MatchKeys.Email(text), 1, true);
+                    Add(MatchKeys.Email(text), Whole, true);
                     Add(MatchKeys.EmailName(email.AsSpan(0, Math.Min(at, email.Length))), 1, false);
                 }
                 break;
             case SearchTermKind.Postcode:
-                Add(MatchKeys.Postcode(text), 1, true);
+                Add(MatchKeys.Postcode(text), Whole, true);
                 _districts.Add(FieldComparison.Outward(text).ToString());
                 break;
             case SearchTermKind.BornOn when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var born):
-                Add(MatchKeys.Born(born), 1, true);
+                Add(MatchKeys.Born(born), Whole, true);
                 _years.Add(born.Year);
                 break;
-            case SearchTermKind.Word when text.Length == 4 && int.TryParse(text, out var year) && year >= 1900 && year <= thisYear:
-                _years.Add(year);
+            case SearchTermKind.Word when IsYear(text, thisYear):
+                _years.Add(int.Parse(text, CultureInfo.InvariantCulture));
                 _numbers.Add(text);
                 break;
             case SearchTermKind.Word when IsDistrict(text):
@@ -112,7 +123,7 @@ internal sealed class SearchKeys
                 run += text;
                 continue;
             }
-            if (run.Length >= 6) Add(MatchKeys.TelephoneEnd(run), 1, true);
+            if (run.Length >= 6) Add(MatchKeys.TelephoneEnd(run), Whole, true);
             run = "";
         }
     }
@@ -165,7 +176,10 @@ internal sealed class SearchKeys
         if (!_keys.TryGetValue(key, out var before) || before.Weight < weight) _keys[key] = (covers, weight);
     }
 
-    // B14, SW1A: one or two letters, a digit, perhaps a digit or letter more.
-    private static bool IsDistrict(string text) =>
+    /// <summary>Whether it may be a year of birth.</summary>
+    public static bool IsYear(string text, int thisYear) => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1900 && year <= thisYear;
+
+    /// <summary>Whether it may be a postcode's district: B14, SW1A.</summary>
+    public static bool IsDistrict(string text) =>
         text.Length is >= 2 and <= 4 && char.IsAsciiLetter(text[0]) && text.Any(char.IsAsciiDigit) && text.SkipWhile(char.IsAsciiLetter).ToArray() is { Length: 1 or 2 } rest && char.IsAsciiDigit(rest[0]) && text.TakeWhile(char.IsAsciiLetter).Count() <= 2;
 }

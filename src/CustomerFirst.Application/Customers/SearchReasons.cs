@@ -7,32 +7,38 @@ namespace CustomerFirst.Application.Customers;
 internal static class SearchReasons
 {
     /// <summary>In which facts the words were found, each once.</summary>
-    public static IReadOnlyList<string> Of(Customer customer, IReadOnlyList<SearchTerm> terms)
+    public static IReadOnlyList<string> Of(HeldCustomer customer, IReadOnlyList<SearchTerm> terms)
     {
         var facts = Facts(customer).ToList();
         return [.. terms.Select(term => facts.FirstOrDefault(f => term.In(f.Folded)).Name ?? Alike(facts, term)).OfType<string>().Distinct()];
     }
 
-    private static string? Alike(List<(string? Name, string Folded)> facts, SearchTerm term) =>
-        facts.FirstOrDefault(f => f.Folded.Split(' ').Any(word => SearchNearness.Alike(term, word))).Name is { } name ? $"{name}, spelt otherwise" : null;
-
-    private static IEnumerable<(string? Name, string Folded)> Facts(Customer customer)
+    private static string? Alike(List<(string? Name, string Folded)> facts, SearchTerm term)
     {
-        var (name, address) = (customer.CurrentName, customer.CurrentAddress);
-        if (name is not null) yield return (customer.Kind == CustomerKind.Person ? "Name" : "Organisation", CustomerSearchText.Name(name.Full));
-        if (customer.DateOfBirth is { } born) yield return ("Date of birth", CustomerSearchText.Date(born));
-        foreach (var point in customer.ContactPoints.Where(p => p.From != p.To).OrderBy(p => p.To is not null))
-        {
-            var former = point.To is null ? "" : "Former ";
-            yield return point.Kind == ContactPointKind.Phone
-                ? (former.Length == 0 ? "Telephone" : former + "telephone", $"{point.Value} {PhoneNumber.Show(point.Value).Replace(" ", "", StringComparison.Ordinal)}")
-                : (former.Length == 0 ? "E-mail" : former + "e-mail", CustomerSearchText.Email(point.Value));
-        }
-        if (address is not null) yield return ("Address", AddressText(address));
-        foreach (var past in customer.Addresses.Where(a => a != address && a.From != a.To)) yield return ("Former address", AddressText(past));
-        foreach (var past in customer.Names.Where(n => n != name && n.From != n.To)) yield return ("Former name", CustomerSearchText.Name(past.Full));
+        var meant = new SoughtTerm(term);
+        return facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)).Name is { } name ? $"{name}, spelt otherwise" : null;
     }
 
-    private static string AddressText(CustomerAddress address) =>
-        $"{CustomerSearchText.Name(address.Lines.OneLine)} {(address.Postcode is { } postcode ? CustomerSearchText.Postcode(postcode) : "")}";
+    private static IEnumerable<(string? Name, string Folded)> Facts(HeldCustomer customer)
+    {
+        var profile = customer.Profile;
+        // What holds now stands first.
+        var (names, addresses) = (customer.Name.Length > 0 ? 1 : 0, customer.Address is null ? 0 : 1);
+        foreach (var name in profile.Names.Take(names)) yield return (profile.Kind == CustomerKind.Person ? "Name" : "Organisation", NameText(name));
+        if (profile.Born is { } born) yield return ("Date of birth", CustomerSearchText.Date(born));
+        foreach (var (kind, value) in profile.Points)
+        {
+            var former = customer.Telephones.Contains(value) || customer.Emails.Contains(value) ? "" : "Former ";
+            yield return kind == ContactPointKind.Phone
+                ? (former.Length == 0 ? "Telephone" : former + "telephone", $"{value} {PhoneNumber.Show(value).Replace(" ", "", StringComparison.Ordinal)}")
+                : (former.Length == 0 ? "E-mail" : former + "e-mail", CustomerSearchText.Email(value));
+        }
+        foreach (var address in profile.Addresses.Take(addresses)) yield return ("Address", AddressText(address));
+        foreach (var past in profile.Addresses.Skip(addresses)) yield return ("Former address", AddressText(past));
+        foreach (var past in profile.Names.Skip(names)) yield return ("Former name", NameText(past));
+    }
+
+    private static string NameText(ProfileName name) => CustomerSearchText.Name($"{name.Given} {name.Family}".Trim());
+
+    private static string AddressText(AddressLines address) => $"{CustomerSearchText.Name(address.OneLine)} {(address.Postcode is { } postcode ? CustomerSearchText.Postcode(postcode) : "")}";
 }

@@ -99,7 +99,7 @@ internal sealed class Vocabulary
         if (word.Length >= 3 && Sounds.Of(word) is > 0 and var sound && _bySound.TryGetValue(sound, out var alike))
             foreach (var (other, count) in alike)
                 if (Math.Abs(other.Length - word.Length) <= 3) found[other] = Likely(count, 2 + Nearness.Slips(word, other, 3));
-        if (word.Length < 4) return;
+        if (word.Length < 3) return;
         var (allowed, signs) = (word.Length >= 7 ? 2 : 1, Signs(word));
         for (var length = word.Length - allowed; length <= word.Length + allowed; length++)
         {

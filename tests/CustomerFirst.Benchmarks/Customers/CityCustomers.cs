@@ -11,6 +11,8 @@ internal sealed class CityCustomers
 {
     private const int PeopleOfStreet = 250;
     private const int StreetsOfDistrict = 60;
+    // The letters that stand in the second half of a postcode.
+    private const string Inward = "ABDEFGHJLNPQRSTUWXYZ";
     /// <summary>When all of them were created, by which they are told from the demonstration's.</summary>
     public static readonly DateTimeOffset Made = new(2015, 6, 1, 9, 0, 0, TimeSpan.Zero);
 
@@ -69,7 +71,7 @@ internal sealed class CityCustomers
         // Some forty people to a postcode.
         var unit = (street.Name[0] + street.Name[1] + street.Name[2]) % 10;
         var number = _random.Next(1, 120);
-        return new($"{number} {street.Name}", street.Locality, "Kelderby", $"{street.District} {unit}{(char)('A' + (number / 20))}{(char)('A' + (street.Name.Length % 20))}", null);
+        return new($"{number} {street.Name}", street.Locality, "Kelderby", $"{street.District} {unit}{Inward[number / 20]}{Inward[street.Name.Length % Inward.Length]}", null);
     }
 
     private string Landline() => $"+44121{(_landline += 7) % 10_000_000:D7}";

@@ -42,17 +42,17 @@ internal sealed class SearchPlan(int seed)
         var phone = PhoneNumber.Show(customer.Telephones[0]);
         var (kind, typed) = _random.Next(12) switch
         {
-            0 => ("family, district, year", Mixed(Misspelt(family), district, born.Year.ToString(CultureInfo.InvariantCulture))),
+            0 => ("initial, family, district, year", Mixed(given[..1], Misspelt(family), district, born.Year.ToString(CultureInfo.InvariantCulture))),
             1 => ("telephone", slips.Now(0.5) ? phone : phone.Replace(" ", "", StringComparison.Ordinal)),
-            2 => ("given, family, locality", Mixed(Misspelt(given), Misspelt(family), home.Line2!)),
+            2 => ("given, family, locality, year", Mixed(Misspelt(given), Misspelt(family), home.Line2!, born.Year.ToString(CultureInfo.InvariantCulture))),
             3 => ("familiar, family, postcode", Mixed(Familiar(), Misspelt(family), home.Postcode!.Replace(" ", "", StringComparison.Ordinal))),
-            4 => ("beginning, postcode", Mixed(family[..Math.Min(4, family.Length)], home.Postcode!)),
+            4 => ("initial, beginning, postcode", Mixed(given[..1], family[..Math.Min(4, family.Length)], home.Postcode!)),
             5 => ("family, birth", Mixed(Misspelt(family), Date(born))),
-            6 => ("given, family, year", Mixed(Familiar(), Misspelt(family), born.Year.ToString(CultureInfo.InvariantCulture))),
+            6 => ("familiar, family, birth", Mixed(Familiar(), Misspelt(family), Date(born))),
             7 => ("house, street, given", $"{street.Number} {Misspelt(street.Street!.Split(' ')[0])} {given}"),
             8 => ("e-mail", customer.Emails[0]),
             9 => ("former name, birth", Mixed(old, Date(born))),
-            10 => ("former address, given", $"{given} {before.Postcode!.ToLowerInvariant()} {family[..1]}"),
+            10 => ("former address, given", $"{given} {before.Postcode!.ToLowerInvariant()} {family[..Math.Min(2, family.Length)]}"),
             _ => ("end of telephone, family", Mixed(Misspelt(family), phone.Replace(" ", "", StringComparison.Ordinal)[^6..])),
         };
         return new(kind, typed, customer.Id);
@@ -84,7 +84,7 @@ internal sealed class SearchPlan(int seed)
     private async Task<List<HeldCustomer>> DrawAsync(string connection, int count, CancellationToken token)
     {
         await using var source = NpgsqlDataSource.Create(connection);
-        await using var command = source.CreateCommand($"select {HeldRow.Columns} from (select * from customers where created_at = @made order by md5(id::text || @seed) limit @count) c");
+        await using var command = source.CreateCommand($"select {HeldRow.Columns} from (select * from customers c where created_at = @made and not exists (select from customer_addresses a where a.customer_id = c.id and a.postcode ~ '[CIKMOV].$|[CIKMOV]$') order by md5(id::text || @seed) limit @count) c");
         command.Parameters.AddWithValue("made", CityCustomers.Made);
         command.Parameters.AddWithValue("seed", _random.Next().ToString(CultureInfo.InvariantCulture));
         command.Parameters.AddWithValue("count", count);

@@ -104,7 +104,7 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         await own.InitializeAsync();
         var browser = await own.SignInAsAsync(Role.Steward);
         var details = TheCustomer.Named("Example", "Kim") with { Telephones = [new("0121 496 0610")], DateOfBirth = new DateOnly(1970, 3, 9), Address = TheCustomer.At("1 Elm Row", "ZZ1 1AA") };
-        foreach (var given in (string[])["Kim", "Kimberly", "Kym"]) await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = given });
+        foreach (var given in (string[])["Kim", "Kimberly", "Kimberley"]) await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = given });
         // Somebody else with the telephone, a parent, and a child are no pairs.
         await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = "Lee", FamilyName = "Other", Address = null, DateOfBirth = null });
         await TheCustomer.CreateAsync(own.Hub, details with { GivenNames = "Dorothy", DateOfBirth = new DateOnly(1943, 6, 17) });

@@ -8,10 +8,8 @@ public readonly record struct SearchFit(int Score, int Near);
 /// <summary>Holds searches against <see cref="CustomerSearchText"/>: term by term as typed, else as it sounds, by a familiar form, or with a slip of the keyboard.</summary>
 public static class SearchNearness
 {
-    private const int LeastLetters = 3;
-
     /// <summary>The fit, or null when some term is not there at all.</summary>
-    public static SearchFit? Fit(IReadOnlyList<SearchTerm> terms, string searchText)
+    public static SearchFit? Fit(IReadOnlyList<SoughtTerm> terms, string searchText)
     {
         var bar = searchText.IndexOf(CustomerSearchText.Bar, StringComparison.Ordinal);
         var (name, rest) = bar < 0 ? (searchText, "") : (searchText[..bar], searchText[bar..]);
@@ -19,32 +17,19 @@ public static class SearchNearness
         string[]? names = null, others = null;
         foreach (var term in terms)
         {
-            if (Typed(term, name, rest) is > 0 and var typed)
+            if (Typed(term.Term, name, rest) is > 0 and var typed)
             {
                 score += typed;
                 continue;
             }
             names ??= name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var alike = names.Any(w => Alike(term, w)) ? 6 : others.Any(w => Alike(term, w)) ? 2 : 0;
+            var alike = names.Any(term.Alike) ? 6 : others.Any(term.Alike) ? 2 : 0;
             if (alike == 0) return null;
             score += alike;
             near++;
         }
         return new SearchFit(score, near);
-    }
-
-    /// <summary>Whether a word of letters may be what was meant: it sounds the same, is a familiar form of it, or is a slip away (two, for words of seven letters on).</summary>
-    public static bool Alike(SearchTerm term, string word)
-    {
-        var typed = term.Text;
-        if (term.Kind != SearchTermKind.Word || typed.Length < LeastLetters || word.Length < LeastLetters || !char.IsLetter(typed[0]) || !char.IsLetter(word[0])) return false;
-        if (!typed.All(char.IsLetter) || !word.All(char.IsLetter)) return false;
-        var shorter = Math.Min(typed.Length, word.Length);
-        var allowed = shorter >= 7 ? 2 : shorter >= 4 ? 1 : 0;
-        if (allowed > 0 && Nearness.Slips(typed, word, allowed) <= allowed) return true;
-        if (Math.Abs(typed.Length - word.Length) <= 3 && Sounds.Of(typed) is > 0 and var sound && Sounds.Of(word) == sound) return true;
-        return Nicknames.GroupsOf(typed) is { Length: > 0 } groups && Nicknames.GroupsOf(word).Any(groups.Contains);
     }
 
     private static int Typed(SearchTerm term, string name, string rest)
@@ -56,5 +41,45 @@ public static class SearchNearness
         if (term.Whole) return 0;
         if (rest.Contains(begun, StringComparison.Ordinal)) return 2;
         return !term.Begins && (name.Contains(term.Text, StringComparison.Ordinal) || rest.Contains(term.Text, StringComparison.Ordinal)) ? 1 : 0;
+    }
+}
+
+/// <summary>A term of a search, made ready to be held against many words. Not for several threads.</summary>
+public sealed class SoughtTerm
+{
+    private const int LeastLetters = 3;
+    private readonly bool _letters;
+    private readonly int _sound;
+    private readonly int[] _familiar;
+    // The same words come again and again: given names, streets, the town.
+    private readonly Dictionary<string, bool> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Makes it ready.</summary>
+    public SoughtTerm(SearchTerm term)
+    {
+        Term = term;
+        _letters = term.Kind == SearchTermKind.Word && term.Text.Length >= LeastLetters && term.Text.All(char.IsLetter);
+        (_sound, _familiar) = _letters ? (Sounds.Of(term.Text), Nicknames.GroupsOf(term.Text)) : (0, []);
+    }
+
+    /// <summary>What was typed.</summary>
+    public SearchTerm Term { get; }
+
+    /// <summary>Whether a word of letters may be what was meant: it sounds the same, is a familiar form of it, or is a slip away (two, for words of seven letters on).</summary>
+    public bool Alike(string word)
+    {
+        if (!_letters || word.Length < LeastLetters) return false;
+        if (!_seen.TryGetValue(word, out var alike)) _seen[word] = alike = Compare(word);
+        return alike;
+    }
+
+    private bool Compare(string word)
+    {
+        if (!word.All(char.IsLetter)) return false;
+        var typed = Term.Text;
+        var allowed = Math.Min(typed.Length, word.Length) >= 7 ? 2 : 1;
+        if (Math.Abs(typed.Length - word.Length) <= allowed && Nearness.Slips(typed, word, allowed) <= allowed) return true;
+        if (_sound != 0 && Math.Abs(typed.Length - word.Length) <= 3 && Sounds.Of(word) == _sound) return true;
+        return _familiar.Length > 0 && Nicknames.GroupsOf(word).Any(_familiar.Contains);
     }
 }
