@@ -151,7 +151,7 @@ public sealed class FilterTagsTagHelper : MarkupTagHelper
 
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) =>
-        Markup.Of($"<div class=\"moj-filter__selected\"><div class=\"moj-filter__selected-heading\"><div class=\"moj-filter__heading-title\"><h3 class=\"govuk-heading-s\">Selected filters</h3></div><div class=\"moj-filter__heading-action\"><p class=\"govuk-body-s\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"{ClearHref}\">Clear filters</a></p></div></div><ul class=\"moj-filter-tags\">{inside}</ul></div>");
+        Markup.Of($"<div class=\"moj-filter__selected\"><div class=\"moj-filter__selected-heading\"><div class=\"moj-filter__heading-title\"><h2 class=\"govuk-heading-s\">Selected filters</h2></div><div class=\"moj-filter__heading-action\"><p class=\"govuk-body-s\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"{ClearHref}\">Clear filters</a></p></div></div><ul class=\"moj-filter-tags\">{inside}</ul></div>");
 }
 
 /// <summary>One selected filter.</summary>
