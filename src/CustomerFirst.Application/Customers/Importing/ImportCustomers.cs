@@ -59,7 +59,7 @@ public sealed record ImportCustomersSummary(string Source, IReadOnlyDictionary<R
     public long Read => Rows.Values.Sum() + Rejected;
 }
 
-internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSource database, CandidateFinder candidates, AuditTrail audit, CurrentActor current, TimeProvider time)
+internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSource database, CandidateFinder candidates, NewRows rows, AuditTrail audit, CurrentActor current, TimeProvider time)
     : IRequestHandler<ImportCustomersCommand, Result<ImportCustomersSummary>>
 {
     /// <summary>What the audit trail calls it.</summary>
@@ -120,7 +120,7 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
         db.Add(run);
         audit.Did(RecordKind.Import, run.Id, "customers");
         audit.RecordChanges(Action);
-        await db.SaveChangesAsync(token);
+        await rows.SaveAsync(token);
         db.ChangeTracker.Clear();
     }
 
@@ -145,7 +145,7 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
                 if (db.ChangeTracker.HasChanges())
                 {
                     audit.RecordChanges(Action);
-                    await db.SaveChangesAsync(token);
+                    await rows.SaveAsync(token);
                 }
                 _fates[fate] = _fates.GetValueOrDefault(fate) + 1;
                 Note(row.LeftOut);
