@@ -143,11 +143,13 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
         var family = Name();
         var before = await hub.ScalarAsync<long>("select count(*) from customers");
 
+        var told = await hub.ScalarAsync<long>("select count(*) from audit_entries where action = 'ImportCustomers'");
         var summary = await ImportAsync("dry", Heading + $"H1,Rosa,{family},1962-03-14,,,,,,,\nH2,Rosa,{family},1962-03-14,,,,,,,\n", dry: true);
 
         Assert.Equal(2, summary.Read);
         Assert.True(summary.Of(RowFate.Created) >= 1);
         Assert.Equal(before, await hub.ScalarAsync<long>("select count(*) from customers"));
+        Assert.Equal(told, await hub.ScalarAsync<long>("select count(*) from audit_entries where action = 'ImportCustomers'"));
         Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from import_runs where system = 'dry'"));
         Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from customer_references where system = 'dry'"));
     }
