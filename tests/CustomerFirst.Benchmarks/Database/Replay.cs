@@ -98,7 +98,7 @@ internal sealed partial class Replay : IAsyncDisposable
     private static int IdOf(RanStatement statement)
     {
         if (!IsInsert(statement) || Insert().Match(statement.Sql) is not { Success: true } insert) return -1;
-        var column = insert.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries).ToList().IndexOf("id");
+        var column = insert.Groups["columns"].Value.Split(',').Select(c => c.Trim(' ', '"')).ToList().IndexOf("id");
         var values = insert.Groups["values"].Value.Split(',', StringSplitOptions.TrimEntries);
         return column >= 0 && column < values.Length && int.TryParse(values[column].TrimStart('$'), out var number) ? number - 1 : -1;
     }
