@@ -22,7 +22,7 @@ public sealed record HeldCustomer(Guid Id, CustomerProfile Profile, string Name,
 /// Finds customers who may be the one that somebody types, or that a file, an e-mail or another record is about: by shared keys in PostgreSQL, then scored by the matching engine. One statement, and of each key only so many
 /// rows that a common one costs no more than a rare one; beside every common kind of key there are finer ones.
 /// </summary>
-public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words)
+public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, WeightsInUse weights)
 {
     /// <summary>How many are given at most.</summary>
     public const int Most = 10;
@@ -43,7 +43,7 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words)
         if (keys.Count == 0) return [];
         var held = await MeetAsync(keys, actor, except, token);
         if (held.Count == 0) return [];
-        return [.. new CandidateScoring(vocabulary).Score(profile, held).Where(c => c.Customer.Profile.Kind == profile.Kind && c.Probability >= atLeast || always?.Invoke(c.Customer) == true)
+        return [.. new CandidateScoring(vocabulary, await weights.GetAsync(db, token)).Score(profile, held).Where(c => c.Customer.Profile.Kind == profile.Kind && c.Probability >= atLeast || always?.Invoke(c.Customer) == true)
             .OrderByDescending(c => c.Probability).ThenBy(c => c.Customer.Id).Take(Most)];
     }
 

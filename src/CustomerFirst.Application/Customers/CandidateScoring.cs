@@ -3,7 +3,7 @@ using CustomerFirst.Domain.Customers.Matching;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>Scores customers by the matching engine, as files are scored; how rare names and towns are comes from the council's own records.</summary>
-internal sealed class CandidateScoring(Vocabulary vocabulary)
+internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weights)
 {
     // A council that never counted its customers: half of them live in one town.
     private const double OfOneTown = 0.5;
@@ -16,8 +16,8 @@ internal sealed class CandidateScoring(Vocabulary vocabulary)
         var held = others.Select(o => lexicon.Read(o.Profile.Facts())).ToList();
         foreach (var profile in others.Select(o => o.Profile).Prepend(one)) Know(lexicon, profile);
         var population = vocabulary.Population;
-        lexicon.Settle(MatchWeights.Shipped, 1, population);
-        var model = new MatchModel(MatchWeights.Shipped, PairShares.Expected(MatchWeights.Shipped.Pairs, population, population * (population - 1.0) / 2), lexicon.Fields);
+        lexicon.Settle(weights, 1, population);
+        var model = new MatchModel(weights, PairShares.Expected(weights.Pairs, population, population * (population - 1.0) / 2), lexicon.Fields);
         for (var i = 0; i < held.Count; i++)
         {
             var score = MatchScore.Of(typed, held[i], model);

@@ -1,3 +1,5 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Customers.Matching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -34,7 +36,7 @@ internal sealed class WordCount
     public int Customers { get; init; }
 }
 
-internal sealed class MatchingMapping : IEntityTypeConfiguration<CustomerMatchKey>, IEntityTypeConfiguration<CustomerWord>, IEntityTypeConfiguration<WordCount>
+internal sealed class MatchingMapping : IEntityTypeConfiguration<CustomerMatchKey>, IEntityTypeConfiguration<CustomerWord>, IEntityTypeConfiguration<WordCount>, IEntityTypeConfiguration<WeightLearning>
 {
     public void Configure(EntityTypeBuilder<CustomerMatchKey> key)
     {
@@ -54,5 +56,16 @@ internal sealed class MatchingMapping : IEntityTypeConfiguration<CustomerMatchKe
     {
         count.ToTable("customer_word_counts", t => t.HasCheckConstraint("ck_customer_word_counts_one", "id = 1"));
         count.Property(c => c.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<WeightLearning> learning)
+    {
+        learning.ToTable("weight_learnings");
+        learning.Property(l => l.Id).ValueGeneratedNever();
+        learning.Property(l => l.Version).IsConcurrencyToken();
+        learning.Property(l => l.Weights).HasColumnType("jsonb");
+        learning.Property(l => l.Refusal).HasMaxLength(500);
+        // Matching goes by one set of weights, and nobody need ask twice.
+        learning.HasIndex(l => l.State).IsUnique().HasFilter("state in ('inUse', 'waiting')").HasDatabaseName("ix_weight_learnings_one");
     }
 }

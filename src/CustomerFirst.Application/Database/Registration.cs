@@ -41,6 +41,7 @@ public static class Registration
         services.AddScoped<Customers.CustomerTrees>();
         services.AddScoped<Customers.RelatedCustomers>();
         services.AddSingleton<Customers.KnownWords>();
+        services.AddSingleton<Customers.WeightsInUse>();
         services.AddScoped<Customers.CandidateFinder>();
         services.AddScoped<Customers.CustomerRanking>();
         services.AddScoped<Customers.CustomerCandidates>();

@@ -43,7 +43,7 @@ internal static class CommandLine
                 ImportCustomers.Create(runner),
             },
             new Command("staff", "Accounts of members of staff; administrators do the rest on their pages.") { CreateStaff.Create(runner), RecoverStaff.Create(runner) },
-            new Command("customers", "What finding and matching customers go by.") { CustomerIndexes.Learn(runner), CustomerIndexes.Reindex(runner), CustomerIndexes.Pairs(runner) },
+            new Command("customers", "What finding and matching customers go by.") { CustomerIndexes.Learn(runner), CustomerIndexes.Weights(runner), CustomerIndexes.Reindex(runner), CustomerIndexes.Pairs(runner) },
             Link.Create(terminal),
             new Command("report", "Figures on standard output, as a table, JSON or CSV.") { ReportPerformance.Create(runner), ReportFirstContact.Create(runner) },
             new Command("audit", "The append-only trail of who saw and changed what.")

@@ -4,7 +4,7 @@ using CustomerFirst.Cli.Common;
 
 namespace CustomerFirst.Cli.Customers;
 
-/// <summary><c>customers learn</c>, <c>customers reindex</c> and <c>customers pairs</c>: what a running hub does by itself, at once.</summary>
+/// <summary><c>customers learn</c>, <c>weights</c>, <c>reindex</c> and <c>pairs</c>: what a running hub does by itself or when a steward asks, at once.</summary>
 internal static class CustomerIndexes
 {
     public static Command Learn(Runner runner)
@@ -14,6 +14,20 @@ internal static class CustomerIndexes
         {
             var learnt = await run.SendAsync(new LearnNamesCommand(), token);
             run.Terminal.Say($"{learnt.Words:#,0} names and words of addresses were counted among {learnt.Customers:#,0} customers.");
+            return ExitStatus.Done;
+        }));
+        return command;
+    }
+
+    public static Command Weights(Runner runner)
+    {
+        var command = new Command("weights", "Learn the weights of matching from the council's own records. They are used from then on, unless they are refused; the pages of the review show them.");
+        command.SetAction(runner.OnSchema(async (run, token) =>
+        {
+            var learnt = await run.SendAsync(progress => new LearnWeightsCommand(Now: true, progress), token);
+            if (learnt.State is null) throw new CommandFailedException("The weights are being learnt already, by a running hub or another command. Wait until that is done.");
+            if (learnt.Refusal is { } refusal) throw new CommandFailedException(refusal);
+            run.Terminal.Say($"Weights were learnt from {learnt.Records:#,0} records: {learnt.Pairs:#,0} pairs looked at, about {learnt.Matches:#,0} of one person. Matching goes by them now.");
             return ExitStatus.Done;
         }));
         return command;

@@ -40,6 +40,7 @@ internal static class HostingServices
         services.AddHostedService<Customers.SearchTimer>();
         services.AddHostedService<Customers.PairTimer>();
         services.AddHostedService<Customers.MatchTimer>();
+        services.AddHostedService<Customers.WeightTimer>();
         services.AddHostedService<Customers.MoveTimer>();
         services.AddHostedService<Customers.MergeRunTimer>();
         services.AddSingleton<Places.PlaceImportRunner>();

@@ -16,7 +16,7 @@ internal static class Learning
     // What the given weights count for, in matching pairs.
     private const double Trust = 100;
 
-    public static Result<MatchWeights> Learn(People people, Blocks blocks, MatchWeights given, PairShares start, DateOnly today, IProgress<Advance> progress, CancellationToken token)
+    public static Result<LearntWeights> Learn(People people, Blocks blocks, MatchWeights given, PairShares start, DateOnly today, IProgress<Advance> progress, CancellationToken token)
     {
         var (sample, candidates) = Take(people, blocks, token);
         var weights = given;
@@ -30,9 +30,10 @@ internal static class Learning
             weights = tally.Weights(given);
             shares = shares with { Same = Math.Clamp((matches * share + 5) / (people.Pairs + 5), 0.1 / people.Pairs, 0.2) };
         }
-        if (matches < 20) return new ModelRefused($"There are too few likely matches to learn from (about {matches:0}); leave out --train, and the shipped weights serve.");
+        if (matches < 20) return new ModelRefused($"There are too few likely matches to learn from (about {matches:0}); the shipped weights serve.");
         if (AddressAlone(weights) is { } why) return new ModelRefused(why);
-        return weights.With(today, string.Create(CultureInfo.InvariantCulture, $"{people.Records.Count} records, {sample.Count} pairs looked at, about {matches:0} of one person"), new Dictionary<MatchField, FieldWeights>(), weights.Swapped, weights.Stayed);
+        var from = string.Create(CultureInfo.InvariantCulture, $"{people.Records.Count} records, {sample.Count} pairs looked at, about {matches:0} of one person");
+        return new LearntWeights(weights.With(today, from, new Dictionary<MatchField, FieldWeights>(), weights.Swapped, weights.Stayed), people.Records.Count, sample.Count, matches);
     }
 
     /// <summary>Why a model is refused: what it makes of two records that share an address and family name and differ in everything else. Null when it keeps them apart.</summary>
@@ -42,7 +43,7 @@ internal static class Learning
         // Against a household, which shares as much: only what tells its people apart is left.
         var apart = Ratio(MatchField.GivenName, MatchLevel.Different) * Ratio(MatchField.BirthDate, MatchLevel.Different);
         return apart < 0.2 ? null
-            : string.Create(CultureInfo.InvariantCulture, $"The weights that were learnt would join people for living together: another given name and another date of birth count only {-Math.Log2(apart):0.0} bits against it. They are not used; leave out --train, and the shipped weights serve.");
+            : string.Create(CultureInfo.InvariantCulture, $"The weights that were learnt would join people for living together: another given name and another date of birth count only {-Math.Log2(apart):0.0} bits against it. They are not used; the shipped weights serve.");
     }
 
     private static (List<(int A, int B)> Sample, long Candidates) Take(People people, Blocks blocks, CancellationToken token)

@@ -28,18 +28,13 @@ public static class LinkRecords
     public static Result<Linked> Link(People people, MatchWeights given, double threshold, bool train, bool all, DateOnly today, IProgress<Advance> progress, CancellationToken token)
     {
         var lexicon = people.Lexicon;
-        lexicon.Settle(given);
-        var start = PairCounts.Start(people, given);
         MatchModel Model(MatchWeights weights, PairShares shares) => new(weights, shares, lexicon.Fields);
-        progress.Report(new Advance("Counting chance agreement", 0));
-        var weights = Chances.Count(people, Model(given, start), token);
-        progress.Report(new Advance("Making blocks", 0));
-        var blocks = new Blocks(people, token);
+        var (start, weights, blocks) = Prepare(people, given, progress, token);
         if (train)
         {
             var learnt = Learning.Learn(people, blocks, weights, start, today, progress, token);
             if (!learnt.Ok) return learnt.Error!;
-            weights = learnt.Value;
+            weights = learnt.Value.Weights;
         }
         var (pairs, looked) = PairScoring.Score(people, blocks, Model(weights, start), all, progress, token);
         progress.Report(new Advance("Weighing what was found", 0));
@@ -52,6 +47,25 @@ public static class LinkRecords
         progress.Report(new Advance("Bringing people together", 0));
         var found = Join(people, model, pairs, threshold, token);
         return new Linked(Written(people, model, pairs, found, threshold, all), model, looked, found.Count, Missed(blocks, found));
+    }
+
+    /// <summary>Only learns from the records how fields agree, anchored on the given weights.</summary>
+    public static Result<LearntWeights> Learn(People people, MatchWeights given, DateOnly today, IProgress<Advance> progress, CancellationToken token)
+    {
+        if (people.Records.Count < 2) return new ModelRefused("There are no two records to learn from; the shipped weights serve.");
+        var (start, weights, blocks) = Prepare(people, given, progress, token);
+        return Learning.Learn(people, blocks, weights, start, today, progress, token);
+    }
+
+    // How common values are, how often fields agree by chance, and what brings records together.
+    private static (PairShares Start, MatchWeights Weights, Blocks Blocks) Prepare(People people, MatchWeights given, IProgress<Advance> progress, CancellationToken token)
+    {
+        people.Lexicon.Settle(given);
+        var start = PairCounts.Start(people, given);
+        progress.Report(new Advance("Counting chance agreement", 0));
+        var weights = Chances.Count(people, new MatchModel(given, start, people.Lexicon.Fields), token);
+        progress.Report(new Advance("Making blocks", 0));
+        return (start, weights, new Blocks(people, token));
     }
 
     private static List<Person> Join(People people, MatchModel model, List<ScoredPair> pairs, double threshold, CancellationToken token)

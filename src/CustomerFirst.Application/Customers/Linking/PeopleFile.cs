@@ -32,6 +32,13 @@ public sealed class People
     /// <summary>Whether two records make a pair.</summary>
     public bool Pair(int a, int b) => !TwoFiles || (a < First) != (b < First);
 
+    /// <summary>Adds one record, of one set with the others.</summary>
+    public void Add(PersonFacts facts)
+    {
+        Records.Add(Lexicon.Read(facts));
+        First = Records.Count;
+    }
+
     /// <summary>Reads a file by its map and adds its rows.</summary>
     public Result<Done> Read(Stream csv, string name, LinkMap map, IProgress<Advance> progress, CancellationToken token)
     {

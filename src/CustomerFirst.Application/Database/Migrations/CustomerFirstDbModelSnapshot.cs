@@ -1540,6 +1540,79 @@ namespace CustomerFirst.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.Matching.WeightLearning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<double?>("BeforeScore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("before_score");
+
+                    b.Property<int>("Decided")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<double?>("LearntScore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("learnt_score");
+
+                    b.Property<double>("Matches")
+                        .HasColumnType("double precision")
+                        .HasColumnName("matches");
+
+                    b.Property<int>("Pairs")
+                        .HasColumnType("integer")
+                        .HasColumnName("pairs");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("integer")
+                        .HasColumnName("records");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weights")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("weights");
+
+                    b.HasKey("Id")
+                        .HasName("pk_weight_learnings");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_weight_learnings_one")
+                        .HasFilter("state in ('inUse', 'waiting')");
+
+                    b.ToTable("weight_learnings", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.MergeRun", b =>
                 {
                     b.Property<Guid>("Id")
