@@ -16,7 +16,7 @@ public sealed record FindTicketByReferenceQuery(string? Reference) : IQuery<Tick
 internal sealed class FindTicketByReferenceValidator : AbstractValidator<FindTicketByReferenceQuery>
 {
     public FindTicketByReferenceValidator() =>
-        RuleFor(q => q.Reference).Must(r => TicketReference.Read(r) is not null).WithMessage("Enter a ticket reference, like CF-7K3M-29QX. Check each character: the last one tells of a slip");
+        RuleFor(q => q.Reference).Must(r => TicketReference.Read(r) is not null).WithMessage(q => TicketReference.IsSlip(q.Reference) ? TicketReference.Slip : "Enter a ticket reference, like CF-7K3M-29QX");
 }
 
 internal sealed class FindTicketByReferenceHandler(CustomerFirstDb db, CurrentActor current) : IRequestHandler<FindTicketByReferenceQuery, Result<TicketLink>>

@@ -42,14 +42,16 @@ public sealed record NoSuchEnquiry() : Error(ErrorKind.Invalid, "We cannot find 
 }
 
 /// <summary>A reference was tried too often with what does not belong to it.</summary>
-public sealed record TooManyTries() : Error(ErrorKind.TooMany, "This reference was tried too often with a name or postcode that does not belong to it. Wait for 15 minutes, then try again");
+/// <param name="Minutes">Until it may be tried again.</param>
+public sealed record TooManyTries(int Minutes) : Error(ErrorKind.TooMany, $"This reference was tried too often with a name or postcode that does not belong to it. Try again in {(Minutes == 1 ? "1 minute" : $"{Minutes} minutes")}");
 
 internal sealed class TrackEnquiryValidator : AbstractValidator<TrackEnquiryQuery>
 {
     public TrackEnquiryValidator()
     {
         RuleFor(q => q.Reference).Must(r => !string.IsNullOrWhiteSpace(r)).WithMessage("Enter your reference");
-        RuleFor(q => q.Reference).Must(r => TicketReference.Read(r) is not null).When(q => !string.IsNullOrWhiteSpace(q.Reference)).WithMessage("Enter your reference as we gave it to you, like CF-7K3M-29QX. Check each character");
+        RuleFor(q => q.Reference).Must(r => TicketReference.Read(r) is not null).When(q => !string.IsNullOrWhiteSpace(q.Reference))
+            .WithMessage(q => TicketReference.IsSlip(q.Reference) ? TicketReference.Slip : "Enter your reference as we gave it to you, like CF-7K3M-29QX");
         RuleFor(q => q.Proof).Must(p => !string.IsNullOrWhiteSpace(p)).WithMessage("Enter your last name or your postcode");
         RuleFor(q => q.Proof).MaximumLength(200).WithMessage("Last name or postcode must be 200 characters or fewer");
     }
@@ -60,8 +62,8 @@ internal sealed class TrackingTries(TimeProvider time)
 {
     private readonly TokenBuckets _failures = new(1 / 900.0, 5, time);
 
-    /// <summary>Whether a reference may be tried.</summary>
-    public bool MayTry(string reference) => _failures.Look(reference).Granted;
+    /// <summary>How long a reference may not be tried; zero when it may.</summary>
+    public TimeSpan Wait(string reference) => _failures.Look(reference).UntilNext;
 
     /// <summary>It was tried in vain.</summary>
     public void Failed(string reference) => _failures.Take(reference);
@@ -102,7 +104,7 @@ internal sealed class TrackEnquiryHandler(NpgsqlDataSource database, Catalogue c
     {
         var started = time.GetTimestamp();
         var reference = TicketReference.Read(request.Reference)!;
-        if (!tries.MayTry(reference)) return new TooManyTries();
+        if (tries.Wait(reference) is { Ticks: > 0 } wait) return new TooManyTries((int)Math.Ceiling(wait.TotalMinutes));
         var snapshot = await catalogue.GetAsync(cancellationToken);
         var found = (await database.ReadAsync($"{People} {Find}", [new NpgsqlParameter("reference", reference)], Row, cancellationToken)).FirstOrDefault();
         if (found is null || !Trackable(snapshot, found.ServiceId) || !found.IsProvedBy(request.Proof!))

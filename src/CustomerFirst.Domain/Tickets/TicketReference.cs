@@ -15,7 +15,11 @@ public static class TicketReference
     /// <summary>How many references there are: 23 to the 7th.</summary>
     public const long Count = 3_404_825_447;
 
+    /// <summary>What to say when <see cref="IsSlip"/>.</summary>
+    public const string Slip = "Check the reference: one of its characters is missing or wrong. It looks like CF-7K3M-29QX";
+
     private const string Prefix = "CF-";
+    private static readonly char[] s_between = [' ', '-', '\u2010', '\u2011', '\u2013', '.'];
 
     /// <summary>The reference of a ticket number.</summary>
     /// <param name="number">0 up to <see cref="Count"/>, each used once.</param>
@@ -49,7 +53,7 @@ public static class TicketReference
         var length = 0;
         foreach (var c in typed)
             if (char.IsAsciiLetterOrDigit(c)) kept[length++] = char.ToUpperInvariant(c);
-            else if (c is not (' ' or '-' or '\u2010' or '\u2011' or '\u2013' or '.')) return null;
+            else if (!s_between.Contains(c)) return null;
         var found = kept[..length];
         if (found.Length == 10 && found[0] == 'C' && found[1] == 'F') found = found[2..];
         if (found.Length != 8) return null;
@@ -60,6 +64,26 @@ public static class TicketReference
             if (digits[i] < 0) return null;
         }
         return Check(digits) == digits[7] ? $"{Prefix}{found[..4]}-{found[4..]}" : null;
+    }
+
+    /// <summary>
+    /// Whether somebody meant a reference though <see cref="Read"/> finds none: the prefix with about as many characters, or its two groups of four alone.
+    /// What is anything else does not look so: a postcode of Cardiff (CF10 3AT) parts elsewhere, and a telephone number has no letters.
+    /// </summary>
+    public static bool IsSlip(string? typed)
+    {
+        if (typed is null || typed.Length > 40 || Read(typed) is not null) return false;
+        var groups = typed.ToUpperInvariant().Split(s_between, StringSplitOptions.RemoveEmptyEntries);
+        if (!groups.All(group => group.All(char.IsAsciiLetterOrDigit))) return false;
+        return groups switch
+        {
+            ["CF", var all] => all.Length is >= 6 and <= 10,
+            ["CF", { Length: >= 3 and <= 5 } first, { Length: >= 3 and <= 5 } second] => first.Length + second.Length > 6,
+            [{ Length: 10 } all] => all.StartsWith("CF", StringComparison.Ordinal),
+            [{ Length: 6 } first, { Length: 4 }] => first.StartsWith("CF", StringComparison.Ordinal),
+            [{ Length: 4 } first, { Length: 4 } second] => (first + second) is var all && all.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) && all.Any(char.IsAsciiDigit) && all.Any(char.IsAsciiLetter),
+            _ => false,
+        };
     }
 
     /// <summary>Weights 1 to 7 modulo the prime 23: a changed character or two swapped ones always change the sum.</summary>

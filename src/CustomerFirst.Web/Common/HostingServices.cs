@@ -153,6 +153,11 @@ internal static class HostingServices
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (refused, _) =>
+            {
+                refused.HttpContext.Response.Headers.RetryAfter = $"{(int)RateLimits.Window.TotalSeconds}";
+                return ValueTask.CompletedTask;
+            };
             limiter.AddPolicy(RateLimits.SignIn, context => RateLimits.PerAddress(context, limits.SignInPerMinute));
             limiter.AddPolicy(RateLimits.Tracking, context => RateLimits.PerAddress(context, limits.TrackingPerMinute));
         });
@@ -185,8 +190,10 @@ public static class RateLimits
     /// <summary>For the public's look-up of an enquiry.</summary>
     public const string Tracking = "tracking";
 
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
     internal static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute) => HttpMethods.IsPost(context.Request.Method)
         ? RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
-            _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
+            _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = Window, SegmentsPerWindow = 6 })
         : RateLimitPartition.GetNoLimiter("reading");
 }

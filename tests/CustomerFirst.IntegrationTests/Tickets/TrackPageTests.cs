@@ -39,7 +39,7 @@ public sealed class TrackPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal((HttpStatusCode.BadRequest, true), (empty.Status, empty.Title.StartsWith("Error: ", StringComparison.Ordinal)));
         Assert.Equal(["Enter your reference", "Enter your last name or your postcode"], empty.Errors);
         var slip = await browser.SubmitAsync(empty, ("Reference", "CF-7K3M-29QZ"), ("Proof", "Marlow"));
-        Assert.Contains("Check each character", Assert.Single(slip.Errors));
+        Assert.StartsWith("Check the reference: ", Assert.Single(slip.Errors), StringComparison.Ordinal);
         Assert.Equal("CF-7K3M-29QZ", slip.Document.QuerySelector("#Reference")!.GetAttribute("value"));
 
         var scene = await TicketScene.SetAsync(web.Hub);
@@ -47,6 +47,11 @@ public sealed class TrackPageTests(WebFixture web) : IClassFixture<WebFixture>
         var wrong = await browser.SubmitAsync(form, ("Reference", raised.Reference), ("Proof", "Kent"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
         Assert.Contains("We cannot find an enquiry", Assert.Single(wrong.Errors));
+        for (var i = 0; i < 4; i++) await browser.SubmitAsync(form, ("Reference", raised.Reference), ("Proof", "Kent"));
+        var often = await browser.SubmitAsync(form, ("Reference", raised.Reference), ("Proof", "Marlow"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, often.Status);
+        Assert.EndsWith("Try again in 15 minutes", Assert.Single(often.Errors), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromMinutes(15), often.Headers.RetryAfter?.Delta);
     }
 }
 
@@ -62,6 +67,7 @@ public sealed class TrackLimitTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await browser.SubmitAsync(form, ("Reference", "CF"), ("Proof", "Kent"));
         Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
         Assert.Contains("Wait a minute", page.Text);
+        Assert.Equal(TimeSpan.FromMinutes(1), page.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/track")).Status);
     }
 }

@@ -84,6 +84,39 @@ public sealed class TicketReferenceTests
     [InlineData("CF-OOOO-OOOO")]
     public void What_is_no_reference_is_read_as_none(string? typed) => Assert.Null(TicketReference.Read(typed));
 
+    [Theory]
+    [InlineData("CF-7K3M-29QZ")]
+    [InlineData("cf 7k3m 29qz")]
+    [InlineData("CF7K3M29QZ")]
+    [InlineData("cf7k3m-29qz")]
+    [InlineData("7K3M 29QC")]
+    [InlineData("CF-7K3M-29Q")]
+    [InlineData("CF-7K3M-29QXX")]
+    [InlineData("CF-OOOO-OOOO")]
+    public void A_slip_in_a_reference_is_told_from_other_words(string typed)
+    {
+        Assert.Null(TicketReference.Read(typed));
+        Assert.True(TicketReference.IsSlip(typed));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("CF-")]
+    [InlineData("cf10 3at")]
+    [InlineData("CF103AT")]
+    [InlineData("cf 10 3at")]
+    [InlineData("CF10 3AT 27A")]
+    [InlineData("24 CT7 9HP")]
+    [InlineData("7946 2345")]
+    [InlineData("John Kent")]
+    [InlineData("smith b14 1962")]
+    [InlineData("robin@example.org")]
+    public void Other_words_are_no_slip(string? typed) => Assert.False(TicketReference.IsSlip(typed));
+
+    [Fact]
+    public void What_can_be_read_is_no_slip() => Assert.False(TicketReference.IsSlip(TicketReference.Make(42, s_key)));
+
     // Where the eight characters stand in CF-7K3M-29QX.
     private static readonly int[] Places = [3, 4, 5, 6, 8, 9, 10, 11];
 }

@@ -42,6 +42,7 @@ public sealed class TrackModel : PublicPage
         if (found.Error is TooManyTries { } many)
         {
             ModelState.AddModelError(nameof(Reference), many.Message);
+            Response.Headers.RetryAfter = $"{many.Minutes * 60}";
             var again = Unreadable();
             again.StatusCode = StatusCodes.Status429TooManyRequests;
             return again;
