@@ -14,6 +14,8 @@ internal sealed class DateBinder : IModelBinder
     /// <summary>How the messages begin; <c>&lt;cf-date&gt;</c> puts the field's label in its place.</summary>
     public const string Unnamed = "The date";
 
+    private const string RealDate = "must be a real date";
+
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <inheritdoc />
@@ -42,14 +44,8 @@ internal sealed class DateBinder : IModelBinder
             return Task.CompletedTask;
         }
 
-        string[] words = ["day", "month", "year"];
-        var missing = words.Where((_, i) => typed[i].Length == 0).ToList();
-        if (missing.Count > 0)
-            bindingContext.ModelState.TryAddModelError(name, $"{Unnamed} must include a {string.Join(" and ", missing)}");
-        else if (Read(typed) is { } date)
-            bindingContext.Result = ModelBindingResult.Success(date);
-        else
-            bindingContext.ModelState.TryAddModelError(name, $"{Unnamed} must be a real date");
+        if (Read(typed, out var problem) is { } date) bindingContext.Result = ModelBindingResult.Success(date);
+        else bindingContext.ModelState.TryAddModelError(name, $"{Unnamed} {problem}");
         return Task.CompletedTask;
     }
 
@@ -60,10 +56,21 @@ internal sealed class DateBinder : IModelBinder
         context.ModelState.SetModelValue(context.ModelName, value);
         if (string.IsNullOrWhiteSpace(value.FirstValue)) context.Result = ModelBindingResult.Success(null);
         else if (DateOnly.TryParseExact(value.FirstValue, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) context.Result = ModelBindingResult.Success(date);
-        else context.ModelState.TryAddModelError(context.ModelName, $"{Unnamed} must be a real date");
+        else context.ModelState.TryAddModelError(context.ModelName, $"{Unnamed} {RealDate}");
     }
 
-    private static DateOnly? Read(string[] typed)
+    /// <summary>The date of what was typed as day, month and year, or null.</summary>
+    /// <param name="problem">"must include a year": what is wrong where there is none.</param>
+    public static DateOnly? Read(IReadOnlyList<string> typed, out string? problem)
+    {
+        string[] words = ["day", "month", "year"];
+        var missing = words.Where((_, i) => typed[i].Length == 0).ToList();
+        var date = missing.Count == 0 ? Read(typed) : null;
+        problem = date is not null ? null : missing.Count > 0 ? $"must include a {string.Join(" and ", missing)}" : RealDate;
+        return date;
+    }
+
+    private static DateOnly? Read(IReadOnlyList<string> typed)
     {
         var month = Array.FindIndex(s_months, m => typed[1].StartsWith(m, StringComparison.OrdinalIgnoreCase)) + 1;
         if (month == 0 && !Number(typed[1], out month)) return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
@@ -105,6 +106,8 @@ public sealed class ContactModel : StaffPage
     /// <summary>Those for whom the customer may act now.</summary>
     public IReadOnlyList<RelatedCustomer> ActsFor => [.. Customer?.Related.Where(r => r is { TheyAre: false, Expired: false, Name: not null, Kind: RelationshipKind.Appointee or RelationshipKind.Carer or RelationshipKind.Parent }) ?? []];
 
+    private readonly Dictionary<string, string> _wrongDates = [];
+
     private string Own => $"/contacts/{Id}";
 
     public async Task<IActionResult> OnGetAsync()
@@ -180,7 +183,7 @@ public sealed class ContactModel : StaffPage
             raised.Value.ReceiptOnly ? null : ("Open it", $"/tickets/{raised.Value.Reference}?contact={Id}"));
         if (await LoadAsync() is { } gone) return gone;
         if (raised.Error is PossibleDuplicate possible) Duplicates = possible.Tickets;
-        return Problem(raised.Error!);
+        return Problem(AsTyped(raised.Error!));
     }
 
     public async Task<IActionResult> OnPostAddToAsync()
@@ -215,15 +218,24 @@ public sealed class ContactModel : StaffPage
         foreach (var name in Request.Form.Keys.Where(k => k.StartsWith(Begin, StringComparison.Ordinal) && k.EndsWith(End, StringComparison.Ordinal)).ToList())
         {
             var key = name[Begin.Length..^End.Length];
-            var typed = new[] { "Year", "Month", "Day" }.Select(part => $"{Begin}{key}].{part}").Select(field => (Field: field, Text: Request.Form[field].ToString().Trim())).ToList();
+            var typed = new[] { DateBinder.Day, DateBinder.Month, DateBinder.Year }.Select(part => $"{Begin}{key}].{part}").Select(field => (Field: field, Text: Request.Form[field].ToString().Trim())).ToList();
             foreach (var (field, text) in typed)
             {
                 ModelState.SetModelValue(field, text, text);
                 ModelState.MarkFieldSkipped(field);
             }
-            Form.Answers[key] = typed.All(t => t.Text.Length == 0) ? null : string.Join('-', typed.Select(t => t.Text));
+            var parts = typed.ConvertAll(t => t.Text);
+            if (parts.All(text => text.Length == 0)) Form.Answers[key] = null;
+            else if (DateBinder.Read(parts, out var problem) is { } date) Form.Answers[key] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            else (Form.Answers[key], _wrongDates[$"Answers[{key}]"]) = (string.Join(' ', parts), $"The date {problem}, like 27 3 2026");
         }
     }
+
+    // The command's words about a date speak of the form in which programs send it.
+    private Error AsTyped(Error error) => error is not Invalid invalid || _wrongDates.Count == 0 ? error
+        : new Invalid(invalid.Problems.ToDictionary(p => p.Key, p => _wrongDates.TryGetValue(p.Key, out var said) ? [$"{said}: {LabelOf(p.Key)}"] : p.Value));
+
+    private string LabelOf(string field) => Chosen?.Questions.FirstOrDefault(q => $"Answers[{q.Key}]" == field)?.Label ?? "";
 
     // The property that was chosen becomes the place, where one was.
     private async Task TakeFoundAsync()
