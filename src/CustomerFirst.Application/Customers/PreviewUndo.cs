@@ -15,18 +15,22 @@ public sealed record PreviewUndoQuery(Guid MergeId) : IQuery<UndoPreview>;
 
 /// <summary>A merge before it is undone.</summary>
 /// <param name="Version">Of the record that stands for both.</param>
-/// <param name="Survivor">The name of the record that stays.</param>
-/// <param name="Other">The name of the record that stands for itself again.</param>
+/// <param name="Survivor">The record that stays.</param>
+/// <param name="Other">The record that stands for itself again.</param>
 /// <param name="Since">What was raised or written since, and stays with the survivor unless somebody says otherwise; the latest first.</param>
 /// <param name="Ended">Facts of the other record that were ended since, and hold again unless somebody says otherwise.</param>
 /// <param name="Kept">Values that were changed since: the survivor keeps the newer ones.</param>
 /// <param name="Final">Personal data were erased: it cannot be undone any more.</param>
-public sealed record UndoPreview(Guid MergeId, Guid CustomerId, int Version, Guid OtherId, string Survivor, string Other, DateTimeOffset At, string? By, string? Because,
+public sealed record UndoPreview(Guid MergeId, Guid CustomerId, int Version, Guid OtherId, UndoneRecord Survivor, UndoneRecord Other, DateTimeOffset At, string? By, string? Because,
     IReadOnlyList<SinceMerge> Since, IReadOnlyList<SinceMerge> Ended, IReadOnlyList<CustomerValue> Kept, bool Final) : IShowsRecords
 {
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, CustomerId, ["merge"]), new(RecordKind.Customer, OtherId, ["merge"])];
 }
+
+/// <summary>One of two records as it will be once their merge is undone, so that namesakes can be told apart.</summary>
+/// <param name="Born">As <see cref="CustomerValue.DateOfBirth"/> is written; null when it is not known.</param>
+public sealed record UndoneRecord(string Name, string? Born, string? Address, DateTimeOffset OnRecordSince);
 
 /// <summary>Something that happened since a merge.</summary>
 /// <param name="What">"Ticket", "Contact", "Name" …</param>
@@ -56,9 +60,11 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
             since.AddRange((await db.Set<CustomerRelationship>().AsNoTracking().Where(r => (r.SubjectId == key || r.RelatedId == key) && r.To == null && r.From >= from).Take(Most)
                 .ToListAsync(cancellationToken)).Select(r => new SinceMerge(r.Id, "Relationship", r.Kind.Code(), r.From)));
         }
-        return new UndoPreview(merge.Id, rootId, root.Version, otherId, root.NameOn(merge.SurvivorId) ?? "", root.NameOn(otherId) ?? "", merge.At, by, merge.Values?.Because,
+        return new UndoPreview(merge.Id, rootId, root.Version, otherId, Record(merge.SurvivorId, loaded.Forest.OnceUndone(merge, CustomerValue.DateOfBirth)), Record(otherId, loaded[otherId].Read(CustomerValue.DateOfBirth)), merge.At, by, merge.Values?.Because,
             [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
             loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null);
+
+        UndoneRecord Record(Guid id, string? born) => new(root.NameOn(id) ?? "", born, root.AddressOn(id)?.OneLine, loaded[id].CreatedAt);
     }
 
     private static SinceMerge Of(CustomerFact fact, DateTimeOffset at) => fact switch

@@ -126,6 +126,10 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
     public CustomerValue[] ChangedSince(CustomerMerge merge) =>
         [.. merge.Values?.Changes.Where(c => !StillMade(_records[merge.SurvivorId], c.Value, merge, c.After)).Select(c => c.Value) ?? []];
 
+    /// <summary>What one of the survivor's values will be once a merge is undone.</summary>
+    public string? OnceUndone(CustomerMerge merge, CustomerValue value) =>
+        merge.Change(value) is { } change && !ChangedSince(merge).Contains(value) ? change.Before : _records[merge.SurvivorId].Read(value);
+
     // Keys carry milliseconds.
     private static DateTimeOffset Start(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 

@@ -98,16 +98,18 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
     public async Task Every_mistake_stands_beside_its_own_row_and_nothing_typed_is_lost()
     {
         var browser = await web.SignInAsAsync(Role.Adviser);
-        var form = await browser.PressAsync(await browser.GetAsync("/customers/new"), "Add another telephone", ("Details.Telephones[0].Number", ""), ("Details.GivenNames", "Kept"));
+        var form = await browser.PressAsync(await browser.GetAsync("/customers/new"), "Add another telephone", ("Details.Telephones[0].Number", "0121 496 0613"), ("Details.GivenNames", "Kept"));
+        Assert.Equal("Details_Telephones_1__Number", form.Document.QuerySelector("[autofocus]")!.Id);
         Assert.Equal("Kept", form.Document.GetElementById("Details_GivenNames")!.GetAttribute("value"));
 
-        var page = await browser.PressAsync(form, "Create the customer", ("Details.Telephones[1].Number", "123"), ("Details.Emails[0]", "nobody"), ("Details.Address.Postcode", "nowhere"), ("Details.Needs", "bsl"), ("Details.Needs", "appointeeActing"));
+        var page = await browser.PressAsync(form, "Create the customer", ("Details.Telephones[0].Number", ""), ("Details.Telephones[1].Number", "123"), ("Details.Emails[0]", "nobody"), ("Details.Address.Postcode", "nowhere"), ("Details.Needs", "bsl"), ("Details.Needs", "appointeeActing"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(["#Details_FamilyName", "#Details_Telephones_1__Number", "#Details_Emails_0_", "#Details_Address_Postcode", "#Details_NeedDetails_appointeeActing_"],
             page.Document.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href")));
         Assert.All(page.Document.QuerySelectorAll(".govuk-error-summary a"), a => Assert.NotNull(page.Document.GetElementById(a.GetAttribute("href")![1..])));
         Assert.Equal("123", page.Document.GetElementById("Details_Telephones_1__Number")!.GetAttribute("value"));
+        Assert.Equal((2, 2), (page.Document.QuerySelectorAll("input[type=tel]").Length, page.Document.QuerySelectorAll("input[type=email]").Length));
         Assert.Equal(2, page.Document.QuerySelectorAll("input[name='Details.Needs'][checked]").Length);
     }
 

@@ -66,6 +66,22 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task Namesakes_are_told_apart_by_what_differs_when_their_merge_is_undone()
+    {
+        var (family, steward) = (TheCustomer.Word(), TheCustomer.Someone(Role.Steward));
+        var browser = await web.SignInAsAsync(Role.Steward);
+        var born = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family) with { DateOfBirth = new DateOnly(1980, 1, 1) });
+        var unknown = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family) with { Address = TheCustomer.At("2 Oak Row", "ZZ1 1AB") });
+        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(born, 1, unknown, 1, [], "One"), steward);
+
+        var undo = await browser.GetAsync($"/customers/{born}/merges/{merged.MergeId}/undo");
+
+        Assert.Equal($"Undo the merge with Robin {family} (no date of birth)", undo.TextOf("h1"));
+        Assert.Contains($"stays with Robin {family} (born 1 January 1980)", undo.Text, StringComparison.Ordinal);
+        Assert.Equal(["Nothing", "2 Oak Row, ZZ1 1AB"], undo.TextsOf("tbody tr:nth-child(3) td"));
+    }
+
+    [Fact]
     public async Task A_merge_that_somebody_was_faster_with_leads_to_the_record_that_stands_for_it()
     {
         var browser = await web.SignInAsAsync(Role.Steward);

@@ -68,11 +68,18 @@ public sealed class CustomerForm
         return new Invalid(invalid.Problems.ToDictionary(p => places.GetValueOrDefault(p.Key, p.Key), p => p.Value));
     }
 
-    /// <summary>Keeps a row free at the end of telephones and e-mails, so that one more can be entered without asking.</summary>
+    /// <summary>Keeps one row free among telephones and among e-mails, so that one more can be entered without asking; never more than one.</summary>
     public void LeaveRoom()
     {
-        if (Telephones.Count == 0 || !Telephones[^1].IsEmpty) Telephones.Add(new TelephoneRow());
-        if (Emails.Count == 0 || !string.IsNullOrWhiteSpace(Emails[^1])) Emails.Add(null);
+        LeaveOne(Telephones, t => t.IsEmpty, () => new TelephoneRow());
+        LeaveOne(Emails, string.IsNullOrWhiteSpace, () => null);
+    }
+
+    // Rows between others stay where they are: what is said of a row goes by its place.
+    private static void LeaveOne<T>(List<T> rows, Predicate<T> empty, Func<T> free)
+    {
+        while (rows.Count > 1 && empty(rows[^1]) && rows.FindIndex(empty) < rows.Count - 1) rows.RemoveAt(rows.Count - 1);
+        if (!rows.Exists(empty)) rows.Add(free());
     }
 
     /// <summary>Puts what somebody typed elsewhere where this form has nothing: single fields that are empty, telephones and e-mails that are not there.</summary>

@@ -21,6 +21,9 @@ public abstract class CustomerFormPage : CustomersPage
     [BindProperty]
     public string? More { get; set; }
 
+    /// <summary>telephone or email where a row for one more was asked for: the free one gets the focus.</summary>
+    public string? Added { get; private set; }
+
     /// <summary>Whether there is a record that the details belong to.</summary>
     public virtual bool Changing => false;
 
@@ -43,10 +46,10 @@ public abstract class CustomerFormPage : CustomersPage
         ModelState.Remove(nameof(More));
         switch (more ?? "address")
         {
-            case "telephone": Details.Telephones.Add(new TelephoneRow()); break;
+            case "telephone" or "email": Added = more; break;
             case "address": return await Finder.FindAsync(this) is { } error ? Problem(error) : Page();
             case "useAddress": await TakeFoundAsync(); break;
-            default: Details.Emails.Add(null); break;
+            default: break;
         }
         return Page();
     }

@@ -31,6 +31,19 @@ public sealed class UndoModel : StaffPage
 
     public UndoPreview Preview { get; private set; } = null!;
 
+    /// <summary>What the record that stays is called here.</summary>
+    public string Survivor => Called(Preview.Survivor, Preview.Other);
+
+    /// <summary>What the record that stands for itself again is called here.</summary>
+    public string Other => Called(Preview.Other, Preview.Survivor);
+
+    /// <summary>What tells the two apart, line by line.</summary>
+    public IEnumerable<TwoValues> Lines =>
+    [
+        Line("Name", r => r.Name), Line("Date of birth", r => r.Born is null ? "" : MergeWords.Says(CustomerValue.DateOfBirth.Code(), r.Born)), Line("Address", r => r.Address ?? ""),
+        Line("On record", r => $"since {CouncilTime.DateOf(r.OnRecordSince).Words()}"),
+    ];
+
     public async Task<IActionResult> OnGetAsync() => await ReadAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
@@ -39,6 +52,17 @@ public sealed class UndoModel : StaffPage
         if (undone.Ok) return Onwards($"/customers/{undone.Value.OtherId}", "The merge was undone: this record stands for itself again", ("See the other record", $"/customers/{undone.Value.CustomerId}"));
         return await ReadAsync() ?? Problem(undone.Error!);
     }
+
+    // Of two of one name the first thing is said in which they differ.
+    private static string Called(UndoneRecord one, UndoneRecord other)
+    {
+        if (one.Name != other.Name) return one.Name;
+        if (one.Born != other.Born) return one.Born is null ? $"{one.Name} (no date of birth)" : $"{one.Name} (born {MergeWords.Says(CustomerValue.DateOfBirth.Code(), one.Born)})";
+        if (one.Address != other.Address) return $"{one.Name} ({one.Address ?? "no address"})";
+        return $"{one.Name} (on record since {one.OnRecordSince.Words()})";
+    }
+
+    private TwoValues Line(string label, Func<UndoneRecord, string> text) => new(label, text(Preview.Survivor), text(Preview.Other), Differs: text(Preview.Survivor) != text(Preview.Other));
 
     private async Task<IActionResult?> ReadAsync()
     {
