@@ -39,7 +39,9 @@ internal sealed class AddExceptionalDayHandler(CalendarChange change, TimeProvid
         if (command.Date < CouncilTime.DateOf(time.GetUtcNow()).AddDays(-AddExceptionalDayCommand.LatestDaysAfter))
             return new NotAccepted(nameof(command.Date), $"Enter a date that is no more than {AddExceptionalDayCommand.LatestDaysAfter} days ago");
         var windows = command.Windows.OrderBy(w => w.FromMinute).Select(w => new WeeklyWindow(command.Date.DayOfWeek, w.FromMinute, w.ToMinute));
-        read.Value.Except(ExceptionalDay.Create(command.CalendarId, command.Date, command.Reason.Trim(), windows));
+        var day = ExceptionalDay.Create(command.CalendarId, command.Date, command.Reason.Trim(), windows);
+        if (read.Value.ExceptionalDays.Any(present => present.SameAs(day))) return Done.Nothing;
+        read.Value.Except(day);
         await change.FollowAsync(command.CalendarId, null, token);
         return Done.Value;
     }

@@ -27,6 +27,7 @@ internal sealed class RenameCalendarHandler(CustomerFirstDb db, CalendarChange c
         var read = await change.ReadAsync(command.CalendarId, command.Version, token);
         if (!read.Ok) return read.Error!;
         var name = command.Name.Trim();
+        if (read.Value.Name == name) return Done.Nothing;
         if (await db.Calendars.AnyAsync(c => c.Name == name && c.Id != command.CalendarId, token)) return new NotAccepted(nameof(command.Name), "There is a calendar of this name already");
         read.Value.Rename(name);
         after.Do(catalogue.Invalidate);

@@ -25,7 +25,9 @@ internal sealed class SetCalendarHoursHandler(CalendarChange change, TimeProvide
         if (!read.Ok) return read.Error!;
         var now = time.GetUtcNow();
         if (command.EffectiveFrom < CouncilTime.DateOf(now)) return new NotAccepted(nameof(command.EffectiveFrom), "Enter a date that is today or later");
-        read.Value.Add(command.Hours.ToVersion(Ids.New(now), command.CalendarId, command.EffectiveFrom));
+        var version = command.Hours.ToVersion(Ids.New(now), command.CalendarId, command.EffectiveFrom);
+        if (read.Value.InForce(command.EffectiveFrom) is { } present && present.SameAs(version)) return Done.Nothing;
+        read.Value.Add(version);
         await change.FollowAsync(command.CalendarId, command.EffectiveFrom, token);
         return Done.Value;
     }

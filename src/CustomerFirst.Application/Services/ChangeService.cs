@@ -30,6 +30,7 @@ internal sealed class ChangeServiceHandler(CustomerFirstDb db, ServiceTermsFacts
         if (service.Version != command.Version) return new Stale(service.Version);
         var terms = await facts.CheckAsync(command.Terms, service.Id, token);
         if (!terms.Ok) return terms.Error!;
+        if (terms.Value.SameAs(service.Terms)) return Done.Nothing;
         var restricted = service.Restricted;
         service.Change(terms.Value);
         if (service.Restricted != restricted)

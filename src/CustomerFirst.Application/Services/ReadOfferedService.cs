@@ -27,7 +27,7 @@ internal sealed class ReadOfferedServiceHandler(Catalogue catalogue, TimeProvide
         var today = CouncilTime.DateOf(time.GetUtcNow());
         var area = snapshot.AreasById[service.ServiceAreaId];
         var sla = snapshot.SlaOf(service.Id, today);
-        return new OfferedService(service.Id, service.Code, service.Version, ReadServiceHandler.Terms(service), area.Name, service.DefaultTeamId is { } team ? snapshot.TeamsById.GetValueOrDefault(team)?.Name : null,
+        return new OfferedService(service.Id, service.Code, service.Version, service.Terms, area.Name, service.DefaultTeamId is { } team ? snapshot.TeamsById.GetValueOrDefault(team)?.Name : null,
             service.WithdrawnAt is null && !(area.GoLive > today), service.WithdrawnAt,
             sla is null ? null : new OfferedSla(sla.EffectiveFrom, snapshot.Calendars.First(c => c.Id == sla.CalendarId).Name, sla.WaitingForCustomerPauses, sla.WaitingForOthersPauses, sla.Targets));
     }

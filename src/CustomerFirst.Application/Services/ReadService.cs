@@ -45,13 +45,9 @@ internal sealed class ReadServiceHandler(CustomerFirstDb db, RecordHistory histo
 
         var today = CouncilTime.DateOf(time.GetUtcNow());
         var inForce = slas.FirstOrDefault(row => row.Sla.EffectiveFrom <= today)?.Sla.Id;
-        return new ServiceDetails(found.Service.Id, found.Service.Code, found.Service.Version, Terms(found.Service), found.Area, found.Team, found.Service.WithdrawnAt, found.Service.Imported,
+        return new ServiceDetails(found.Service.Id, found.Service.Code, found.Service.Version, found.Service.Terms, found.Area, found.Team, found.Service.WithdrawnAt, found.Service.Imported,
             [.. slas.Select(row => new SlaLine(row.Sla.Id, row.Sla.EffectiveFrom, row.Sla.CalendarId, row.Calendar, row.Sla.WaitingForCustomerPauses, row.Sla.WaitingForOthersPauses, row.Sla.Targets,
                 row.Sla.CreatedAt, row.Sla.Id == inForce))],
             await history.OfAsync(RecordKind.Service, query.ServiceId, token));
     }
-
-    /// <summary>What was decided about a service.</summary>
-    internal static ServiceTerms Terms(Service s) => new(
-        s.Name, s.Description, s.ServiceAreaId, s.FinishedBy, s.CanFinishAtFirstContact, s.Restricted, s.PubliclyTrackable, s.DefaultTeamId, s.ObjectionDays, s.Retention, s.CustomerWords, s.Questions, s.AtCustomersAddress);
 }

@@ -61,6 +61,7 @@ internal sealed class ServiceTermsFacts(CustomerFirstDb db)
         var name = terms.Name.Trim();
         if (await db.Services.AnyAsync(s => s.ServiceAreaId == area.Id && s.Name == name && s.Id != serviceId, token))
             return new NotAccepted("Terms.Name", $"{area.Name} has a service of this name already");
-        return terms with { Name = name, Description = terms.Description.Trim(), CustomerWords = [.. terms.CustomerWords.Select(words => words.Trim())] };
+        // A browser sends the lines of a text with its own line ends.
+        return terms with { Name = name, Description = terms.Description.ReplaceLineEndings("\n").Trim(), CustomerWords = [.. terms.CustomerWords.Select(words => words.Trim())] };
     }
 }

@@ -18,13 +18,17 @@ public sealed record SlaTargetEntered(Priority Priority, int? ReplyAmount, Targe
     private static TargetTime? Of(int? amount, TargetUnit unit) => amount is { } given ? new TargetTime(given, unit) : null;
 }
 
-/// <summary>Gives a service an SLA from a day on, as a new version. It applies to open tickets when it comes into force; the pauses that they earned are kept.</summary>
+/// <summary>The SLA that holds from the day that was asked for.</summary>
+/// <param name="Unchanged">It is the version that held then already, because nothing in it differs.</param>
+public sealed record SlaSet(Guid Id, bool Unchanged);
+
+/// <summary>Gives a service an SLA from a day on, as a new version, unless it is what holds then in any case. It applies to open tickets when it comes into force; the pauses that they earned are kept.</summary>
 /// <param name="Version">The service's version as it was read.</param>
 /// <param name="EffectiveFrom">Today or later, council time. Of two versions of one day the later entered counts.</param>
 /// <param name="Targets">Each priority at most once; a priority that is not named has the targets of normal.</param>
 [Needs(Permission.ManageServices)]
 public sealed record SetSlaCommand(Guid ServiceId, int Version, DateOnly EffectiveFrom, Guid CalendarId, bool WaitingForCustomerPauses, bool WaitingForOthersPauses,
-    IReadOnlyList<SlaTargetEntered> Targets) : IdempotentCommand<Guid>;
+    IReadOnlyList<SlaTargetEntered> Targets) : IdempotentCommand<SlaSet>;
 
 internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
 {
@@ -37,19 +41,20 @@ internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
         RuleForEach(c => c.Targets).ChildRules(target =>
         {
             target.RuleFor(t => t.Priority).IsInEnum().WithMessage("Choose a priority");
-            target.RuleFor(t => t.ReplyAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage("Enter a reply target between 1 and 100,000, or none");
-            target.RuleFor(t => t.ReplyUnit).IsInEnum().WithMessage("Choose minutes, hours or working days for the reply target");
-            target.RuleFor(t => t.ResolutionAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage("Enter a resolution target between 1 and 100,000, or none");
-            target.RuleFor(t => t.ResolutionUnit).IsInEnum().WithMessage("Choose minutes, hours or working days for the resolution target");
+            var amounts = $"must be between 1 and {TargetTime.MaxAmount:#,0}, or empty for none";
+            target.RuleFor(t => t.ReplyAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage(t => $"{t.Priority}: first reply target {amounts}");
+            target.RuleFor(t => t.ReplyUnit).IsInEnum().WithMessage(t => $"{t.Priority}: choose minutes, hours or working days for the first reply target");
+            target.RuleFor(t => t.ResolutionAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage(t => $"{t.Priority}: resolution target {amounts}");
+            target.RuleFor(t => t.ResolutionUnit).IsInEnum().WithMessage(t => $"{t.Priority}: choose minutes, hours or working days for the resolution target");
             target.RuleFor(t => t.ReplyAmount).LessThanOrEqualTo(t => t.ResolutionAmount).When(t => t.ReplyUnit == t.ResolutionUnit && t.ResolutionAmount is not null, ApplyConditionTo.CurrentValidator)
-                .WithMessage("The reply target must not be longer than the resolution target");
+                .WithMessage(t => $"{t.Priority}: first reply target must not be longer than the resolution target");
         });
     }
 }
 
-internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, AfterSave after, Catalogue catalogue, TimeProvider time) : IRequestHandler<SetSlaCommand, Result<Guid>>
+internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, AfterSave after, Catalogue catalogue, TimeProvider time) : IRequestHandler<SetSlaCommand, Result<SlaSet>>
 {
-    public async Task<Result<Guid>> Handle(SetSlaCommand command, CancellationToken token)
+    public async Task<Result<SlaSet>> Handle(SetSlaCommand command, CancellationToken token)
     {
         if (await db.Services.SingleOrDefaultAsync(s => s.Id == command.ServiceId, token) is not { } service) return new NotFound("service");
         if (service.Version != command.Version) return new Stale(service.Version);
@@ -59,10 +64,13 @@ internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, Af
 
         var sla = SlaVersion.Create(Ids.New(now), service.Id, command.EffectiveFrom, command.CalendarId, command.WaitingForCustomerPauses, command.WaitingForOthersPauses,
             command.Targets.OrderBy(t => t.Priority).Select(t => t.ToTarget()), current.Actor.Id, now);
+        var present = await db.SlaVersions.AsNoTracking().Where(s => s.ServiceId == service.Id && s.EffectiveFrom <= command.EffectiveFrom)
+            .OrderByDescending(s => s.EffectiveFrom).ThenByDescending(s => s.CreatedAt).FirstOrDefaultAsync(token);
+        if (present is not null && present.SameAs(sla)) return new SlaSet(present.Id, Unchanged: true);
         service.ChangeSla();
         db.Add(sla);
         db.Add(SlaRecomputation.Create(service.Id, command.EffectiveFrom, now));
         after.Do(catalogue.Invalidate);
-        return sla.Id;
+        return new SlaSet(sla.Id, Unchanged: false);
     }
 }

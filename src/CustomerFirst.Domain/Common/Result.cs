@@ -28,10 +28,14 @@ public abstract record Error(ErrorKind Kind, string Message)
 }
 
 /// <summary>The answer of a command that has nothing to tell but that it was done.</summary>
-public readonly record struct Done
+/// <param name="Unchanged">There was nothing to do: everything stood as it was sent already.</param>
+public readonly record struct Done(bool Unchanged)
 {
-    /// <summary>The one value.</summary>
+    /// <summary>It was done.</summary>
     public static readonly Done Value;
+
+    /// <summary>There was nothing to do.</summary>
+    public static readonly Done Nothing = new(true);
 }
 
 /// <summary>Lets the pipeline make a failure of any <see cref="Result{T}"/>.</summary>

@@ -77,6 +77,11 @@ public sealed class CalendarVersion
             Id = id, CalendarId = calendarId, EffectiveFrom = effectiveFrom, AlwaysOpen = alwaysOpen,
             Windows = [.. windows], OpenOnBankHolidays = openOnBankHolidays, WorkingDayMinutes = workingDayMinutes,
         };
+
+    /// <summary>Whether another version has the same hours, from whatever day.</summary>
+    public bool SameAs(CalendarVersion other) =>
+        (AlwaysOpen, OpenOnBankHolidays, WorkingDayMinutes) == (other.AlwaysOpen, other.OpenOnBankHolidays, other.WorkingDayMinutes)
+        && Windows.OrderBy(w => w.Day).ThenBy(w => w.FromMinute).SequenceEqual(other.Windows.OrderBy(w => w.Day).ThenBy(w => w.FromMinute));
 }
 
 /// <summary>A day on which a calendar has other hours: an exceptional closure when there are no windows.</summary>
@@ -92,6 +97,9 @@ public sealed class ExceptionalDay
     /// <summary>Makes one. The weekday of the windows is the date's own.</summary>
     public static ExceptionalDay Create(Guid calendarId, DateOnly date, string reason, IEnumerable<WeeklyWindow> windows) =>
         new() { CalendarId = calendarId, Date = date, Reason = reason, Windows = [.. windows.Select(w => w with { Day = date.DayOfWeek })] };
+
+    /// <summary>Whether another one says the same of the same day.</summary>
+    public bool SameAs(ExceptionalDay other) => (Date, Reason) == (other.Date, other.Reason) && Windows.OrderBy(w => w.FromMinute).SequenceEqual(other.Windows.OrderBy(w => w.FromMinute));
 }
 
 /// <summary>A bank holiday of a division of the United Kingdom, as GOV.UK publishes them.</summary>

@@ -11,7 +11,15 @@ public enum QuestionKind { Text, Number, Date, Choice, YesNo, Location }
 /// <summary>One question that a service asks when its ticket is raised.</summary>
 /// <param name="Key">Stable key of the answer.</param>
 /// <param name="Choices">For <see cref="QuestionKind.Choice"/>; otherwise empty.</param>
-public sealed record Question(string Key, string Label, string? Hint, QuestionKind Kind, bool Required, IReadOnlyList<string> Choices);
+public sealed record Question(string Key, string Label, string? Hint, QuestionKind Kind, bool Required, IReadOnlyList<string> Choices)
+{
+    /// <summary>By what is asked, choice by choice.</summary>
+    public bool Equals(Question? other) =>
+        other is not null && (Key, Label, Hint, Kind, Required) == (other.Key, other.Label, other.Hint, other.Kind, other.Required) && Choices.SequenceEqual(other.Choices);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Key, Label, Kind);
+}
 
 /// <summary>What an administrator decides about a service.</summary>
 /// <param name="CustomerWords">The words that customers use for it, for the service search.</param>
@@ -30,7 +38,12 @@ public sealed record ServiceTerms(
     RetentionClass Retention,
     IReadOnlyList<string> CustomerWords,
     IReadOnlyList<Question> Questions,
-    bool AtCustomersAddress = false);
+    bool AtCustomersAddress = false)
+{
+    /// <summary>Whether both decide the same.</summary>
+    public bool SameAs(ServiceTerms other) =>
+        this with { CustomerWords = other.CustomerWords, Questions = other.Questions } == other && CustomerWords.SequenceEqual(other.CustomerWords) && Questions.SequenceEqual(other.Questions);
+}
 
 /// <summary>One thing that customers ask for ("Missed bin collection"), belonging to a service area.</summary>
 public sealed class Service
@@ -70,6 +83,9 @@ public sealed class Service
         service.Change(terms);
         return service;
     }
+
+    /// <summary>What is decided about it now.</summary>
+    public ServiceTerms Terms => new(Name, Description, ServiceAreaId, FinishedBy, CanFinishAtFirstContact, Restricted, PubliclyTrackable, DefaultTeamId, ObjectionDays, Retention, CustomerWords, Questions, AtCustomersAddress);
 
     /// <summary>Takes over an administrator's decisions.</summary>
     public void Change(ServiceTerms terms)

@@ -32,6 +32,11 @@ public sealed class SlaVersion
             Targets = [.. targets], CreatedBy = createdBy, CreatedAt = createdAt,
         };
 
+    /// <summary>Whether another version promises the same, from whatever day.</summary>
+    public bool SameAs(SlaVersion other) =>
+        (CalendarId, WaitingForCustomerPauses, WaitingForOthersPauses) == (other.CalendarId, other.WaitingForCustomerPauses, other.WaitingForOthersPauses)
+        && Targets.OrderBy(t => t.Priority).SequenceEqual(other.Targets.OrderBy(t => t.Priority));
+
     /// <summary>The targets of a priority; those of normal priority where it has none of its own.</summary>
     public SlaTarget? TargetFor(Priority priority) => Targets.FirstOrDefault(t => t.Priority == priority) ?? Targets.FirstOrDefault(t => t.Priority == Priority.Normal);
 

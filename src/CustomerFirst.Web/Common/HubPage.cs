@@ -18,6 +18,9 @@ namespace CustomerFirst.Web.Common;
 /// </summary>
 public abstract class HubPage : PageModel
 {
+    /// <summary>What a page says after a form that was sent as it was.</summary>
+    protected const string Unchanged = "Nothing was changed";
+
     private CurrentActor? _current;
 
     /// <summary>The form's key against doing a thing twice; <c>&lt;cf-idempotency-key /&gt;</c> writes it.</summary>

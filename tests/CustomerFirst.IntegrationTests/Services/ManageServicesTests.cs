@@ -122,10 +122,10 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         var calendar = A.OfficeHours();
         await hub.SaveAsync(calendar);
         var id = await hub.DoAsync(new CreateServiceCommand(null, Terms("Service with an SLA")), Administrator);
-        var first = await hub.DoAsync(Sla(id, 1, s_today, calendar.Id, 4), Administrator);
+        var first = (await hub.DoAsync(Sla(id, 1, s_today, calendar.Id, 4), Administrator)).Id;
         hub.Clock.Pass(TimeSpan.FromMinutes(1));
-        var second = await hub.DoAsync(Sla(id, 2, s_today, calendar.Id, 8), Administrator);
-        var third = await hub.DoAsync(Sla(id, 3, s_today.AddDays(30), calendar.Id, 2), Administrator);
+        var second = (await hub.DoAsync(Sla(id, 2, s_today, calendar.Id, 8), Administrator)).Id;
+        var third = (await hub.DoAsync(Sla(id, 3, s_today.AddDays(30), calendar.Id, 2), Administrator)).Id;
 
         var read = await hub.DoAsync(new ReadServiceQuery(id), Administrator);
         Assert.Equal([(third, false), (second, true), (first, false)], read.Slas.Select(s => (s.Id, s.InForce)));
@@ -135,6 +135,24 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         Assert.Equal(2, await hub.ScalarAsync<long>("select count(*) from sla_recomputations where service_id = @id and due_at <= @now", ("id", id), ("now", hub.Clock.GetUtcNow())));
         Assert.Equal(1, await hub.ScalarAsync<long>("select count(*) from sla_recomputations where service_id = @id and due_at > @now", ("id", id), ("now", hub.Clock.GetUtcNow())));
         Assert.IsType<Stale>((await hub.SendAsync(Sla(id, 3, s_today, calendar.Id, 4), Administrator)).Error);
+    }
+
+    [Fact]
+    public async Task What_is_saved_as_it_stands_makes_no_new_version_and_no_entry()
+    {
+        var calendar = A.OfficeHours();
+        await hub.SaveAsync(calendar);
+        var terms = Terms("Saved twice") with { Description = "Two\nlines", CustomerWords = ["twice"], Questions = [new Question("bin", "Which bin?", null, QuestionKind.Choice, true, ["Grey", "Green"])] };
+        var id = await hub.DoAsync(new CreateServiceCommand(null, terms), Administrator);
+        var sla = await hub.DoAsync(Sla(id, 1, s_today, calendar.Id, 4), Administrator);
+
+        Assert.Equal(new SlaSet(sla.Id, Unchanged: true), await hub.DoAsync(Sla(id, 2, s_today.AddDays(3), calendar.Id, 4), Administrator));
+        var again = terms with { Description = "Two\r\nlines ", Questions = [terms.Questions[0] with { Choices = ["Grey", "Green"] }] };
+        Assert.Equal(Done.Nothing, await hub.DoAsync(new ChangeServiceCommand(id, 2, again), Administrator));
+        var read = await hub.DoAsync(new ReadServiceQuery(id), Administrator);
+        Assert.Equal((2, 1, 2), (read.Version, read.Slas.Count, read.History.Count));
+
+        Assert.Equal(Done.Value, await hub.DoAsync(new ChangeServiceCommand(id, 2, terms with { Questions = [terms.Questions[0] with { Choices = ["Grey", "Brown"] }] }), Administrator));
     }
 
     [Fact]
@@ -148,8 +166,8 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         var problems = Assert.IsType<Invalid>((await hub.SendAsync(new SetSlaCommand(id, 1, s_today, calendar.Id, true, false, targets), Administrator)).Error).Problems;
 
         Assert.Equal("Enter the targets for normal priority", Assert.Single(problems["Targets"]));
-        Assert.Equal("Enter a reply target between 1 and 100,000, or none", Assert.Single(problems["Targets[0].ReplyAmount"]));
-        Assert.Equal("The reply target must not be longer than the resolution target", Assert.Single(problems["Targets[1].ReplyAmount"]));
+        Assert.Equal("Low: first reply target must be between 1 and 100,000, or empty for none", Assert.Single(problems["Targets[0].ReplyAmount"]));
+        Assert.Equal("High: first reply target must not be longer than the resolution target", Assert.Single(problems["Targets[1].ReplyAmount"]));
         Assert.IsType<NotAccepted>((await hub.SendAsync(Sla(id, 1, s_today.AddDays(-1), calendar.Id, 4), Administrator)).Error);
     }
 

@@ -100,6 +100,7 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(["Objection days", "14", "21"], refused.TextsOf("#stale tbody th, #stale tbody td"));
         var saved = await browser.PressAsync(refused, "Save the service");
         Assert.Equal("The service was changed", saved.Said);
+        Assert.Equal("Nothing was changed", (await browser.PressAsync(await browser.GetAsync(address), "Save the service")).Said);
         Assert.Contains("objection days: 14 → 21", saved.Text, StringComparison.Ordinal);
         Assert.Contains(browser.Account!.DisplayName, saved.Text, StringComparison.Ordinal);
     }
@@ -128,14 +129,15 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         await web.Hub.SaveAsync(calendar, A.Sla(service, calendar));
         var browser = await web.SignInAsAsync(Role.Administrator);
         var form = await browser.GetAsync($"/admin/services/{service.Id}/sla");
-        Assert.Contains("It has no open tickets now", form.Text, StringComparison.Ordinal);
+        Assert.Contains("It has no open tickets now.", form.Text, StringComparison.Ordinal);
 
         var wrong = await browser.SubmitAsync(form, ("Targets[0].ReplyAmount", ""), ("Targets[0].ResolutionAmount", ""), ("Targets[1].ReplyAmount", "9"), ("Targets[1].ReplyUnit", "hours"),
             ("Targets[1].ResolutionAmount", "2"), ("Targets[1].ResolutionUnit", "hours"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
-        Assert.Contains("must not be longer", wrong.TextOf("#Targets_1__ReplyAmount-error"), StringComparison.Ordinal);
+        Assert.Equal("Error: High: first reply target must not be longer than the resolution target", wrong.TextOf("#Targets_1__ReplyAmount-error"));
         var unread = await browser.SubmitAsync(wrong, ("EffectiveFrom.Day", "31"), ("EffectiveFrom.Month", "2"), ("Targets[1].ReplyAmount", "one"));
-        Assert.Equal(["The day from which it holds must be a real date", "First reply within: enter a whole number"], unread.Errors);
+        Assert.Equal(["The day from which it holds must be a real date", "High: first reply target must be a whole number"], unread.Errors);
+        Assert.Equal("Nothing was changed", (await browser.SubmitAsync(form)).Said);
         var saved = await browser.SubmitAsync(wrong, ("Targets[1].ReplyAmount", "1"));
 
         Assert.StartsWith("The SLA holds from", saved.Said, StringComparison.Ordinal);

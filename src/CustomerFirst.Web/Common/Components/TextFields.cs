@@ -17,6 +17,8 @@ public sealed class InputTagHelper : FieldTagHelper
     public int? Maxlength { get; set; }
     public bool Autofocus { get; set; }
     public string? Autocapitalize { get; set; }
+    /// <summary>What the field is called in a list of errors, where several have the same label.</summary>
+    public string? Named { get; set; }
 
     private bool IsPassword => Type == "password";
 
@@ -29,7 +31,7 @@ public sealed class InputTagHelper : FieldTagHelper
     /// <inheritdoc />
     public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        NameErrors(message => message == NumberWords.Unnamed ? $"{Label}: enter a whole number" : message);
+        NameErrors(message => message == NumberWords.Unnamed ? Named is null ? $"{Label}: enter a whole number" : $"{Named} must be a whole number" : message);
         return base.ProcessAsync(context, output);
     }
 

@@ -76,16 +76,16 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
             var asTyped = error.Rename(field => TargetIndex().Replace(field, match => $"Targets[{named[int.Parse(match.Groups[1].Value)].Index}]"));
             return await ProblemAsync(asTyped, () => Task.FromResult(Compare()));
         }
-        return Onwards($"/admin/services/{Id}", $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow}");
+        return Onwards($"/admin/services/{Id}", result.Value.Unchanged ? Unchanged : $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow}");
     }
 
-    /// <summary>"The due times of its 12 open tickets follow".</summary>
+    /// <summary>"Its 12 open tickets then get new due times".</summary>
     public string OpenTicketsFollow => OpenTickets switch
     {
-        null => "The due times of its open tickets follow",
-        0 => "It has no open tickets now; those that are open then follow",
-        1 => "The due time of its 1 open ticket follows",
-        { } count => $"The due times of its {count:#,0} open tickets follow",
+        null => "Its open tickets then get new due times",
+        0 => "It has no open tickets now",
+        1 => "Its 1 open ticket then gets a new due time",
+        { } count => $"Its {count:#,0} open tickets then get new due times",
     };
 
     // Against the version that would hold on the day that was entered: the one that somebody else saved, where they did.
