@@ -19,9 +19,26 @@ internal static class CommandLine
         // What is said about a mistyped command (suggestions) must not go to standard output, which belongs to reports.
         var mistake = parsed.Action as ParseErrorAction;
         mistake?.ShowHelp = false;
-        return await parsed.InvokeAsync(
+        var status = await parsed.InvokeAsync(
             new InvocationConfiguration { Output = mistake is null ? terminal.Output : terminal.Error, Error = terminal.Error, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }, token);
+        if (mistake is not null && parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } group) Tell(terminal, group);
+        return status;
     }
+
+    // Who mistyped a command sees those that there are, one a line.
+    private static void Tell(Terminal terminal, Command group)
+    {
+        var commands = Within(group, group is RootCommand ? "" : $"{group.Name} ").ToList();
+        var width = commands.Max(c => c.Name.Length);
+        terminal.Say("Commands:");
+        foreach (var (name, what) in commands) terminal.Say($"  {name.PadRight(width)}  {what}");
+        terminal.Say("COMMAND --help shows the options of one.");
+    }
+
+    private static IEnumerable<(string Name, string What)> Within(Command group, string before) => group.Subcommands.SelectMany(command =>
+        (command.Action is not null ? [($"{before}{command.Name}", FirstSentence(command.Description ?? ""))] : Array.Empty<(string, string)>()).Concat(Within(command, $"{before}{command.Name} ")));
+
+    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is var end and > 0 ? text[..(end + 1)] : text;
 
     private static RootCommand Root(Terminal terminal)
     {

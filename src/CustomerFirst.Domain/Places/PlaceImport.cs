@@ -20,7 +20,7 @@ public enum PlaceImportState
 public sealed class PlaceImport
 {
     /// <summary>How many of the lines that were left out are kept.</summary>
-    public const int LinesKept = 50;
+    public const int LinesKept = 1000;
 
     /// <summary>A node that works says so every second; after this long without a word it is gone.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);

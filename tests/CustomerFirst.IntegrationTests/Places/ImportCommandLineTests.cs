@@ -64,6 +64,19 @@ public sealed class ImportCommandLineTests(Hub hub) : IClassFixture<Hub>, IDispo
         Assert.Equal((1, "", line), (status, output, said.Trim()));
     }
 
+    [Theory]
+    [InlineData("imprt", "import wards", "seed demo", "report fcr", "link evaluate", "audit verify")]
+    [InlineData("import", "import wards", "import addresses")]
+    public async Task Who_mistypes_a_command_sees_those_that_there_are(string typed, params string[] commands)
+    {
+        var (status, output, said) = await RunAsync(typed, "wrds");
+
+        Assert.Equal((1, ""), (status, output));
+        var lines = said.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim()).ToList();
+        foreach (var command in commands) Assert.Matches($"^{command} +[A-Z].*[.]$", Assert.Single(lines, line => line.StartsWith(command + " ", StringComparison.Ordinal)));
+        Assert.Equal(typed == "import", lines.TrueForAll(line => line.StartsWith("import ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_database_without_tables_asks_for_migrate()
     {

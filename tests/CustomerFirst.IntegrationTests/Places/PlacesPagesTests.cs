@@ -42,7 +42,9 @@ public sealed class PlacesPagesTests(WebFixture web) : IClassFixture<WebFixture>
         var imported = await browser.UploadAsync(postcodes, Form, [File("postcodes.csv", FormattableString.Invariant($"postcode,latitude,longitude\n{row.Code},{row.Latitude},{row.Longitude}\nnonsense,1,2\n"))]);
         Assert.Contains("not all of it", imported.Text, StringComparison.Ordinal);
         Assert.Contains("Line 3:", imported.Text, StringComparison.Ordinal);
-        var found = await browser.PressAsync(imported, "Look it up", ("Postcode", row.Code.ToLowerInvariant()));
+        Assert.StartsWith("/admin/imports/", imported.Address, StringComparison.Ordinal);
+        Assert.StartsWith("line,reason\n3,", await browser.Client.GetStringAsync(imported.Address + "?handler=Rejects"), StringComparison.Ordinal);
+        var found = await browser.PressAsync(await browser.GetAsync("/admin/places/postcodes"), "Look it up", ("Postcode", row.Code.ToLowerInvariant()));
         Assert.Equal("/admin/places/postcodes?handler=LookUp", found.Address);
         var ward = await web.Hub.DatabaseAsync(db => db.Wards.Where(w => w.Code == row.Ward).Select(w => w.Name).SingleAsync());
         Assert.Contains(ward, found.Text, StringComparison.Ordinal);

@@ -28,9 +28,6 @@ public sealed class AddressesModel : ImportPage
     public AddressCount Count { get; private set; } = new(0, 0);
     public FoundAddresses? Found { get; private set; }
 
-    /// <summary>What an import that left rows out did; it is shown at once, as the rows fit into no cookie.</summary>
-    public ImportSummary? Imported { get; private set; }
-
     public Task<IActionResult> OnGetAsync() => ShowAsync(null);
 
     public async Task<IActionResult> OnPostFindAsync()
@@ -47,10 +44,7 @@ public sealed class AddressesModel : ImportPage
         var (name, holds) = (Path.GetFileName(File?.FileName ?? ""), Codes.Read<AddressFileHolds>(Holds) ?? AddressFileHolds.Unsaid);
         var (done, progress) = await ImportAsync(PlaceImportKind.Addresses, (file, heard) => new ImportAddressesCommand(file, name, map.Value, holds) { Progress = heard });
         if (done is not { } result) return LocalRedirect(progress);
-        if (result.Error is { } error) return await ShowAsync(error);
-        if (result.Value.RejectedCount == 0) return Onwards(Own, $"The addresses were imported: {result.Value}");
-        Imported = result.Value;
-        return await ShowAsync(null);
+        return result.Error is { } error ? await ShowAsync(error) : Onwards(Own, $"The addresses were imported: {result.Value}");
     }
 
     private async Task<Result<AddressMap>> MapAsync()

@@ -49,6 +49,9 @@ internal static class Uploads
     /// <summary>Larger files are for the command line.</summary>
     public const long LargestBytes = 100 * 1024 * 1024;
 
+    /// <summary>What every page says of its file.</summary>
+    public const string Hint = "Up to 100 MB; larger files by the command line. Long files are worked on by themselves: you see how far it is and can leave the page.";
+
     /// <summary>What was typed, or null for nothing.</summary>
     public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

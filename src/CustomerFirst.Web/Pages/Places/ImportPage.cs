@@ -16,7 +16,7 @@ public abstract class ImportPage : StaffPage
     public new IFormFile? File { get; set; }
 
     /// <summary>Imports the file.</summary>
-    /// <returns>What it did or why not; null when it goes on, and where that is shown.</returns>
+    /// <returns>What it did or why not; null when it goes on or left rows out, and where that is shown.</returns>
     protected async Task<(Result<ImportSummary>? Done, string Progress)> ImportAsync(PlaceImportKind kind, Func<Stream, IProgress<Advance>?, IRequest<Result<ImportSummary>>> command)
     {
         // Without a file the command itself says what is missing.
@@ -25,6 +25,10 @@ public abstract class ImportPage : StaffPage
         if (begun.Error is { } refused) return (refused, "");
         var runner = HttpContext.RequestServices.GetRequiredService<PlaceImportRunner>();
         var work = await runner.BeginAsync(begun.Value.Id, Actor, File, command, HttpContext.RequestAborted);
-        return await Task.WhenAny(work, Task.Delay(runner.Patience, HttpContext.RequestAborted)) == work ? (await work, "") : (null, $"/admin/imports/{begun.Value.Id}");
+        var progress = $"/admin/imports/{begun.Value.Id}";
+        if (await Task.WhenAny(work, Task.Delay(runner.Patience, HttpContext.RequestAborted)) != work) return (null, progress);
+        var result = await work;
+        // The rows that were left out are listed there.
+        return result is { Ok: true, Value.RejectedCount: > 0 } ? (null, progress) : (result, "");
     }
 }

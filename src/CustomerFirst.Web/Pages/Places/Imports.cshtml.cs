@@ -1,5 +1,8 @@
+using System.Text;
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
@@ -11,6 +14,9 @@ namespace CustomerFirst.Web.Pages.Places;
 [Needs(Permission.ManagePlaces)]
 public sealed class ImportsModel : StaffPage
 {
+    /// <summary>How many of the rows that were left out stand on the page.</summary>
+    public const int Listed = 50;
+
     private const int SecondsBetween = 3;
 
     [FromRoute]
@@ -33,6 +39,17 @@ public sealed class ImportsModel : StaffPage
         // Browsers follow this header without a script; a link lets who is disturbed by it switch it off.
         if (One is { State: PlaceImportState.Running } && !Still) Response.Headers["Refresh"] = $"{SecondsBetween}";
         return Page();
+    }
+
+    /// <summary>The rows that were left out, as a file with the line on which each stands and why.</summary>
+    public async Task<IActionResult> OnGetRejectsAsync()
+    {
+        if (Id is null) return Problem(new NotFound("import"));
+        var imports = await SendAsync(new SeePlaceImportsQuery(Id));
+        if (imports.Error is { } error) return Problem(error);
+        var one = imports.Value.Imports[0];
+        var rows = one.Rejected.Select(line => line.Split(": ", 2)).Select(parts => $"{parts[0].Replace("Line ", "", StringComparison.Ordinal)},{CsvLines.Quoted(parts[^1])}\n");
+        return File(Encoding.UTF8.GetBytes($"line,reason\n{string.Concat(rows)}"), "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(one.FileName)}.rejects.csv");
     }
 
     /// <summary>What is imported.</summary>

@@ -20,9 +20,6 @@ public sealed class PostcodesModel : ImportPage
     public int Count { get; private set; }
     public FoundPostcode? Found { get; private set; }
 
-    /// <summary>What an import that left lines out did; it is shown at once, as the lines fit into no cookie.</summary>
-    public ImportSummary? Imported { get; private set; }
-
     public Task<IActionResult> OnGetAsync() => ShowAsync(null);
 
     public async Task<IActionResult> OnPostLookUpAsync()
@@ -36,10 +33,7 @@ public sealed class PostcodesModel : ImportPage
     {
         var (done, progress) = await ImportAsync(PlaceImportKind.Postcodes, (file, heard) => new ImportPostcodesCommand(file) { Progress = heard });
         if (done is not { } result) return LocalRedirect(progress);
-        if (result.Error is { } error) return await ShowAsync(error);
-        if (result.Value.RejectedCount == 0) return Onwards("/admin/places/postcodes", $"The postcodes were imported: {result.Value}");
-        Imported = result.Value;
-        return await ShowAsync(null);
+        return result.Error is { } error ? await ShowAsync(error) : Onwards("/admin/places/postcodes", $"The postcodes were imported: {result.Value}");
     }
 
     private async Task<IActionResult> ShowAsync(Error? failed)
