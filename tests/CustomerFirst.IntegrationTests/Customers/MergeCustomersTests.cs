@@ -52,7 +52,7 @@ public sealed class MergeCustomersTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(["0121 496 0604"], preview.Ended.Select(s => s.Text));
         Assert.Equal(($"Ann {family}", $"Anne {family}", "Thought to be one"), (preview.Survivor.Name, preview.Other.Name, preview.Because));
         Assert.Equal(("1980-01-01 unverified", "1981-01-01 unverified"), (preview.Survivor.Born, preview.Other.Born));
-        Assert.Equal(("1 Elm Row, ZZ1 1AA", "2 Oak Row, ZZ1 1AB"), (preview.Survivor.Address, preview.Other.Address));
+        Assert.Equal(("1 Elm Row, Testford, ZZ1 1AA", "2 Oak Row, Testford, ZZ1 1AB"), (preview.Survivor.Address, preview.Other.Address));
         var ofOther = preview.Since.Single(s => s.Text.EndsWith("0606", StringComparison.Ordinal)).Id;
         await hub.DoAsync(new UndoMergeCommand(merged.MergeId, preview.Version, [ofOther], [], "They are sisters"), steward);
 
