@@ -13,7 +13,7 @@ namespace CustomerFirst.Application.Customers;
 /// <summary>Counts how common names and words of addresses are among the council's own customers, and forgets words that nobody has any more. Matching weighs names by it. Safe to run at any time, and again.</summary>
 /// <param name="WhenDue">Only when they were not counted for a day.</param>
 [Needs(Permission.RunJobs)]
-public sealed record LearnNamesCommand(bool WhenDue = false) : ICommand<NamesLearnt>;
+public sealed record LearnNamesCommand(bool WhenDue = false) : ICommand<NamesLearnt>, ITakesLong;
 
 /// <summary>What was counted.</summary>
 public sealed record NamesLearnt(int Customers, int Words, DateTimeOffset At);
@@ -33,7 +33,6 @@ internal sealed class LearnNamesHandler(CustomerFirstDb db, KnownWords words, Af
         // One at a time; two nodes would only do the same twice.
         await db.Database.ExecuteSqlRawAsync("select pg_advisory_xact_lock(hashtext('customer_words')::bigint)", cancellationToken);
         if (request.WhenDue && await db.Set<WordCount>().AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } before && before.At > time.GetUtcNow() - s_due) return new NamesLearnt(before.Customers, 0, before.At);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var last = await db.Set<CustomerWord>().MaxAsync(w => (long?)w.Number, cancellationToken) ?? 0;
         var counts = new Dictionary<string, Count>(StringComparer.Ordinal);
         await NamesAsync(counts, cancellationToken);

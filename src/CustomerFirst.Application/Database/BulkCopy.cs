@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerFirst.Application.Pipeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -23,6 +24,8 @@ public static class BulkCopy
         try
         {
             await using var importer = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(plan.Statement, token);
+            // The server works on indexes and constraints after the last row as well.
+            importer.Timeout = ITakesLong.Patience;
             foreach (var row in rows)
             {
                 await importer.StartRowAsync(token);

@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -12,15 +13,16 @@ public static class Migrator
     private const long OneAtATime = 0x43_46_4D_49_47_52_41_54;
 
     /// <summary>Applies the migrations that are missing and makes the installation's row when it is not there.</summary>
+    /// <param name="progress">Told when there is something to do.</param>
     /// <returns>The names of the migrations that were applied.</returns>
-    public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, TimeProvider time, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, TimeProvider time, CancellationToken token, IProgress<Advance>? progress = null)
     {
         await using var database = Registration.DataSource(connectionString);
-        return await MigrateAsync(database, time, token);
+        return await MigrateAsync(database, time, token, progress);
     }
 
-    /// <inheritdoc cref="MigrateAsync(string, TimeProvider, CancellationToken)" />
-    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken token)
+    /// <inheritdoc cref="MigrateAsync(string, TimeProvider, CancellationToken, IProgress{Advance})" />
+    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken token, IProgress<Advance>? progress = null)
     {
         var options = new DbContextOptionsBuilder<CustomerFirstDb>();
         Registration.Configure(options, database);
@@ -34,6 +36,7 @@ public static class Migrator
         // An index on millions of rows takes its time; a migration that is given up half-way would be given up at every start.
         db.Database.SetCommandTimeout(TimeSpan.Zero);
         var pending = (await db.Database.GetPendingMigrationsAsync(token)).ToList();
+        if (pending.Count > 0) progress?.Report(new Advance("Creating or changing the tables", 0));
         await db.Database.MigrateAsync(token);
         if (!await db.Set<Installation>().AnyAsync(token))
         {

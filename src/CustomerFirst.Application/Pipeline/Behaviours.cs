@@ -66,6 +66,7 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, New
 
     public async Task<Result<TResponse>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Result<TResponse>> next)
     {
+        if (request is ITakesLong) db.Database.SetCommandTimeout(ITakesLong.Patience);
         for (var tries = 1; ; tries++)
         {
             var result = await next();

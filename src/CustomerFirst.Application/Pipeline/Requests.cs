@@ -28,6 +28,13 @@ public abstract record IdempotentCommand<T> : ICommand<T>
     public string? IdempotencyKey { get; init; }
 }
 
+/// <summary>A command that works on so much at once that one statement may take minutes, the more so on a machine that is busy besides.</summary>
+public interface ITakesLong
+{
+    /// <summary>How long a statement of one is waited for.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+}
+
 /// <summary>
 /// A command that is tried again when somebody else saved the same record first: its handler finds out for itself whether what it rests on
 /// still holds, and has no effect but what it changes in the database.

@@ -9,7 +9,7 @@ namespace CustomerFirst.Application.Places;
 
 /// <summary>Brings in a set of boundaries: every area of its kind that is in force from a day on.</summary>
 /// <param name="File">GeoJSON in WGS84; read from start to end, not disposed.</param>
-public abstract record BoundaryImportCommand(Stream File) : ICommand<ImportSummary>
+public abstract record BoundaryImportCommand(Stream File) : ICommand<ImportSummary>, ITakesLong
 {
     /// <summary>The property that holds the code; null finds it.</summary>
     public string? CodeProperty { get; init; }

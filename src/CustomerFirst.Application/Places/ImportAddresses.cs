@@ -32,7 +32,7 @@ public enum AddressFileHolds
 /// <param name="FileName">Its name without the folder.</param>
 /// <param name="Rejects">Opens where rows go that cannot be brought in; null for nowhere.</param>
 [Needs(Permission.ManagePlaces)]
-public sealed record ImportAddressesCommand(Stream File, string FileName, AddressMap Map, AddressFileHolds Holds = AddressFileHolds.Unsaid, Func<TextWriter>? Rejects = null) : ICommand<ImportSummary>
+public sealed record ImportAddressesCommand(Stream File, string FileName, AddressMap Map, AddressFileHolds Holds = AddressFileHolds.Unsaid, Func<TextWriter>? Rejects = null) : ICommand<ImportSummary>, ITakesLong
 {
     /// <summary>Hears how far it is.</summary>
     public IProgress<Advance>? Progress { get; init; }
@@ -139,6 +139,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AuditTrail audi
         var (read, rejectedCount, rejected, changes) = (0L, 0L, new List<RejectedLine>(), false);
         long? length = command.File.CanSeek ? command.File.Length : null;
         await using var copy = await connection.BeginBinaryImportAsync($"copy incoming_properties (line, rank, {Columns}) from stdin (format binary)", token);
+        copy.Timeout = ITakesLong.Patience;
         while (await records.ReadAsync(token) is { } record)
         {
             if (++read % LinesPerReport == 0) command.Progress?.Report(new Advance("Reading the addresses", length is null ? read : records.BytesRead, length));

@@ -16,7 +16,7 @@ namespace CustomerFirst.Application.Places;
 /// </summary>
 /// <param name="File">JSON of GOV.UK; read from start to end, not disposed.</param>
 [Needs(Permission.ManageCalendars)]
-public sealed record ImportBankHolidaysCommand(Stream File) : ICommand<ImportSummary>;
+public sealed record ImportBankHolidaysCommand(Stream File) : ICommand<ImportSummary>, ITakesLong;
 
 internal sealed class ImportBankHolidaysValidator : AbstractValidator<ImportBankHolidaysCommand>
 {

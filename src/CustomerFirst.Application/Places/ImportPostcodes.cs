@@ -17,7 +17,7 @@ namespace CustomerFirst.Application.Places;
 /// </summary>
 /// <param name="File">CSV with a heading line; read from start to end, not disposed.</param>
 [Needs(Permission.ManagePlaces)]
-public sealed record ImportPostcodesCommand(Stream File) : ICommand<ImportSummary>
+public sealed record ImportPostcodesCommand(Stream File) : ICommand<ImportSummary>, ITakesLong
 {
     /// <summary>Hears how far it is.</summary>
     public IProgress<Advance>? Progress { get; init; }
@@ -72,6 +72,7 @@ internal sealed class ImportPostcodesHandler(CustomerFirstDb db, AuditTrail audi
         var (read, rejectedCount) = (0L, 0L);
         long? length = command.File.CanSeek ? command.File.Length : null;
         await using var copy = await connection.BeginBinaryImportAsync("copy incoming_postcodes (line, code, latitude, longitude) from stdin (format binary)", token);
+        copy.Timeout = ITakesLong.Patience;
         await foreach (var postcode in postcodes.LinesAsync(token))
         {
             if (++read % LinesPerReport == 0)

@@ -18,7 +18,7 @@ namespace CustomerFirst.Application.Tickets;
 /// <param name="FileName">Its name without the folder.</param>
 /// <param name="Rejects">Opens where rows go that cannot be brought in; called at the first of them.</param>
 [Needs(Permission.ImportData)]
-public sealed record ImportRequestsCommand(Stream File, string FileName, RequestMap Map, Func<TextWriter> Rejects) : ICommand<ImportRequestsSummary>
+public sealed record ImportRequestsCommand(Stream File, string FileName, RequestMap Map, Func<TextWriter> Rejects) : ICommand<ImportRequestsSummary>, ITakesLong
 {
     /// <summary>Hears how far it has come, in bytes.</summary>
     public IProgress<Advance>? Progress { get; init; }

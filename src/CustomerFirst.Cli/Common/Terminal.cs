@@ -9,6 +9,8 @@ namespace CustomerFirst.Cli.Common;
 /// </summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
+    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(10);
+
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
 
     /// <summary>Standard output, for reports only.</summary>
@@ -21,27 +23,21 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     public void Say(string line) => Error.WriteLine(line);
 
     /// <summary>
-    /// Does a piece of work under progress bars, one for each step that it reports; where there is no terminal, a line as each step begins.
+    /// Does a piece of work under progress bars, one for each step that it reports; where there is no terminal, a line as each step begins and every ten seconds.
     /// </summary>
     public async Task<T> ProgressAsync<T>(Func<IProgress<Advance>, Task<T>> work)
     {
-        if (!_console.Profile.Capabilities.Interactive || !_console.Profile.Out.IsTerminal) return await work(new Lines(this));
+        if (!_console.Profile.Capabilities.Interactive || !_console.Profile.Out.IsTerminal)
+        {
+            using var lines = new SpokenProgress(Say, TimeProvider.System, s_between);
+            return await work(lines);
+        }
         return await _console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(context => work(new Bars(context)));
     }
 
     // IProgress is called on the worker's thread at once (unlike Progress<T>), so that steps come in order.
-    private sealed class Lines(Terminal terminal) : IProgress<Advance>
-    {
-        private string? _step;
-
-        public void Report(Advance value)
-        {
-            if (Interlocked.Exchange(ref _step, value.Step) != value.Step) terminal.Say($"{value.Step} ...");
-        }
-    }
-
     private sealed class Bars(ProgressContext context) : IProgress<Advance>
     {
         private readonly Lock _gate = new();

@@ -12,7 +12,7 @@ internal static class Migrate
         var command = new Command("migrate", "Create the database's tables, or bring them to this version. Running it again changes nothing.");
         command.SetAction(runner.OnDatabase(async (run, token) =>
         {
-            var applied = await Migrator.MigrateAsync(run.ConnectionString, TimeProvider.System, token);
+            var applied = await run.Terminal.ProgressAsync(progress => Migrator.MigrateAsync(run.ConnectionString, TimeProvider.System, token, progress));
             run.Terminal.Say(applied.Count switch
             {
                 0 => $"Nothing to do: {run.DatabaseDescription} is up to date.",

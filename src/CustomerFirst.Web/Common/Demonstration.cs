@@ -1,4 +1,3 @@
-using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Database.Demo;
 using CustomerFirst.Application.Pipeline;
@@ -23,8 +22,11 @@ internal static class Demonstration
         if (Wanted(app.Configuration, embedded) && !await db.Services.AnyAsync(stopping) && !await db.Customers.AnyAsync(stopping) && !await db.Users.AnyAsync(stopping))
         {
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Operator;
-            var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new SeedDemoCommand(new Lines()), stopping);
+            var started = TimeProvider.System.GetTimestamp();
+            using var progress = HostingStart.Spoken("Demonstration council: ");
+            var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new SeedDemoCommand(progress), stopping);
             if (result.Error is { } error and not NotEmpty) throw new ConfigurationProblemException(error.Message);
+            if (result.Ok) Console.WriteLine($"Demonstration council: written in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
         }
         return await db.Set<Installation>().AnyAsync(i => i.Demonstration, stopping);
     }
@@ -40,17 +42,4 @@ internal static class Demonstration
 
     private static bool Wanted(IConfiguration configuration, bool embedded) => configuration[Setting] is not { Length: > 0 } said ? embedded
         : bool.TryParse(said, out var wanted) ? wanted : throw new ConfigurationProblemException($"{Setting} is \"{said}\": write true or false.");
-
-    /// <summary>One line for each step of the seeding.</summary>
-    private sealed class Lines : IProgress<Advance>
-    {
-        private string _last = "";
-
-        public void Report(Advance value)
-        {
-            if (value.Step == _last || value.Done == value.Total) return;
-            _last = value.Step;
-            Console.WriteLine($"Demonstration council: {value.Step} ...");
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Database;
 using Microsoft.AspNetCore.Connections;
 
@@ -21,7 +22,7 @@ public static class HostingStart
             var database = await DatabaseLocation.Decide(builder.Configuration).OpenAsync(Console.WriteLine);
             await using (database)
             {
-                await Migrator.MigrateAsync(database.ConnectionString, TimeProvider.System, CancellationToken.None);
+                using (var progress = Spoken("")) await Migrator.MigrateAsync(database.ConnectionString, TimeProvider.System, CancellationToken.None, progress);
                 builder.AddHub(council, database.ConnectionString);
                 await using var app = builder.Build();
                 app.UseHub();
@@ -83,6 +84,10 @@ public static class HostingStart
         Console.WriteLine();
         if (demonstration) Demonstration.WriteSignIns(Console.Out);
     }
+
+    /// <summary>Progress in lines: on a terminal a word at least every five seconds, in a file every ten.</summary>
+    internal static SpokenProgress Spoken(string before) =>
+        new(line => Console.WriteLine(before + line), TimeProvider.System, TimeSpan.FromSeconds(Console.IsOutputRedirected ? 10 : 5));
 
     private static int Refuse(string line)
     {

@@ -21,7 +21,7 @@ namespace CustomerFirst.Application.Customers.Importing;
 /// <param name="Rejects">Opens where rows go that cannot be brought in; called at the first of them.</param>
 /// <param name="DryRun">Do it all, say what came of it, and take it back.</param>
 [Needs(Permission.ImportData)]
-public sealed record ImportCustomersCommand(Stream File, string FileName, CustomerMap Map, Func<TextWriter> Rejects, bool DryRun = false) : ICommand<ImportCustomersSummary>
+public sealed record ImportCustomersCommand(Stream File, string FileName, CustomerMap Map, Func<TextWriter> Rejects, bool DryRun = false) : ICommand<ImportCustomersSummary>, ITakesLong
 {
     /// <summary>Hears how far it has come, in bytes.</summary>
     public IProgress<Advance>? Progress { get; init; }

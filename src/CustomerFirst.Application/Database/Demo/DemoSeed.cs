@@ -17,7 +17,7 @@ public sealed record SeededDemo(string Council, int Customers, int Contacts, int
 /// <summary>Writes the demonstration council to an empty database: all of it or nothing.</summary>
 /// <param name="Progress">Told how far it is; null for nobody.</param>
 [Needs(Permission.ImportData)]
-public sealed record SeedDemoCommand([property: System.Text.Json.Serialization.JsonIgnore] IProgress<Advance>? Progress = null) : ICommand<SeededDemo>;
+public sealed record SeedDemoCommand([property: System.Text.Json.Serialization.JsonIgnore] IProgress<Advance>? Progress = null) : ICommand<SeededDemo>, ITakesLong;
 
 internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences references, Catalogue catalogue, AuditTrail audit, AfterSave after, TimeProvider time)
     : MediatR.IRequestHandler<SeedDemoCommand, Result<SeededDemo>>
@@ -26,42 +26,39 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
     {
         if (await db.Services.AnyAsync(token) || await db.Customers.AnyAsync(token) || await db.Users.AnyAsync(token)) return new NotEmpty();
         var now = time.GetUtcNow();
-        request.Progress?.Report(new Advance("Inventing the council", 0, 6));
+        void Begin(string step) => request.Progress?.Report(new Advance(step, 0));
+        Begin("Inventing the council");
         var world = DemoWorld.Create(now);
         await db.Database.BeginTransactionAsync(token);
 
-        request.Progress?.Report(new Advance("Writing services and places", 1, 6));
+        Begin("Writing services and places");
         var rooms = new DemoRooms(world, now);
         await CopyAsync(rooms, token);
 
-        request.Progress?.Report(new Advance("Writing staff", 2, 6));
+        Begin("Writing staff");
         var staff = DemoAccounts.Of(world, rooms, now);
         db.AddRange(staff.Accounts);
         db.AddRange(staff.WardMembers);
 
-        request.Progress?.Report(new Advance("Writing customers", 3, 6));
         await SaveUnauditedAsync(token);
+
+        Begin("Writing customers");
         var customers = DemoCustomers.Of(world);
         await CopyAsync(customers, token);
         db.AddRange(customers.Pairs(world, now));
         await SaveUnauditedAsync(token);
 
-        request.Progress?.Report(new Advance("Telling the stories of the tickets", 4, 6));
+        Begin("Telling the stories of the tickets");
         var stories = DemoStories.Of(world, rooms, staff, customers, await references.TakeAsync(world.Activity.Tickets.Count, token));
 
-        request.Progress?.Report(new Advance("Writing contacts and tickets", 5, 6));
-        await db.CopyAsync(stories.Contacts, token);
-        await db.CopyAsync(stories.Tickets, token);
-        await db.CopyAsync(stories.Tickets.SelectMany(t => t.Intervals), token);
-        await db.CopyAsync(stories.TicketCustomers, token);
-        await db.CopyAsync(stories.ContactTickets, token);
-        await db.CopyAsync(stories.Entries, token);
+        await CopyAsync(stories, request.Progress, token);
+
+        Begin("Measuring the tables");
         await db.Set<Installation>().ExecuteUpdateAsync(set => set.SetProperty(i => i.Demonstration, true), token);
         // The planner must not go by what it knew of empty tables.
         await db.Database.ExecuteSqlRawAsync("analyze", token);
         audit.Did(RecordKind.Installation, null, "demonstration");
         after.Do(catalogue.Invalidate);
-        request.Progress?.Report(new Advance("Done", 6, 6));
         return new SeededDemo(world.Council.Name, customers.All.Count, stories.Contacts.Count, stories.Tickets.Count, staff.Accounts.Count, world.Catalogue.Services.Count);
     }
 
@@ -86,6 +83,28 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
         await db.CopyAsync(rooms.Postcodes, token);
         await db.CopyAsync(rooms.Properties, token);
         await db.CopyAsync(rooms.Offices.Values, token);
+    }
+
+    private async Task CopyAsync(DemoStories stories, IProgress<Advance>? progress, CancellationToken token)
+    {
+        const int RowsATime = 1_000;
+        var intervals = stories.Tickets.SelectMany(t => t.Intervals).ToList();
+        var (done, total) = (0L, (long)stories.Contacts.Count + stories.Tickets.Count + intervals.Count + stories.TicketCustomers.Count + stories.ContactTickets.Count + stories.Entries.Count);
+        await db.CopyAsync(Told(stories.Contacts), token);
+        await db.CopyAsync(Told(stories.Tickets), token);
+        await db.CopyAsync(Told(intervals), token);
+        await db.CopyAsync(Told(stories.TicketCustomers), token);
+        await db.CopyAsync(Told(stories.ContactTickets), token);
+        await db.CopyAsync(Told(stories.Entries), token);
+
+        IEnumerable<T> Told<T>(IEnumerable<T> rows)
+        {
+            foreach (var row in rows)
+            {
+                if (done++ % RowsATime == 0) progress?.Report(new Advance("Writing contacts and tickets", done, total));
+                yield return row;
+            }
+        }
     }
 
     private async Task CopyAsync(DemoCustomers customers, CancellationToken token)
