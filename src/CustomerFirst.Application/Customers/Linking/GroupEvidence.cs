@@ -9,6 +9,9 @@ internal sealed class PairCache
     /// <summary>One person, a family, an address, a place.</summary>
     public const int Kinds = 4;
 
+    // One bit: of many ways to join records those that look likeliest are taken, and so those that look likelier than they are.
+    private const double Favoured = 1;
+
     private readonly Dictionary<long, float[]> _pairs = [];
     private readonly MatchLevel[] _levels = new MatchLevel[MatchFields.Count];
     private readonly double[] _ratios = new double[MatchFields.Count];
@@ -22,7 +25,7 @@ internal sealed class PairCache
         (_people, _model) = (people, model);
         _groups = [.. people.Lexicon.Fields.Select(f => (MatchField)MatchFields.GroupOf(f)).Distinct()];
         _address = Array.IndexOf(_groups, MatchField.Postcode);
-        Prior = Math.Log2(model.Shares.Same);
+        Prior = Math.Log2(model.Shares.Same) - Math.Log2(Alone(1 + (2 * model.Shares.Same * people.Pairs / people.Records.Count))) - Favoured;
         for (var g = 0; g < _groups.Length; g++)
             if (_groups[g] is MatchField.GivenName or MatchField.FamilyName or MatchField.BirthDate or MatchField.Identifier or MatchField.Sex) Once |= 1u << g;
     }
@@ -36,7 +39,7 @@ internal sealed class PairCache
     /// <summary>Those of what a person has once, a bit for each.</summary>
     public uint Once { get; }
 
-    /// <summary>Log of the prior odds.</summary>
+    /// <summary>Log of the prior odds that two groups are one person: those of two records, against that the one has no other record at all.</summary>
     public double Prior { get; }
 
     /// <summary>
@@ -80,6 +83,9 @@ internal sealed class PairCache
         }
         return _pairs[key] = bits;
     }
+
+    // The share of records that are their person's only one, where numbers of records fall off geometrically. Where nearly everybody has several, a record belongs to one group or another, and the likeliest need only be likelier than the rest.
+    private static double Alone(double recordsOfOne) => Math.Pow(2 / (recordsOfOne + 1), 2);
 
     /// <summary>The groups of fields in which a row says something, a bit for each.</summary>
     public uint Known(int row)
