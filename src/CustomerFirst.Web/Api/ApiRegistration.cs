@@ -20,6 +20,7 @@ internal static class ApiRegistration
         // A request that cannot be read is answered by the gate, with the place and the reason.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddHubOpenApi();
+        services.AddSingleton<ApiGuide>();
         services.AddHostedService<KeyUseRecorder>();
     }
 
@@ -43,6 +44,5 @@ internal static class ApiRegistration
                 root.MapClient();
             });
         });
-        app.UseHubApiPage();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CustomerFirst.BrowserTests.Common;
+using Microsoft.Playwright;
 
 namespace CustomerFirst.BrowserTests.Journeys;
 
@@ -80,6 +81,24 @@ public sealed class EveryPageTests(Site site)
         if (path == "/sign-in") return;
         var weight = await visitor.WeightAsync();
         Assert.True(weight <= HeaviestPublicPage, $"{path} weighs {weight} bytes with its styles and scripts.");
+    }
+
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(360)]
+    public async Task The_page_of_the_API_is_accessible_with_its_operations_open_and_shows_what_they_answer(int width)
+    {
+        var visitor = await site.VisitAsync(width);
+        await visitor.GoAsync("/api#readClient");
+        await visitor.LookAsync("API", width > 400 ? "api" : null);
+        var operation = visitor.Page.Locator("#readClient");
+        await operation.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Send it" }).ClickAsync();
+        await Assertions.Expect(operation.Locator("[data-status]")).ToContainTextAsync("401");
+        await Assertions.Expect(operation.Locator("[data-answer]")).ToContainTextAsync("keyNeeded");
+
+        await visitor.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await visitor.CheckAsync();
+        Assert.True(await visitor.Page.Locator("form[data-try] [data-in]").CountAsync() > 50);
     }
 
     [Fact]

@@ -93,17 +93,23 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task The_page_to_try_it_has_files_only_and_a_policy_that_says_so()
+    public async Task The_page_to_try_it_has_every_operation_with_a_field_for_all_that_it_takes()
     {
-        var browser = api.Caller(null);
-        var page = await browser.GetAsync("/api/index.html");
-        var html = await page.Content.ReadAsStringAsync();
-        Assert.Contains("swagger-ui", html);
-        Assert.DoesNotMatch("<script(?![^>]*src=)", html);
-        Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"));
-        var settings = await browser.GetStringAsync("/api/index.js");
-        Assert.Contains("/api/v1/openapi.json", settings);
-        Assert.Equal(301, (int)(await browser.GetAsync("/api")).StatusCode);
+        var page = await api.Anybody().GetAsync("/api");
+        Assert.Equal("API", page.TextOf("h1"));
+        Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.DoesNotMatch("<script(?![^>]*src=)", page.Html);
+        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        {
+            var form = page.Document.QuerySelector($"details#{operation["operationId"]} form[data-try={method.ToUpperInvariant()}][data-path='{path}']");
+            Assert.True(form is not null, $"{method} {path} cannot be tried.");
+            var fields = form.QuerySelectorAll("[data-in]").Select(f => f.GetAttribute("name")).ToList();
+            foreach (var parameter in operation["parameters"]?.AsArray() ?? []) Assert.Contains((string?)parameter!["name"], fields);
+            if (operation["requestBody"]?["content"]?["application/json"]?["example"] is not null) Assert.StartsWith("{", form.QuerySelector("textarea")!.TextContent.Trim(), StringComparison.Ordinal);
+            Assert.All(form.QuerySelectorAll("[data-in]"), field => Assert.NotNull(form.QuerySelector($"label[for='{field.Id}']")));
+        }
+        Assert.Contains("**", (string?)(await DocumentAsync())["info"]!["description"]);
+        Assert.DoesNotContain("**", page.Text);
     }
 
     [Fact]

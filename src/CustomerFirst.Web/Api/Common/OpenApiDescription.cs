@@ -9,7 +9,9 @@ namespace CustomerFirst.Web.Api.Common;
 /// <summary>The OpenAPI 3.1 document: what the endpoints say of themselves, with what holds for all of them.</summary>
 internal static class OpenApiDescription
 {
-    private const string Document = "v1";
+    /// <summary>The document's name.</summary>
+    public const string Document = "v1";
+
     private const string Scheme = "apiKey";
     private const string ProblemSchema = "Problem";
 
