@@ -59,14 +59,14 @@ internal sealed class ApiGuide(IServiceProvider services)
     private static ApiOperation Operation(JsonNode document, string path, string method, JsonNode said) => new(
         Text(said["operationId"]), method.ToUpperInvariant(), path, Text(said["summary"]), ApiProse.Paragraphs(Text(said["description"])),
         [.. (said["parameters"]?.AsArray() ?? []).Select(p => Input(document, p!))], Body(document, said["requestBody"]?["content"]),
-        [.. said["responses"]!.AsObject().Select(r => new ApiAnswer(r.Key, ApiProse.Line(Text(r.Value!["description"])), Example(r.Value!["content"]?["application/json"]?["example"])))]);
+        [.. said["responses"]!.AsObject().OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new ApiAnswer(r.Key, ApiProse.Line(Text(r.Value!["description"])), Example(r.Value!["content"]?["application/json"]?["example"])))]);
 
     private static ApiInput Input(JsonNode document, JsonNode said)
     {
         var schema = Resolve(document, said["schema"]);
         var several = Type(schema) == "array";
         var one = several ? Resolve(document, schema["items"]) : schema;
-        var hint = string.Join(". ", new[] { Text(said["description"]).TrimEnd('.'), said["example"] is { } example ? $"For example {Text(example)}" : "", several ? "Several with commas between them" : "" }.Where(part => part.Length > 0));
+        var hint = string.Join(" ", new[] { Text(said["description"]).TrimEnd('.'), said["example"] is { } example ? $"For example {Text(example)}" : "", several ? "Several with commas between them" : "" }.Where(part => part.Length > 0).Select(part => $"{part}.").DefaultIfEmpty(""));
         return new ApiInput(Text(said["name"]), Text(said["in"]), Words(document, schema), (bool?)said["required"] ?? false, several, hint, several ? [] : Codes(one));
     }
 
