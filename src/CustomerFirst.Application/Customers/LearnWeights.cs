@@ -15,7 +15,7 @@ namespace CustomerFirst.Application.Customers;
 /// <param name="Now">Whether or not somebody asked.</param>
 /// <param name="Progress">Hears how far it is.</param>
 [Needs(Permission.RunJobs)]
-public sealed record LearnWeightsCommand(bool Now = false, [property: JsonIgnore] IProgress<Advance>? Progress = null) : ICommand<WeightsLearnt>;
+public sealed record LearnWeightsCommand(bool Now = false, [property: JsonIgnore] IProgress<Advance>? Progress = null) : ICommand<WeightsLearnt>, ITakesLong;
 
 /// <summary>What came of it.</summary>
 /// <param name="State">Null when nothing was to be done.</param>
@@ -32,7 +32,6 @@ internal sealed class LearnWeightsHandler(CustomerFirstDb db, WeightsInUse weigh
     public async Task<Result<WeightsLearnt>> Handle(LearnWeightsCommand request, CancellationToken cancellationToken)
     {
         if (!request.Now && !await Waiting().AnyAsync(cancellationToken)) return new WeightsLearnt(null, 0, 0, 0, null);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
         await db.Database.BeginTransactionAsync(cancellationToken);
         // One at a time: another node would only do the same. Killed in the middle, it is begun again.
         if (!(await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtext('weight_learnings')::bigint) as \"Value\"").ToListAsync(cancellationToken))[0]) return new WeightsLearnt(null, 0, 0, 0, null);
