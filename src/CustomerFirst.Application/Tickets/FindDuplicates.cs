@@ -8,10 +8,11 @@ namespace CustomerFirst.Application.Tickets;
 
 /// <summary>Which tickets may be about the same matter, to be shown before one is raised.</summary>
 /// <param name="CustomerId">Null for an anonymous customer.</param>
+/// <param name="ContactId">The contact that would raise it; null for none.</param>
 [Needs(Permission.RaiseTicket)]
-public sealed record FindDuplicatesQuery(Guid ServiceId, Guid? CustomerId, TicketLocation? Location) : IQuery<FoundDuplicates>;
+public sealed record FindDuplicatesQuery(Guid ServiceId, Guid? CustomerId, TicketLocation? Location, Guid? ContactId = null) : IQuery<FoundDuplicates>;
 
-/// <summary>Likely duplicates, the latest first; at most 10.</summary>
+/// <summary>Likely duplicates, those of the contact first, then the latest; at most 10.</summary>
 public sealed record FoundDuplicates(IReadOnlyList<LikelyDuplicate> Tickets);
 
 internal sealed class FindDuplicatesValidator : AbstractValidator<FindDuplicatesQuery>
@@ -28,6 +29,6 @@ internal sealed class FindDuplicatesHandler(LikelyDuplicates duplicates, TicketP
     public async Task<Result<FoundDuplicates>> Handle(FindDuplicatesQuery query, CancellationToken cancellationToken)
     {
         var place = await places.FindAsync(query.Location, cancellationToken);
-        return new FoundDuplicates(await duplicates.FindAsync(current.Actor, query.ServiceId, query.CustomerId, place, cancellationToken));
+        return new FoundDuplicates(await duplicates.FindAsync(current.Actor, query.ServiceId, query.CustomerId, place, query.ContactId, cancellationToken));
     }
 }

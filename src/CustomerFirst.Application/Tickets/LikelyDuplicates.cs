@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using Npgsql;
@@ -11,21 +12,25 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>A ticket that may be about the same matter.</summary>
 /// <param name="SameCustomer">Of the same customer, or reported by them.</param>
 /// <param name="SamePlace">At the same property or within 50 metres.</param>
+/// <param name="InThisContact">What the contact that asks did to it already; null for nothing.</param>
 public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? DueAt,
-    string? Address, string? Postcode, string? Team, bool SameCustomer, bool SamePlace);
+    string? Address, string? Postcode, string? Team, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null);
 
 /// <summary>
-/// Likely duplicates: the same service within 30 days, for the same customer or at the same place, and still open or resolved in the last 14 days. Each
-/// way has an index of its own, so that the question costs the same whatever the size of the table.
+/// Likely duplicates: the same service within 30 days, for the same customer or at the same place, and still open or resolved in the last 14 days; before
+/// them what the contact itself raised or progressed for the same service, whoever rings. Each way has an index of its own, so that the question costs the
+/// same whatever the size of the table.
 /// </summary>
 internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
 {
     private const int Most = 10;
-    // A customer has up to three roles in a ticket, and its place is found in up to three ways.
-    private const int RowsOfOne = 6;
+    // A customer has up to three roles in a ticket, its place is found in up to three ways, and a contact names it once.
+    private const int RowsOfOne = 7;
     /// <summary>Metres within which two points are one place.</summary>
     private const double Near = 50;
     private const double MetresPerDegree = 111_320;
+    // By which way a row was found; one through the contact says what the contact did.
+    private const string Customer = "customer", Place = "place";
 
     private static readonly TimeSpan s_raisedWithin = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_resolvedWithin = TimeSpan.FromDays(14);
@@ -33,11 +38,12 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
     // Open, or resolved so lately that it may come back.
     private const string Recent = "t.service_id = @service and t.opened_at >= @since and (t.state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers') or t.resolved_at >= @resolved_since)";
 
-    /// <summary>The likely duplicates that an actor may see, the latest first.</summary>
-    public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(Actor actor, Guid serviceId, Guid? customerId, TicketPlace place, CancellationToken token)
+    /// <summary>The likely duplicates that an actor may see, those of the contact first, then the latest.</summary>
+    /// <param name="contactId">The contact that would raise it; null for none.</param>
+    public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(Actor actor, Guid serviceId, Guid? customerId, TicketPlace place, Guid? contactId, CancellationToken token)
     {
         var now = time.GetUtcNow();
-        var (ways, parameters) = Ways(customerId, place, now - s_raisedWithin);
+        var (ways, parameters) = Ways(customerId, place, contactId, now - s_raisedWithin);
         if (ways.Count == 0) return [];
         var visible = VisibleTickets.Sql(actor);
         if (visible.Condition == "false") return [];
@@ -47,31 +53,37 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         parameters.AddRange(visible.Parameters());
         // One ticket may be found in several ways; it stands in a row for each.
         var sql = $"""
-            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.of_customer
+            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.way
             from (
             {string.Join("\nunion all\n", ways)}
             ) w join tickets t on t.id = w.id
-            where {Recent} and {visible.Condition}
-            order by t.opened_at desc, t.id desc
+            where {visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and t.state not in ('cancelled', 'duplicate') or {Recent})
+            order by w.way in ('raised', 'progressed') desc, t.opened_at desc, t.id desc
             limit {Most * RowsOfOne}
             """;
         var teams = (await catalogue.GetAsync(token)).TeamsById;
         var found = await database.ReadAsync(sql, parameters, row => new LikelyDuplicate(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
             row.GetFieldValue<DateTimeOffset>(4), row.Maybe<DateTimeOffset?>(5), row.Maybe<string>(6), row.Maybe<string>(7),
-            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, SameCustomer: row.GetBoolean(9), SamePlace: !row.GetBoolean(9)), token);
-        return [.. found.GroupBy(f => f.Id).Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace) }).Take(Most)];
+            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9))), token);
+        return [.. found.GroupBy(f => f.Id)
+            .Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace), InThisContact = f.Max(w => w.InThisContact) }).Take(Most)];
     }
 
-    private static (List<string> Ways, List<NpgsqlParameter> Parameters) Ways(Guid? customerId, TicketPlace place, DateTimeOffset since)
+    private static (List<string> Ways, List<NpgsqlParameter> Parameters) Ways(Guid? customerId, TicketPlace place, Guid? contactId, DateTimeOffset since)
     {
         var ways = new List<string>();
         var parameters = new List<NpgsqlParameter>();
+        if (contactId is { } contact)
+        {
+            ways.Add("select l.ticket_id as id, l.act as way from contact_tickets l where l.contact_id = @contact");
+            parameters.Add(new("contact", contact));
+        }
         if (customerId is { } customer)
         {
             // Whatever role they have in it, under any key that leads to them. A ticket's key carries the moment when it was opened, so that those of a customer who
             // asks every day are not all read.
-            ways.Add("""
-                select c.ticket_id as id, true as of_customer
+            ways.Add($"""
+                select c.ticket_id as id, '{Customer}' as way
                 from customer_keys k join customer_keys o on o.customer_id = k.customer_id join ticket_customers c on c.customer_id = o.key
                 where k.key = @customer and c.ticket_id >= @first
                 """);
@@ -79,12 +91,12 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         }
         if (place.Uprn is { } uprn)
         {
-            ways.Add($"select t.id, false as of_customer from tickets t where t.uprn = @uprn and {Recent}");
+            ways.Add($"select t.id, '{Place}' as way from tickets t where t.uprn = @uprn and {Recent}");
             parameters.Add(new NpgsqlParameter("uprn", uprn));
         }
         if (place is { Postcode: { } postcode, Address: { } address })
         {
-            ways.Add($"select t.id, false as of_customer from tickets t where t.postcode = @postcode and lower(t.address) = lower(@address) and {Recent}");
+            ways.Add($"select t.id, '{Place}' as way from tickets t where t.postcode = @postcode and lower(t.address) = lower(@address) and {Recent}");
             parameters.Add(new NpgsqlParameter("postcode", postcode));
             parameters.Add(new NpgsqlParameter("address", NpgsqlDbType.Text) { Value = address });
         }
@@ -93,7 +105,7 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
             // Within a city a degree of longitude is a degree of latitude times the cosine; at 50 metres the error is far below a metre.
             var (north, east) = (Near / MetresPerDegree, Math.Cos(latitude * Math.PI / 180));
             ways.Add($"""
-                select t.id, false as of_customer from tickets t
+                select t.id, '{Place}' as way from tickets t
                 where t.latitude between @latitude - @north and @latitude + @north
                   and (t.latitude - @latitude) * (t.latitude - @latitude) + (t.longitude - @longitude) * (t.longitude - @longitude) * @east * @east <= @north * @north
                   and {Recent}

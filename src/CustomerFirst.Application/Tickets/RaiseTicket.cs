@@ -103,7 +103,7 @@ internal sealed class RaiseTicketHandler(
         var place = await places.FindAsync(command.Location, cancellationToken);
         if (!command.DespiteDuplicates)
         {
-            var likely = await duplicates.FindAsync(current.Actor, service.Id, customerId, place, cancellationToken);
+            var likely = await duplicates.FindAsync(current.Actor, service.Id, customerId, place, command.ContactId, cancellationToken);
             if (likely.Count > 0) return new PossibleDuplicate(likely);
         }
 

@@ -127,15 +127,16 @@ internal sealed record TimelineResource(TimelineKind Kind, Guid Id, DateTimeOffs
 
 /// <summary>A ticket that may be about the same matter.</summary>
 /// <param name="SamePlace">At the same property or within 50 metres.</param>
-internal sealed record SimilarTicket(string Reference, DateTimeOffset OpenedAt, bool SameCustomer, bool SamePlace, Guid? Id = null, TicketState? State = null, string? Subject = null, string? Address = null, string? Postcode = null)
+/// <param name="InThisContact">What the contact in which the matter is raised did to the ticket already; null for nothing.</param>
+internal sealed record SimilarTicket(string Reference, DateTimeOffset OpenedAt, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null, Guid? Id = null, TicketState? State = null, string? Subject = null, string? Address = null, string? Postcode = null)
 {
     /// <param name="may">Whether the sender may read tickets; else it is a hint only.</param>
     public static SimilarTicket Of(LikelyDuplicate t, bool may) => may
-        ? new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace, t.Id, t.State, t.Subject, t.Address, t.Postcode)
-        : new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace);
+        ? new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace, t.InThisContact, t.Id, t.State, t.Subject, t.Address, t.Postcode)
+        : new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace, t.InThisContact);
 }
 
-/// <summary>Tickets that may be about the same matter, the latest first.</summary>
+/// <summary>Tickets that may be about the same matter, those of the contact first, then the latest.</summary>
 internal sealed record SimilarTickets(IReadOnlyList<SimilarTicket> Items);
 
 /// <summary>A matter to look for.</summary>
@@ -145,6 +146,8 @@ internal sealed record SimilarTicketsBody
     /// <summary>Null for an anonymous customer.</summary>
     public Guid? CustomerId { get; init; }
     public LocationBody? Location { get; init; }
+    /// <summary>The contact in which it is raised; null for none.</summary>
+    public Guid? ContactId { get; init; }
 }
 
 /// <summary>Something written on a ticket for staff.</summary>

@@ -22,7 +22,7 @@ internal static class TicketsApi
     {
         var tickets = root.MapGroup("/tickets").WithTags("Tickets");
         tickets.MapPost("", RaiseAsync).Sends<RaiseTicketCommand>("raiseTicket", "Raise a ticket",
-                "A matter that may have been raised already (the same service for the same customer or nearby, within 30 days) is refused with `possibleDuplicate` and what was found: add a report to that ticket, or send the body again with `despiteSimilar`. Of a restricted service's ticket a key that is not bound to its area gets the reference and nothing more.")
+                "A matter that may have been raised already (the same service in the same contact, or for the same customer or nearby within 30 days) is refused with `possibleDuplicate` and what was found: add a report to that ticket, or send the body again with `despiteSimilar`. Of a restricted service's ticket a key that is not bound to its area gets the reference and nothing more.")
             .Idempotent().Answers<TicketRaised>(201).Refuses(409, "The matter may have been raised already, the contact has ended, or the idempotency key was used for something else.")
             .Example(new RaiseTicketBody { ServiceId = s_service, Details = "The grey bin was left on Monday.", Answers = new Dictionary<string, string?> { ["bin"] = "Grey" }, Location = new LocationBody("14 Larch Row", "ZZ14 7QH"), CustomerId = Guid.Parse("0199d3a4-7f00-7000-8000-000000000101") },
                 new TicketRaised("CF-7K3M-29QX", false, s_id, TicketState.New, 1, s_at.AddDays(2)));
@@ -31,7 +31,7 @@ internal static class TicketsApi
             .Example(answer: new Page<TicketLine>([new(s_id, "CF-7K3M-29QX", 7, TicketState.WithService, Priority.Normal, "Missed bin collection", "Waste management", "Missed bin collection", Channel.Phone, "Waste crews", null, "Larchfield", "14 Larch Row", "ZZ14 7QH", s_at, s_at, null, s_at.AddDays(2), false, 0)],
                 "ZHVlfGFzY3w", $"{ApiRegistration.Root}/tickets?limit=1&cursor=ZHVlfGFzY3w"));
         tickets.MapPost("/similar", SimilarAsync).Sends<FindDuplicatesQuery>("findSimilarTickets", "Look for tickets about the same matter", "What raising a ticket would be warned of.")
-            .Answers<SimilarTickets>().Example(new SimilarTicketsBody { ServiceId = s_service, Location = new LocationBody(Postcode: "ZZ14 7QH") }, new SimilarTickets([new("CF-7K3M-29QX", s_at, false, true, s_id, TicketState.WithService, "Missed bin collection", "14 Larch Row", "ZZ14 7QH")]));
+            .Answers<SimilarTickets>().Example(new SimilarTicketsBody { ServiceId = s_service, Location = new LocationBody(Postcode: "ZZ14 7QH") }, new SimilarTickets([new("CF-7K3M-29QX", s_at, false, true, null, s_id, TicketState.WithService, "Missed bin collection", "14 Larch Row", "ZZ14 7QH")]));
 
         var ticket = tickets.MapGroup("/{ticket}");
         ticket.MapGet("", ReadAsync).Sends<GetTicketQuery>("readTicket", "Read a ticket", "By id or reference.").WithVersion().Answers<TicketResource>().Refuses(404, "There is no such ticket for this key.").Example(answer: Example());
@@ -78,7 +78,7 @@ internal static class TicketsApi
     }
 
     private static Task<IResult> SimilarAsync(SimilarTicketsBody body, ApiCall call) =>
-        call.SendAsync(new FindDuplicatesQuery(body.ServiceId, body.CustomerId, body.Location?.ToLocation()), found =>
+        call.SendAsync(new FindDuplicatesQuery(body.ServiceId, body.CustomerId, body.Location?.ToLocation(), body.ContactId), found =>
             ApiCall.Ok(new SimilarTickets([.. found.Tickets.Select(t => SimilarTicket.Of(t, call.May(Permission.ViewTicket)))])));
 
     private static Task<IResult> ReadAsync(string ticket, ApiCall call) => call.SendAsync(Named(ticket), found => call.Ok(TicketResource.Of(found), found.Version));

@@ -34,6 +34,9 @@ public abstract class HubPage : PageModel
     /// <summary>Who looks at the page.</summary>
     public Actor Actor => (_current ??= HttpContext.RequestServices.GetRequiredService<CurrentActor>()).Actor;
 
+    /// <summary>Whether the command that was sent had been done before, so that its first answer came back.</summary>
+    protected bool SentBefore => HttpContext.RequestServices.GetRequiredService<IdempotencyKeys>().Replayed;
+
     /// <summary>After a stale change: what somebody else saved beside what was typed; <c>&lt;cf-stale /&gt;</c> shows it.</summary>
     public IReadOnlyList<ComparedField>? Compared { get; private set; }
 

@@ -70,6 +70,34 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task The_back_button_in_an_anonymous_call_leads_to_the_ticket_that_the_form_raised()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        var raised = await browser.SubmitAsync(form, "#raise", ("Form.Details", "Not emptied."));
+        var reference = raised.Said!.Split(' ')[1];
+
+        // Pages are never kept by the browser, so going back reads the form again.
+        var back = await browser.GetAsync(form.Address);
+        Assert.Contains($"Already raised in this contact {scene.Bins.Name}", back.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        var again = await browser.SubmitAsync(back, "#raise", ("Form.Details", "Not emptied."));
+        Assert.StartsWith($"Ticket {reference} was raised already, by the same form", again.Said!, StringComparison.Ordinal);
+
+        var changed = await browser.SubmitAsync(back, "#raise", ("Form.Details", "Not emptied, and it smells."));
+        Assert.Equal(HttpStatusCode.Conflict, changed.Status);
+        Assert.Contains(reference, changed.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        var added = await browser.PressAsync(changed, $"Add to this one instead: {reference}");
+        Assert.StartsWith($"The customer was added to {reference}", added.Said!, StringComparison.Ordinal);
+        Assert.Equal(1, await web.Hub.DatabaseAsync(db => db.Tickets.CountAsync(t => t.ServiceId == scene.Bins.Id)));
+
+        var other = await browser.PressAsync(back, "It is a new matter: raise it", ("Form.Details", "Another bin."));
+        Assert.DoesNotContain(reference, other.Said!, StringComparison.Ordinal);
+        Assert.Equal(2, await web.Hub.DatabaseAsync(db => db.Tickets.CountAsync(t => t.ServiceId == scene.Bins.Id)));
+    }
+
+    [Fact]
     public async Task Looking_for_duplicates_keeps_what_was_typed()
     {
         var scene = await web.SceneAsync();

@@ -84,6 +84,49 @@ public sealed class DuplicatesTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task What_the_same_contact_raised_or_progressed_for_the_service_comes_first_whoever_rings()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var start = hub.Clock.GetUtcNow();
+        try
+        {
+            hub.Clock.Is(start.AddDays(-60));
+            var older = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+            hub.Clock.Is(start);
+            var call = await scene.CallAsync();
+            var raising = scene.Raising() with { ContactId = call.Id, Channel = null, Location = s_corner, DespiteDuplicates = false };
+            var raised = await scene.RaiseAsync(raising);
+            await hub.DoAsync(new AddToTicketCommand(older.Id!.Value, null, call.Id), scene.Adviser);
+            var elsewhere = await scene.RaiseAsync(scene.Raising() with { Location = s_corner });
+
+            var again = Assert.IsType<PossibleDuplicate>((await hub.SendAsync(raising with { Location = null }, scene.Adviser)).Error);
+            Assert.Equal([(raised.Reference, ContactAct.Raised), (older.Reference, ContactAct.Progressed)], again.Tickets.Select(t => (t.Reference, t.InThisContact!.Value)));
+            var nearby = Assert.IsType<PossibleDuplicate>((await hub.SendAsync(raising, scene.Adviser)).Error);
+            Assert.Equal([raised.Reference, older.Reference, elsewhere.Reference], nearby.Tickets.Select(t => t.Reference));
+            Assert.True(nearby.Tickets[0].SamePlace);
+            Assert.Null(nearby.Tickets[2].InThisContact);
+            // Another service, or another call about this one, is another matter.
+            Assert.True((await hub.SendAsync(raising with { ServiceId = scene.Graffiti.Id, Location = null }, scene.Adviser)).Ok);
+            Assert.True((await hub.SendAsync(raising with { ContactId = (await scene.CallAsync()).Id, Location = null }, scene.Adviser)).Ok);
+        }
+        finally
+        {
+            hub.Clock.Runs();
+        }
+    }
+
+    [Fact]
+    public async Task What_the_contact_raised_in_error_and_cancelled_is_no_duplicate()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var call = await scene.CallAsync();
+        var raising = scene.Raising() with { ContactId = call.Id, Channel = null, DespiteDuplicates = false };
+        var raised = await scene.RaiseAsync(raising);
+        await hub.DoAsync(new CancelTicketCommand { TicketId = raised.Id!.Value, Version = raised.Version!.Value, ContactId = call.Id, Reason = "The wrong service" }, scene.Adviser);
+        Assert.True((await hub.SendAsync(raising, scene.Adviser)).Ok);
+    }
+
+    [Fact]
     public async Task Add_to_this_one_instead_makes_the_caller_a_reporter_and_links_the_call()
     {
         var scene = await TicketScene.SetAsync(hub);

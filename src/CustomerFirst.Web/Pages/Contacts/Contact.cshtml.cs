@@ -60,6 +60,13 @@ public sealed class ContactModel : StaffPage
     [BindProperty(SupportsGet = true)]
     public Guid? Service { get; set; }
 
+    /// <summary>
+    /// Which filling-in of the form that raises a ticket this is. It stands in the address, so that the Back button leads to the same one: sent a second
+    /// time it leads to the ticket that it raised.
+    /// </summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Attempt { get; set; }
+
     /// <summary>What the customer was searched by; posted, never in an address.</summary>
     [BindProperty]
     public string? Terms { get; set; }
@@ -112,8 +119,13 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnGetAsync()
     {
+        if (Service is { } service && Attempt is null) return LocalRedirect($"{Own}?service={service}&attempt={Guid.NewGuid():N}");
         if (await LoadAsync() is { } gone) return gone;
-        if (Chosen is not null) Begin(Chosen);
+        if (Chosen is null) return Page();
+        IdempotencyKey = Attempt?.ToString("N");
+        Begin(Chosen);
+        // Nobody should have to fill in the form to learn that this call has raised it already.
+        if (Contact.Tickets.Count > 0 && await SendAsync(new FindDuplicatesQuery(Chosen.Id, null, null, Id)) is { Ok: true } raised) Duplicates = raised.Value.Tickets;
         return Page();
     }
 
@@ -143,10 +155,8 @@ public sealed class ContactModel : StaffPage
     {
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
-        if (Service is not { } service) return Problem(new NotFound("service"));
-        var found = await SendAsync(new FindDuplicatesQuery(service, OnBehalfOf ?? Contact.CustomerId, Location));
-        if (found.Error is { } error) return Problem(error);
-        Duplicates = found.Value.Tickets;
+        if (Service is null) return Problem(new NotFound("service"));
+        if (await LookForDuplicatesAsync() is { } error) return Problem(error);
         ViewData["Looked"] = true;
         return Page();
     }
@@ -177,19 +187,21 @@ public sealed class ContactModel : StaffPage
         {
             CustomerId = OnBehalfOf, OtherCustomers = OnBehalfOf is null ? [] : [new OtherCustomer(Contact.CustomerId!.Value, CustomerRole.ActingFor)],
             ServiceId = Service ?? Guid.Empty, Subject = Form.Subject, Details = Form.Details, Answers = Form.Answers, Location = Location, ContactId = Id, Priority = Form.Priority, Then = Form.Then,
-            CustomerTold = Form.CustomerTold, MemberMayKnowCustomer = Form.MemberMayKnowCustomer, DespiteDuplicates = NewMatter, IdempotencyKey = IdempotencyKey,
+            CustomerTold = Form.CustomerTold, MemberMayKnowCustomer = Form.MemberMayKnowCustomer, DespiteDuplicates = NewMatter, IdempotencyKey = NewMatter ? KeyFor("new") : IdempotencyKey,
         });
-        if (raised.Ok) return Onwards(Own, raised.Value.ReceiptOnly ? $"The receipt is {raised.Value.Reference}. Give it to the customer now: it cannot be shown again" : $"Ticket {raised.Value.Reference} was raised",
+        if (raised.Ok) return Onwards(Own, raised.Value.ReceiptOnly ? $"The receipt is {raised.Value.Reference}. Give it to the customer now: it cannot be shown again" : $"Ticket {raised.Value.Reference} was {(SentBefore ? "raised already, by the same form" : "raised")}",
             raised.Value.ReceiptOnly ? null : ("Open it", $"/tickets/{raised.Value.Reference}?contact={Id}"));
         if (await LoadAsync() is { } gone) return gone;
         if (raised.Error is PossibleDuplicate possible) Duplicates = possible.Tickets;
+        // The same form raised something else before: that is shown first.
+        else if (raised.Error is KeyUsedBefore) await LookForDuplicatesAsync();
         return Problem(AsTyped(raised.Error!));
     }
 
     public async Task<IActionResult> OnPostAddToAsync()
     {
         ReadDates();
-        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id) { IdempotencyKey = IdempotencyKey });
+        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id) { IdempotencyKey = KeyFor(TicketId.ToString("N")) });
         if (added.Ok) return Onwards(Own, $"The customer was added to {added.Value.Reference}", ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
         return await LoadAsync() ?? Problem(added.Error!);
     }
@@ -206,6 +218,16 @@ public sealed class ContactModel : StaffPage
 
     /// <summary>What was answered so far.</summary>
     public string? AnswerTo(Question question) => Form.Answers.GetValueOrDefault(question.Key);
+
+    // The form can be sent in several ways. Each is done once: who goes back and says "a new matter" after the form raised one means another.
+    private string? KeyFor(string way) => IdempotencyKey is { } key ? $"{key}-{way}" : null;
+
+    private async Task<Error?> LookForDuplicatesAsync()
+    {
+        var found = await SendAsync(new FindDuplicatesQuery(Service ?? Guid.Empty, OnBehalfOf ?? Contact.CustomerId, Location, Id));
+        if (found.Ok) Duplicates = found.Value.Tickets;
+        return found.Error;
+    }
 
     private Guid? OnBehalfOf => ActsFor.Any(r => r.CustomerId == Form.For) ? Form.For : null;
 
