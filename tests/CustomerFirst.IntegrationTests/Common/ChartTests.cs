@@ -37,7 +37,7 @@ public sealed class ChartTests
     {
         var chart = await DrawAsync(new Chart("Bars", s_months, [new("Tickets", [50, 100, 25])]) { Top = 100 });
 
-        var bars = chart.QuerySelectorAll("svg > rect").Select(r => (Y: Number(r, "y"), Height: Number(r, "height"))).ToList();
+        var bars = chart.QuerySelectorAll("svg.cf-chart__wide > rect").Select(r => (Y: Number(r, "y"), Height: Number(r, "height"))).ToList();
         Assert.Equal(3, bars.Count);
         Assert.Single(bars.Select(b => Math.Round(b.Y + b.Height, 1)).Distinct());
         Assert.Equal(2, bars[1].Height / bars[0].Height, 2);
@@ -50,10 +50,10 @@ public sealed class ChartTests
     {
         var chart = await DrawAsync(new Chart("Lines", ["a", "b", "c", "d"], [new("One", [1, null, 3, 4])]) { Kind = ChartKind.Lines });
 
-        var path = chart.QuerySelector("svg > path")!.GetAttribute("d")!;
+        var path = chart.QuerySelector("svg.cf-chart__wide > path")!.GetAttribute("d")!;
         Assert.Equal(2, path.Count(c => c == 'M'));
         Assert.Equal(1, path.Count(c => c == 'L'));
-        Assert.Equal(4, chart.QuerySelectorAll("circle").Length);
+        Assert.Equal(4, chart.QuerySelectorAll("svg.cf-chart__wide > circle").Length);
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class ChartTests
         var bars = await DrawAsync(new Chart("Bars", s_months, series));
         var lines = await DrawAsync(new Chart("Lines", s_months, series) { Kind = ChartKind.Lines });
 
-        Assert.Equal(4, bars.QuerySelectorAll("pattern").Select(p => p.InnerHtml).Distinct().Count());
-        Assert.Equal(4, lines.QuerySelectorAll("svg > path[stroke-dasharray]").Select(p => p.GetAttribute("stroke-dasharray")).Distinct().Count());
-        Assert.Equal(["Four", "Three", "Two", "One"], lines.QuerySelectorAll("svg > text").Select(t => t.TextContent).Where(t => series.Any(s => s.Name == t)));
+        Assert.Equal(4, bars.QuerySelectorAll(".cf-chart__wide pattern").Select(p => p.InnerHtml).Distinct().Count());
+        Assert.Equal(4, lines.QuerySelectorAll(".cf-chart__wide > path[stroke-dasharray]").Select(p => p.GetAttribute("stroke-dasharray")).Distinct().Count());
+        Assert.Equal(["Four", "Three", "Two", "One"], lines.QuerySelectorAll(".cf-chart__wide > text").Select(t => t.TextContent).Where(t => series.Any(s => s.Name == t)));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ChartTests
     {
         var chart = await DrawAsync(new Chart("Lines", s_months, [new("One", [1, 2, 50]), new("Two", [2, 3, 50]), new("Three", [3, 4, 51])]) { Kind = ChartKind.Lines, Top = 100 });
 
-        var heights = chart.QuerySelectorAll("svg > text.cf-chart__text--bold").Select(t => Number(t, "y")).Order().ToList();
+        var heights = chart.QuerySelectorAll(".cf-chart__wide > text.cf-chart__bold").Select(t => Number(t, "y")).Order().ToList();
         Assert.Equal(3, heights.Count);
         Assert.All(heights.Zip(heights.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 30));
     }
@@ -92,6 +92,51 @@ public sealed class ChartTests
         Assert.True(scale.Top <= Math.Max(largest * 1.6, 1));
         Assert.InRange(scale.Top, top * 0.99, top * 1.5);
         Assert.InRange(scale.Step, step * 0.5, step * 2);
+    }
+
+    [Theory]
+    [InlineData(ChartKind.Bars)]
+    [InlineData(ChartKind.Rows)]
+    [InlineData(ChartKind.Lines)]
+    public async Task No_letter_stands_outside_the_picture_wide_or_on_a_telephone(ChartKind kind)
+    {
+        var labels = Enumerable.Range(1, 14).Select(i => $"{i} September in the department of parks and open spaces").ToArray();
+        if (kind != ChartKind.Rows) labels = [.. labels.Select((_, i) => $"{i + 1} Sep")];
+        var chart = await DrawAsync(new Chart("t", labels, [new("Closed no later than promised", [.. labels.Select((_, i) => (double?)i * 7)]), new("At first contact", [.. labels.Select(_ => (double?)100)])])
+        {
+            Kind = kind, Top = 100, Target = 80, TargetFor = "at first contact", Notes = [.. labels.Select((_, i) => i is 0 or 13 ? "part week" : null)], Words = v => $"{v:0} %",
+        });
+        foreach (var picture in chart.QuerySelectorAll("svg"))
+        {
+            var width = Number(picture, "width");
+            foreach (var text in picture.QuerySelectorAll("text"))
+            {
+                var (x, length) = (Number(text, "x"), text.TextContent.Length * 7.8);
+                var (from, to) = text.GetAttribute("text-anchor") switch { "middle" => (x - (length / 2), x + (length / 2)), "end" => (x - length, x), _ => (x, x + length) };
+                Assert.True(from >= -2 && to <= width + 2, $"{text.TextContent} stands from {from} to {to} of {width}");
+                Assert.InRange(Number(text, "y"), 10, Number(picture, "height"));
+            }
+            Assert.DoesNotContain(picture.QuerySelectorAll("text"), t => t.TextContent.Contains('…', StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_part_week_is_marked_in_the_picture_and_in_the_table()
+    {
+        var chart = await DrawAsync(new Chart("t", s_months, [new("Tickets", [1, 2, 3])]) { Notes = ["part week", null, null] });
+
+        Assert.Equal(["Jan (part week)", "Feb", "Mar"], chart.QuerySelectorAll("tbody th").Select(h => h.TextContent));
+        Assert.Single(chart.QuerySelectorAll(".cf-chart__wide text"), t => t.TextContent == "part week");
+        Assert.Single(chart.QuerySelectorAll(".cf-chart__wide > rect[fill-opacity]"));
+    }
+
+    [Fact]
+    public async Task The_target_is_named_above_the_picture_and_not_on_its_line()
+    {
+        var chart = await DrawAsync(new Chart("t", s_months, [new("a", [1, 2, 3])]) { Target = 2, Kind = ChartKind.Lines });
+
+        var name = chart.QuerySelectorAll(".cf-chart__wide text").Single(t => t.TextContent == "Target 2");
+        Assert.True(Number(name, "y") < chart.QuerySelectorAll(".cf-chart__wide line[stroke]").Where(l => l.GetAttribute("stroke-dasharray") is null).Min(l => Number(l, "y1")) - 10);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed record Chart(string Title, IReadOnlyList<string> Labels, IReadOnly
     public string? TargetFor { get; init; }
     /// <summary>What the labels are: "Month", "Service area".</summary>
     public string LabelsAre { get; init; } = "";
+    /// <summary>What is to be known of some places of the axis, one or null for each label: "part week". Null for nothing.</summary>
+    public IReadOnlyList<string?>? Notes { get; init; }
     /// <summary>Where the axis ends; a round figure above the largest when not given. 100 for shares.</summary>
     public double? Top { get; init; }
 }
@@ -52,6 +54,7 @@ public sealed class ChartTagHelper : MarkupTagHelper
     protected override Markup Write(TagHelperContext context, Markup inside)
     {
         if (Chart.Series.Any(s => s.Values.Count != Chart.Labels.Count)) throw new InvalidOperationException("Each row of a chart has one figure for each label.");
+        if (Chart.Notes is { } notes && notes.Count != Chart.Labels.Count) throw new InvalidOperationException("A chart has a note, or none, for each label.");
         var heading = HeadingLevel switch
         {
             2 => Markup.Of($"<h2 class=\"govuk-heading-s\">{Chart.Title}</h2>"),
@@ -63,23 +66,23 @@ public sealed class ChartTagHelper : MarkupTagHelper
 
     private Markup Picture()
     {
-        var (drawing, width, height) = Chart.Kind switch
-        {
-            ChartKind.Bars => ChartDrawing.Bars(Chart, Id),
-            ChartKind.Rows => ChartDrawing.Rows(Chart, Id),
-            ChartKind.Lines => ChartDrawing.Lines(Chart),
-            _ => throw new InvalidOperationException("There is no such kind of chart."),
-        };
         var target = Chart.Target is { } aim ? $" The target{(Chart.TargetFor is { } its ? " " + its : "")} is {Chart.Words(aim)}." : "";
         var what = $"{(Chart.Kind == ChartKind.Lines ? "Line chart" : "Bar chart")} of {string.Join(", ", Chart.Series.Select(s => s.Name))}.{target} The table below has the same figures.";
-        return Markup.Of($"<div class=\"cf-chart__picture\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {Chart.Title}\"><svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{Id}-title {Id}-desc\"><title id=\"{Id}-title\">{Chart.Title}</title><desc id=\"{Id}-desc\">{what}</desc>{drawing}</svg></div>");
+        return Markup.Of($"<div class=\"cf-chart__picture\">{Drawn(narrow: false, Markup.Of($"<title id=\"{Id}-title\">{Chart.Title}</title><desc id=\"{Id}-desc\">{what}</desc>"))}{Drawn(narrow: true, Markup.None)}</div>");
+    }
+
+    // Both have the same name; the style sheet shows the one that fits its place.
+    private Markup Drawn(bool narrow, Markup name)
+    {
+        var (drawing, width, height) = new ChartDrawing(Chart, narrow ? $"{Id}-narrow" : Id, narrow).Draw();
+        return Markup.Of($"<svg class=\"cf-chart__{(narrow ? "narrow" : "wide")}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{Id}-title {Id}-desc\">{name}{drawing}</svg>");
     }
 
     private Markup Table()
     {
         var heads = Markup.Join(Chart.Series.Select(s => Markup.Of($"<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">{s.Name}</th>")));
         var rows = Markup.Join(Chart.Labels.Select((label, i) =>
-            Markup.Of($"<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">{label}</th>{Markup.Join(Chart.Series.Select(s => Cell(s, i)))}</tr>")));
+            Markup.Of($"<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">{label}{(Chart.Notes?[i] is { } note ? $" ({note})" : "")}</th>{Markup.Join(Chart.Series.Select(s => Cell(s, i)))}</tr>")));
         var target = Chart.Target is { } aim ? Markup.Of($"<p class=\"govuk-body-s\">Target{(Chart.TargetFor is { } its ? " " + its : "")}: {Chart.Words(aim)}</p>") : Markup.None;
         return Markup.Of($"<details class=\"govuk-details cf-chart__table\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Figures as a table<span class=\"govuk-visually-hidden\">: {Chart.Title}</span></span></summary><div class=\"govuk-details__text\"><table class=\"govuk-table\"><caption class=\"govuk-visually-hidden\">{Chart.Title}</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">{(Chart.LabelsAre.Length > 0 ? Chart.LabelsAre : "Of what")}</th>{heads}</tr></thead><tbody class=\"govuk-table__body\">{rows}</tbody></table>{target}</div></details>");
     }
