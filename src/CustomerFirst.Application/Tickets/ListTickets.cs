@@ -19,16 +19,22 @@ public sealed record ListTicketsQuery(TicketFilter Filter) : IQuery<TicketQueue>
     public string? Before { get; init; }
     /// <summary>Rows of a page, 1 to 200.</summary>
     public int Rows { get; init; } = 50;
+    /// <summary>
+    /// Counts on to <see cref="TicketQueue.MostCounted"/>, for a list that stands behind a figure and should say the same number. Counting costs as much as
+    /// there are tickets, so a list that somebody works through does without.
+    /// </summary>
+    public bool CountsAll { get; init; }
 }
 
 /// <summary>A page of a queue and how long the queue is.</summary>
-/// <param name="Total">Counted up to <see cref="CountedTo"/>.</param>
-public sealed record TicketQueue(TicketPage Page, int Total)
+/// <param name="Total">Counted up to <paramref name="CountedTo"/>.</param>
+/// <param name="CountedTo">Where counting stopped: "1,000 or more".</param>
+public sealed record TicketQueue(TicketPage Page, int Total, int CountedTo)
 {
-    /// <summary>Where counting stops: "1,000 or more".</summary>
-    public const int CountedTo = 1_000;
+    /// <summary>Where counting stops, and where it does when a list says the number behind a figure.</summary>
+    public const int UsuallyCounted = 1_000, MostCounted = 100_000;
 
-    /// <summary>There are more than were counted.</summary>
+    /// <summary>There may be more than were counted.</summary>
     public bool More => Total >= CountedTo;
 }
 
@@ -50,6 +56,7 @@ internal sealed class ListTicketsHandler(TicketList list, CurrentActor current) 
         var order = TicketOrder.Of(query.Filter, query.Sort, query.Descending);
         var page = await list.ReadAsync(query.Filter, current.Actor, order.Sort, order.Descending, query.After, query.Before, query.Rows, cancellationToken);
         var whole = page is { Next: null, Previous: null };
-        return new TicketQueue(page, whole ? page.Rows.Count : await list.CountAsync(query.Filter, current.Actor, TicketQueue.CountedTo, cancellationToken));
+        var limit = query.CountsAll ? TicketQueue.MostCounted : TicketQueue.UsuallyCounted;
+        return new TicketQueue(page, whole ? page.Rows.Count : await list.CountAsync(query.Filter, current.Actor, limit, cancellationToken), limit);
     }
 }

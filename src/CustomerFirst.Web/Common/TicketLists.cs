@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
 
 namespace CustomerFirst.Web.Common;
 
@@ -9,6 +10,9 @@ public sealed record TicketTable(string Caption, IReadOnlyList<TicketRow> Rows);
 /// <summary>Words for counted lists.</summary>
 public static class TicketLists
 {
+    /// <summary>"12 tickets", or "1,000 or more tickets" where counting stopped.</summary>
+    public static string Count(TicketQueue queue) => queue.More ? $"{queue.CountedTo:N0} or more tickets" : Counted.Of(queue.Total, "ticket");
+
     /// <summary>"12", or "1,000 or more" where counting stopped.</summary>
-    public static string Count(int counted) => counted >= TicketQueue.CountedTo ? $"{TicketQueue.CountedTo:N0} or more" : counted.ToString("N0");
+    public static string Count(int counted) => counted >= TodaysFigures.CountedTo ? $"{TodaysFigures.CountedTo:N0} or more" : counted.ToString("N0");
 }

@@ -100,6 +100,17 @@ public static class TicketWords
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 
+    /// <summary>What a list of tickets can be sorted by.</summary>
+    public static string Of(TicketSort sort) => sort switch
+    {
+        TicketSort.Due => "When it is due",
+        TicketSort.Priority => "Priority",
+        TicketSort.Opened => "When it was raised",
+        TicketSort.Updated => "When it changed last",
+        TicketSort.Reference => "Reference",
+        _ => throw new ArgumentOutOfRangeException(nameof(sort)),
+    };
+
     /// <summary>What a contact did to a ticket.</summary>
     public static string Of(ContactAct act) => act == ContactAct.Raised ? "Raised" : "Progressed";
 

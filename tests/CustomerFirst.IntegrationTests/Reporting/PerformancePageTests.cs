@@ -59,6 +59,57 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         var old = page.Document.QuerySelectorAll("#ages tbody a")[^1];
         Assert.Equal("2 tickets", (await browser.GetAsync(old.GetAttribute("href")!)).TextOf(".cf-count"));
         Assert.True(page.Html.Length < 60_000, $"{page.Html.Length} characters");
+        // March 2025 began on a Saturday and ended on a Monday.
+        Assert.Equal(["1 Mar (part week)", "3 Mar", "10 Mar", "17 Mar", "24 Mar", "31 Mar (part week)"], page.TextsOf("#raised tbody th"));
+    }
+
+    [Fact]
+    public async Task How_it_went_compares_whole_weeks_only()
+    {
+        var scene = await MonthAsync(new DateOnly(2025, 8, 1));
+        // Late in the part of a week before, on time in the first whole one and late in the last: the part week counts in the total and not in the comparison.
+        web.Clock.Is(new DateTimeOffset(2025, 8, 1, 9, 0, 0, TimeSpan.Zero));
+        var early = await scene.RaiseAsync(scene.Raising());
+        web.Clock.Is(new DateTimeOffset(2025, 8, 5, 9, 0, 0, TimeSpan.Zero));
+        await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.Resolved, CustomerTold = "It is done" });
+        web.Clock.Is(new DateTimeOffset(2025, 8, 26, 9, 0, 0, TimeSpan.Zero));
+        var last = await scene.RaiseAsync(scene.Raising());
+        web.Clock.Pass(TimeSpan.FromDays(30));
+        await ResolveAsync(scene, early.Id!.Value);
+        await ResolveAsync(scene, last.Id!.Value);
+        web.Clock.Runs();
+
+        var page = await (await web.SignInAsync(scene.ManagerAccount)).GetAsync($"/performance?area={scene.Area.Id}&from=2025-08-01&to=2025-08-31");
+
+        Assert.Equal("1 Aug (part week)", page.TextsOf("#shares tbody th")[0]);
+        Assert.Equal("50% were closed on time, 75 points down from the first whole week to the last", page.TextOf("#shares h3"));
+    }
+
+    [Fact]
+    public async Task The_list_behind_a_figure_says_the_same_number_however_many()
+    {
+        web.Clock.Is(new DateTimeOffset(2025, 9, 3, 10, 0, 0, TimeSpan.Zero));
+        var scene = await web.SceneAsync();
+        await scene.RaiseAsync();
+        web.Clock.Runs();
+        await using (var more = web.Hub.Database.CreateCommand("""
+            do $$
+            declare columns text := (select string_agg(quote_ident(column_name), ', ') from information_schema.columns where table_name = 'tickets' and is_generated = 'NEVER' and column_name not in ('id', 'reference'));
+            begin
+              execute format('insert into tickets (id, reference, %1$s) select gen_random_uuid(), ''CF-'' || lpad(n::text, 4, ''0'') || ''-TEST'', %1$s from tickets, generate_series(1, 1203) n where service_area_id = %2$L', columns, '{area}');
+            end $$
+            """.Replace("{area}", scene.Area.Id.ToString(), StringComparison.Ordinal)))
+        {
+            await more.ExecuteNonQueryAsync();
+        }
+        var browser = await web.SignInAsync(scene.ManagerAccount);
+
+        var page = await browser.GetAsync($"/performance?area={scene.Area.Id}&from=2025-09-01&to=2025-09-30");
+        var list = await browser.FollowAsync(page, "1,204");
+        Assert.Equal("1,204 tickets", list.TextOf(".cf-count"));
+        Assert.Equal("1,204 tickets", (await browser.GetAsync(list.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!)).TextOf(".cf-count"));
+        // A list that somebody works through does not wait for a long count.
+        Assert.Equal("1,000 or more tickets", (await browser.GetAsync($"/tickets?area={scene.Area.Id}&scope=any")).TextOf(".cf-count"));
     }
 
     [Theory]
@@ -123,7 +174,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
 
         Assert.Equal("1 ticket raised", overview.TextOf(".cf-figures li"));
         Assert.Equal("No tickets were raised in this period", byService.TextOf(".cf-empty .govuk-body"));
-        Assert.DoesNotContain(scene.Refuge.Name, byService.TextOf("main .cf-filter-layout > :last-child"));
+        Assert.DoesNotContain(scene.Refuge.Name, byService.TextOf(".cf-filter-layout__results"));
         Assert.Single(byArea.TextsOf("main table[data-list] tbody tr"));
         Assert.Equal("0 tickets", (await browser.FollowAsync(overview, "1")).TextOf(".cf-count"));
     }

@@ -133,13 +133,15 @@ public sealed class FilterOptionsTagHelper : MarkupTagHelper
 {
     /// <summary>Closed behind one word, with its button.</summary>
     public bool Folded { get; set; }
+    /// <summary>The words that open them.</summary>
+    public string Summary { get; set; } = "Filter the list";
     /// <summary>Whether folded controls stand open, for instance because one of them holds an error.</summary>
     public bool Open { get; set; }
 
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) => !Folded
         ? Markup.Of($"<div class=\"moj-filter__options\">{inside}</div>")
-        : Markup.Of($"<details class=\"govuk-details\"{(Open ? Markup.Of($" open") : Markup.None)}><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Filter the list</span></summary><div class=\"moj-filter__options\"><div class=\"cf-folded__fields\">{inside}</div><button type=\"submit\" class=\"govuk-button cf-button--small\" data-module=\"govuk-button\">Apply filters</button></div></details>");
+        : Markup.Of($"<details class=\"govuk-details\"{(Open ? Markup.Of($" open") : Markup.None)}><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">{Summary}</span></summary><div class=\"moj-filter__options\"><div class=\"cf-folded__fields\">{inside}</div><button type=\"submit\" class=\"govuk-button cf-button--small\" data-module=\"govuk-button\">Apply filters</button></div></details>");
 }
 
 /// <summary>What is selected now, each to be taken away. Leave it out when nothing is.</summary>

@@ -58,20 +58,18 @@ public sealed class WardModel : StaffPage
             [.. Ward.Months.Select(m => m.Month.ToString("MMM yyyy", CultureInfo.InvariantCulture))],
             [new ChartSeries("Raised", [.. Ward.Months.Select(m => (double?)m.Raised)]), new ChartSeries("Finished", [.. Ward.Months.Select(m => (double?)m.Resolved)])])
         {
-            Kind = ChartKind.Lines, LabelsAre = "Month",
+            Kind = ChartKind.Lines, LabelsAre = "Month", Notes = [.. Ward.Months.Select((_, i) => i == Ward.Months.Count - 1 ? "part month" : null)],
         };
     }
 
     /// <summary>"1,204".</summary>
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>"5 hours", "3 days"; a dash for nothing.</summary>
-    public static string Length(double? hours) => hours switch
+    /// <summary>"Within 5 hours", "Within 3 days", rounded up so that it is true; a dash for nothing.</summary>
+    public static string Within(double? hours) => hours switch
     {
         null => "–",
-        < 1 => "under an hour",
-        < 1.5 => "1 hour",
-        < 48 => $"{hours.Value.ToString("0", CultureInfo.InvariantCulture)} hours",
-        _ => $"{(hours.Value / 24).ToString("0", CultureInfo.InvariantCulture)} days",
+        < 48 => $"Within {Counted.Of((long)Math.Max(1, Math.Ceiling(hours.Value)), "hour")}",
+        _ => $"Within {Counted.Of((long)Math.Ceiling(hours.Value / 24), "day")}",
     };
 }

@@ -10,7 +10,7 @@ namespace CustomerFirst.Web.Pages.Reporting;
 public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
 {
     // Each row links to the tickets behind five figures; more rows would make the page heavy.
-    private const int RowsOfAPage = 30;
+    private const int RowsOfAPage = 25;
     private const int Drawn = 12;
 
     [BindProperty(SupportsGet = true)]

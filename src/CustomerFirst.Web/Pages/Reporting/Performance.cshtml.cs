@@ -86,7 +86,7 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
     private Chart RaisedOver(IReadOnlyList<TrendPoint> trend) =>
         new(FigureWords.Tickets(Headlines.Requests, "was raised", "were raised"), Labels(trend), [new ChartSeries("Raised", [.. trend.Select(p => (double?)p.Raised)], [.. trend.Select(p => p.Raised == 0 ? null : In(p))])])
         {
-            Kind = ChartKind.Bars, LabelsAre = StepWords,
+            Kind = ChartKind.Bars, LabelsAre = StepWords, Notes = Notes(trend),
         };
 
     private Chart SharesOver(IReadOnlyList<TrendPoint> trend) =>
@@ -96,7 +96,7 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
             new ChartSeries("At first contact", [.. trend.Select(p => p.AtFirstContact.Share * 100)], [.. trend.Select(p => p.AtFirstContact.Numerator == 0 ? null : In(p, f => f with { MeasuredFirstContact = true }))]),
         ])
         {
-            Kind = ChartKind.Lines, LabelsAre = StepWords, Top = 100, Target = FirstContactTarget * 100, TargetFor = "at first contact", Words = value => $"{value:0.#}%",
+            Kind = ChartKind.Lines, LabelsAre = StepWords, Notes = Notes(trend), Top = 100, Target = FirstContactTarget * 100, TargetFor = "at first contact", Words = value => $"{value:0.#}%",
         };
 
     private Chart AgesOf(Backlog backlog) =>
@@ -123,15 +123,22 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
 
     private string StepWords => Step == TrendStep.Month ? "Month" : "Week from";
 
+    // A week or month that the period cuts, or that is not over, cannot be compared with a whole one.
+    private bool IsWhole(TrendPoint point) => point.Until <= Today && (Step == TrendStep.Month ? point.From.Day == 1 && point.Until == point.From.AddMonths(1) : point.From.AddDays(7) == point.Until);
+
+    private string Unit => Step == TrendStep.Month ? "month" : "week";
+
+    private List<string?>? Notes(IReadOnlyList<TrendPoint> trend) => trend.All(IsWhole) ? null : [.. trend.Select(p => IsWhole(p) ? null : $"part {Unit}")];
+
     private List<string> Labels(IReadOnlyList<TrendPoint> trend) => [.. trend.Select(p => Step == TrendStep.Month ? p.From.ToString("MMM yy") : p.From.ToString("d MMM"))];
 
-    // What the picture shows, said in words: the whole period, and how it ended against how it began.
+    // What the picture shows, said in words: the whole period, and how its last whole week went against its first.
     private string Finding(IReadOnlyList<TrendPoint> trend)
     {
         if (Headlines.OnTime.Share is not { } whole) return "Nothing with a target has been closed";
-        var known = trend.Where(p => p.OnTime.Denominator > 0).ToList();
+        var known = trend.Where(p => p.OnTime.Denominator > 0 && IsWhole(p)).ToList();
         var moved = known.Count < 2 ? 0 : Math.Round((known[^1].OnTime.Share!.Value - known[0].OnTime.Share!.Value) * 100);
-        var way = moved == 0 ? "" : $", {Domain.Common.Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} over the period";
+        var way = moved == 0 ? "" : $", {Domain.Common.Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} from the first whole {Unit} to the last";
         return $"{FigureWords.Percent(whole)} were closed on time{way}";
     }
 }

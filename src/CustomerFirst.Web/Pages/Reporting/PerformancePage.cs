@@ -41,15 +41,18 @@ public abstract class PerformancePage(TimeProvider time) : StaffPage
     public string Behind(Func<TicketFilter, TicketFilter>? narrow = null)
     {
         var raised = Filter with { RaisedFrom = Period.From, RaisedTo = LastDay, Scope = TicketScope.Any };
-        return $"/tickets?{(narrow is null ? raised : narrow(raised)).Query()}";
+        return ListOf(narrow is null ? raised : narrow(raised));
     }
 
     /// <summary>The list of the open tickets behind a figure, whenever they were raised.</summary>
     public string OpenBehind(Func<TicketFilter, TicketFilter>? narrow = null)
     {
         var open = Filter with { RaisedFrom = null, RaisedTo = null, Scope = TicketScope.Open };
-        return At("/tickets", narrow is null ? open : narrow(open));
+        return ListOf(narrow is null ? open : narrow(open));
     }
+
+    // The list says the figure's own number.
+    private string ListOf(TicketFilter filter) => $"{At("/tickets", filter)}{(filter.Query().Length > 0 ? '&' : '?')}count=all";
 
     /// <summary>What the filter has chosen, each with the filter without it.</summary>
     public IEnumerable<(string Text, TicketFilter Without)> Chosen()

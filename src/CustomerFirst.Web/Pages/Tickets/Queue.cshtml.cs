@@ -20,7 +20,7 @@ public sealed class QueueModel : StaffPage
     [BindProperty(SupportsGet = true)]
     public TicketSort? Sort { get; set; }
 
-    /// <summary>"desc" for the other direction.</summary>
+    /// <summary>"desc" for the latest or least urgent first.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Dir { get; set; }
 
@@ -29,6 +29,10 @@ public sealed class QueueModel : StaffPage
 
     [BindProperty(SupportsGet = true)]
     public string? Before { get; set; }
+
+    /// <summary>"all" where the list stands behind a figure and says how many they are, however many.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Count { get; set; }
 
     /// <summary>The name under which the filter is kept.</summary>
     [BindProperty]
@@ -95,17 +99,21 @@ public sealed class QueueModel : StaffPage
     public bool Sorts(TicketSort sort) => TicketOrder.Offers(Filter, sort);
 
     /// <summary>The address of another page of the list; null for none.</summary>
-    public string? At(string name, string? cursor) => cursor is null ? null : $"{AddressOf(Filter)}{(AddressOf(Filter).Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={cursor}";
+    public string? At(string name, string? cursor) => cursor is null ? null : And(AddressOf(Filter), $"{name}={cursor}");
 
     /// <summary>The list with this filter, in the order that it has.</summary>
     public string AddressOf(TicketFilter filter) => AddressOf(filter, Sort is { } sort && TicketOrder.Offers(filter, sort) ? sort : null, Dir == "desc");
 
-    private static string AddressOf(TicketFilter filter, TicketSort? sort, bool descending)
+    private static string And(string address, string more) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{more}";
+
+    private string AddressOf(TicketFilter filter, TicketSort? sort, bool descending)
     {
-        string[] parts = [filter.Query(), sort is null || (sort == TicketSort.Due && filter.OnlyOpen) ? "" : $"sort={sort.Value.Code()}", descending ? "dir=desc" : ""];
+        string[] parts = [filter.Query(), CountsAll ? "count=all" : "", sort is null || (sort == TicketSort.Due && filter.OnlyOpen) ? "" : $"sort={sort.Value.Code()}", descending ? "dir=desc" : ""];
         var query = string.Join('&', parts.Where(p => p.Length > 0));
         return query.Length == 0 ? Own : $"{Own}?{query}";
     }
+
+    private bool CountsAll => Count == "all";
 
     private TicketFilter FromAddress() => TicketFilter.Read(Request.Query.SelectMany(q => q.Value.Select(v =>
         KeyValuePair.Create(q.Key, q.Key.Equals("assignee", StringComparison.OrdinalIgnoreCase) && v == "me" ? Actor.Id.ToString() : v))));
@@ -113,7 +121,7 @@ public sealed class QueueModel : StaffPage
     private async Task<IActionResult?> LoadAsync()
     {
         Filter = FromAddress();
-        var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending, After = After, Before = Before });
+        var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending, After = After, Before = Before, CountsAll = CountsAll });
         if (queue.Error is { } error)
         {
             if (error is not Invalid) return Problem(error);
