@@ -32,7 +32,7 @@ function showAll(keys) {
     + '<p class="govuk-body-s">You can switch keys off in <a class="govuk-link" href="/account">your account</a>.</p>'
     + '<form method="dialog"><button class="govuk-button govuk-button--secondary">Close</button></form>';
   const list = dialogue.querySelector('dl');
-  for (const [key, text] of [['?', 'This list'], ['↑ ↓', 'Up and down in a list, Enter opens'], ...keys]) {
+  for (const [key, text] of [['?', 'This list'], ['↑ ↓', 'Up and down in the list of the page, Enter opens'], ...keys]) {
     const row = list.appendChild(document.createElement('div'));
     const name = row.appendChild(document.createElement('dt'));
     for (const letter of key.split(' '))
@@ -47,11 +47,28 @@ function showAll(keys) {
   dialogue.querySelector('h2').focus();
 }
 
+function linksOf(list) {
+  return [...list.querySelectorAll('tbody tr, :scope > li')].map((row) => row.querySelector('a[href]')).filter(Boolean);
+}
+
+// Whoever is nowhere in particular on the page begins at the first row in sight. Where no list is in sight, the arrows move the page as ever.
+function begin(root) {
+  const inSight = (link) => {
+    const { top, bottom } = link.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight && bottom > top;
+  };
+  const first = [...root.querySelectorAll('main [data-list]')].flatMap(linksOf).find(inSight);
+  first?.focus();
+  return Boolean(first);
+}
+
 function moveInList(target, step) {
+  if (target.matches('body, main'))
+    return step > 0 && begin(target.ownerDocument);
   const list = target.closest('[data-list]');
   if (!list)
     return false;
-  const links = [...list.querySelectorAll('tbody tr, :scope > li')].map((row) => row.querySelector('a[href]')).filter(Boolean);
+  const links = linksOf(list);
   const at = links.findIndex((link) => link === target || link.closest('tr, li').contains(target));
   const next = links[at + step];
   next?.focus();
