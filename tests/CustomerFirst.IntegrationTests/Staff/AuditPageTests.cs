@@ -3,6 +3,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Customers;
+using CustomerFirst.Web.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.IntegrationTests.Staff;
@@ -28,6 +29,17 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         var csv = await auditor.Client.GetAsync(record.Document.QuerySelectorAll("a").Single(a => a.TextContent == "Export as CSV").GetAttribute("href"));
         Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
         Assert.Contains("CreateCustomer", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_fields_and_values_are_written_for_people()
+    {
+        Assert.Equal(["password", "signed in", "due", "can finish at first contact"], HistoryWords.NamesOf(["password_hash", "signedIn", "resolution_due_at", "normalized_email", "version", "can_finish_at_first_contact"]));
+        Assert.Equal("no → yes", HistoryWords.OfChange(new HistoryChange("live", "false", "true")));
+        Assert.Equal("nothing → Tue 24 Nov 2026, 3:15pm", HistoryWords.OfChange(new HistoryChange("from", null, "2026-11-24T15:15:00+00:00")));
+        Assert.Equal("letter, post → nothing", HistoryWords.OfChange(new HistoryChange("words", """["letter","post"]""", "[]")));
+        Assert.Equal("day monday, from 09:00; day friday, from 10:00", HistoryWords.OfValue("""[{"id":"01a20190-edc8-7f6d-8055-209c23c228f4","day":"monday","from":"09:00"},{"day":"friday","from":"10:00","until":null}]"""));
+        Assert.Equal("{unfinished", HistoryWords.OfValue("{unfinished"));
     }
 
     [Fact]
