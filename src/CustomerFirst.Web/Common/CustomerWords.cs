@@ -29,9 +29,8 @@ public static class CustomerWords
     /// <summary>A language's name; the tag itself when it is not among the usual ones.</summary>
     public static string Language(string? tag) => tag is null ? "English" : s_languages.FirstOrDefault(l => l.Value == tag)?.Text ?? tag;
 
-    /// <summary>An e-mail address that a narrow place breaks after the at sign or before a dot, not inside a word.</summary>
-    public static Markup Email(string address) => Markup.Join(address.Replace("@", "@\n", StringComparison.Ordinal).Replace(".", "\n.", StringComparison.Ordinal).Split('\n')
-        .Select((part, i) => i == 0 ? Markup.Of($"{part}") : Markup.Of($"<wbr>{part}")));
+    /// <summary>An e-mail address that a narrow place breaks after the at sign, not inside a word.</summary>
+    public static Markup Email(string address) => address.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? Markup.Of($"{address[..(at + 1)]}<wbr>{address[(at + 1)..]}") : Markup.Of($"{address}");
 
     /// <summary>A format of letters.</summary>
     public static string Format(string format) => format switch

@@ -125,7 +125,8 @@ public sealed partial class KeyboardTests(Site site)
         // After something was done the message about it has the focus, and stands in the main part already.
         if (await visitor.Page.EvaluateAsync<bool>("() => document.activeElement.closest('main') !== null")) return;
         await visitor.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(visitor.Page.Locator(".govuk-skip-link")).ToBeFocusedAsync();
+        var first = await visitor.Page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 160)");
+        Assert.True(first.Contains("govuk-skip-link", StringComparison.Ordinal), $"The tab key leads first to {first} on {visitor.Page.Url}.");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.Keyboard.PressAsync("Tab");
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.activeElement.closest('main') !== null"), $"The skip link of {visitor.Path} leads to {await visitor.Page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 120)")}.");

@@ -96,7 +96,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
             do $$
             declare columns text := (select string_agg(quote_ident(column_name), ', ') from information_schema.columns where table_name = 'tickets' and is_generated = 'NEVER' and column_name not in ('id', 'reference'));
             begin
-              execute format('insert into tickets (id, reference, %1$s) select gen_random_uuid(), ''CF-'' || lpad(n::text, 4, ''0'') || ''-TEST'', %1$s from tickets, generate_series(1, 1203) n where service_area_id = %2$L', columns, '{area}');
+              execute format('insert into tickets (id, reference, %1$s) select gen_random_uuid(), ''CF-'' || translate(lpad(n::text, 4, ''0''), ''01'', ''CD'') || ''-HWRD'', %1$s from tickets, generate_series(1, 1203) n where service_area_id = %2$L', columns, '{area}');
             end $$
             """.Replace("{area}", scene.Area.Id.ToString(), StringComparison.Ordinal)))
         {

@@ -27,10 +27,10 @@ internal sealed partial class ChartDrawing
         var (pieces, x, y) = (new List<Markup>(), 2.0, 15.0);
         foreach (var (sample, words) in items)
         {
-            var width = 26 + (words.Length * LetterWidth);
+            var (lines, width) = (Broken(words, Width - 26), 26 + (words.Length * LetterWidth));
             if (x > 2 && x + width > Width) (x, y) = (2, y + LegendRow);
-            pieces.Add(Markup.Of($"{sample(x, y)}{Text(x + 24, y, words, "start")}"));
-            x += width + 14;
+            pieces.Add(Markup.Of($"{sample(x, y)}{Markup.Join(lines.Select((line, i) => Text(x + 24, y + (i * TextHeight), line, "start")))}"));
+            (x, y) = (x + width + 14, y + ((lines.Count - 1) * TextHeight));
         }
         // Room above the highest figure for its words.
         return (Markup.Join(pieces), items.Count == 0 ? 20 : y + 22);
