@@ -60,10 +60,7 @@ public sealed class ContactModel : StaffPage
     [BindProperty(SupportsGet = true)]
     public Guid? Service { get; set; }
 
-    /// <summary>
-    /// Which filling-in of the form that raises a ticket this is. It stands in the address, so that the Back button leads to the same one: sent a second
-    /// time it leads to the ticket that it raised.
-    /// </summary>
+    /// <summary>Which filling-in of the form that raises a ticket this is: in the address, so that the Back button leads to the same one and that to its ticket.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Attempt { get; set; }
 
