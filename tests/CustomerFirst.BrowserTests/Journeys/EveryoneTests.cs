@@ -66,7 +66,6 @@ public sealed partial class EveryoneTests(Site site)
         var figure = await raised.InnerTextAsync();
         await manager.FollowAsync(raised);
         Assert.Equal("/tickets", manager.Path);
-        // Lists stop counting at a thousand.
         await Assertions.Expect(manager.Page.Locator(".cf-count")).ToContainTextAsync(figure);
 
         var file = await manager.Page.RunAndWaitForDownloadAsync(() => manager.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Download these as CSV" }).ClickAsync());
