@@ -51,13 +51,13 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, Weight
 
     private async Task<List<HeldCustomer>> MeetAsync(IReadOnlyList<WeighedKey> keys, Actor actor, Guid? except, CancellationToken token)
     {
-        var rows = await db.Database.SqlQueryRaw<HeldRow>(Statement, new NpgsqlParameter("keys", keys.Select(k => k.Key).ToArray()), new NpgsqlParameter("weights", keys.Select(k => k.Weight).ToArray()),
-            new NpgsqlParameter("states", actor.May(Permission.StewardCustomers) ? new[] { "active", "blocked" } : ["active"]), new NpgsqlParameter("except", except ?? Guid.Empty)).ToListAsync(token);
+        var rows = await db.ReadAsync(Statement, [new NpgsqlParameter("keys", keys.Select(k => k.Key).ToArray()), new NpgsqlParameter("weights", keys.Select(k => k.Weight).ToArray()),
+            new NpgsqlParameter("states", actor.May(Permission.StewardCustomers) ? new[] { "active", "blocked" } : ["active"]), new NpgsqlParameter("except", except ?? Guid.Empty)], HeldRow.Of, token);
         return [.. rows.Select(r => r.Read())];
     }
 
     // Rows of a key come in the order of the index; nothing but the index is read for them.
-    private static readonly string Statement = $"""
+    internal static readonly string Statement = $"""
         with met as materialized (
           select m.customer_id, sum(typed.weight) as weight from unnest(@keys, @weights) as typed(key, weight)
           cross join lateral (select k.customer_id from customer_match_keys k where k.key = typed.key limit {OfOneKey}) m

@@ -23,6 +23,9 @@ internal static class CommonNames
     /// <summary>Of ten thousand people.</summary>
     public static int OfTenThousand(string name, bool given) => (given ? s_given : s_family).GetValueOrDefault(name);
 
+    /// <summary>Each with how many of ten thousand people have it.</summary>
+    public static IEnumerable<KeyValuePair<string, int>> All => s_given.Concat(s_family);
+
     private static FrozenDictionary<string, int> Read(string table) =>
         table.Split(';').Select(group => group.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).SelectMany(words => words.Skip(1).Select(word => (word, int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture))))
             .ToFrozenDictionary(pair => pair.word, pair => pair.Item2, StringComparer.Ordinal);

@@ -10,15 +10,16 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>
 /// The search itself. Keys bring some hundred customers together (see <see cref="SearchKeys"/>); each is held against every word that was typed, and the best come first: those that have all words as typed before those that
-/// have one in another spelling, whole words before beginnings, the present name before all else. Only what no key can find (a part of an e-mail, digits from the middle of a number) is looked for by trigrams.
+/// have one in another spelling, whole words before beginnings, the present name before all else. Where nobody has all of it, numbers, dates and postcodes may have a slip as well. Only what no key can find (a part of an
+/// e-mail, digits from the middle of a number) is looked for by trigrams.
 /// </summary>
 internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, TimeProvider time)
 {
     /// <summary>How many are ranked at most; a search that finds more says so.</summary>
     public const int Most = 200;
 
-    // Customers that are brought together by keys.
-    private const int Met = 400;
+    // Customers that are brought together by keys; of those who have fewer of the words than others, so many.
+    private const int Met = 400, Lacking = 60;
     // A part of a word that very many have must not keep anybody waiting.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
@@ -32,29 +33,33 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
     public async Task<Ranked> RankAsync(IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, CancellationToken token)
     {
         if (among is { Length: 0 } || (terms.Count == 0 && among is null)) return new Ranked([], false);
-        if (among is not null) return Rank(terms, await RowsAsync(Named, [new("states", States(actor)), new("among", among)], token));
+        if (among is not null) return Rank(Sought(terms), await RowsAsync(Named, [new("states", States(actor)), new("among", among)], token));
         // A title says nothing beside a name, and stands in no text.
         if (terms.Any(t => !IsTitle(t))) terms = [.. terms.Where(t => !IsTitle(t))];
         var (vocabulary, thisYear) = (await words.GetAsync(db, SearchKeys.WordsOf(terms), token), CouncilTime.DateOf(time.GetUtcNow()).Year);
         var keys = SearchKeys.Of(terms, vocabulary, thisYear);
-        var ranked = keys.Count == 0 ? new Ranked([], false) : Rank(terms, await RowsAsync(ByKeys, Parameters(keys, actor), token));
+        var ranked = keys.Count == 0 ? new Ranked([], false) : Rank(Sought(terms), await RowsAsync(ByKeys, Parameters(keys, actor), token));
+        if (ranked.Ids.Count == 0 && SearchKeys.Of(terms, vocabulary, thisYear, slips: true) is var wider && wider.Count > keys.Count)
+            ranked = Rank(Sought(terms, slips: true), await RowsAsync(ByKeys, Parameters(wider, actor), token));
         return ranked.Ids.Count == 0 && terms.Any(t => IsPart(t, thisYear)) ? await ByPartsAsync(terms, actor, token) : ranked;
     }
 
     /// <summary>The statement by keys with its parameters, also for a test that looks at its plan.</summary>
     internal static NpgsqlParameter[] Parameters(IReadOnlyList<SoughtKey> keys, Actor actor) =>
-        [new("keys", keys.Select(k => k.Key).ToArray()), new("weights", keys.Select(k => k.Weight).ToArray()), new("mosts", keys.Select(k => k.Most).ToArray()), new("states", States(actor))];
+        [new("keys", keys.Select(k => k.Key).ToArray()), new("covers", keys.Select(k => k.Covers).ToArray()), new("weights", keys.Select(k => k.Weight).ToArray()), new("mosts", keys.Select(k => k.Most).ToArray()), new("states", States(actor))];
 
-    /// <summary>Customers by keys: those that share the weightiest first.</summary>
+    /// <summary>Customers by keys: those that have most of the words.</summary>
     internal static readonly string ByKeys = $"""
         with met as materialized (
-          select m.customer_id, max(sought.weight) as best, sum(sought.weight) as weight from unnest(@keys, @weights, @mosts) as sought(key, weight, most)
+          select m.customer_id, bit_count(bit_or(sought.covers)::bit(16)) as had, sum(sought.weight) as weight from unnest(@keys, @covers, @weights, @mosts) as sought(key, covers, weight, most)
           cross join lateral (select k.customer_id from customer_match_keys k where k.key = sought.key limit sought.most) m
-          group by m.customer_id order by 2 desc, 3 desc, 1 limit {Met})
-        select c.id as "Id", c.search_text as "SearchText" from met cross join lateral (select id, search_text, erasure, merged_into_id from customers where id = met.customer_id offset 0) c where c.erasure = any(@states) and c.merged_into_id is null
+          group by m.customer_id order by 2 desc, 3 desc, 1 limit {Met}),
+        best as (select customer_id, had, row_number() over (order by had desc, weight desc, customer_id) as place from met)
+        select c.id, c.search_text from best cross join lateral (select id, search_text, erasure, merged_into_id from customers where id = best.customer_id offset 0) c
+        where (best.place <= {Lacking} or best.had = (select max(had) from met)) and c.erasure = any(@states) and c.merged_into_id is null
         """;
 
-    private const string Named = """select c.id as "Id", c.search_text as "SearchText" from customers c where c.erasure = any(@states) and c.merged_into_id is null and c.id = any(@among)""";
+    private const string Named = """select c.id, c.search_text from customers c where c.erasure = any(@states) and c.merged_into_id is null and c.id = any(@among)""";
 
     /// <summary>The statement by parts of words with its parameters, also for a test that looks at its plan.</summary>
     internal static (string Sql, NpgsqlParameter[] Parameters) ByParts(IReadOnlyList<SearchTerm> terms, Actor actor)
@@ -63,7 +68,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
         // Materialised, so that the planner does not take the limit for a reason to read the whole table from its start.
         return ($"""
             with parts as materialized (select id, search_text from customers where erasure = any(@states) and merged_into_id is null and {string.Join(" and ", patterns.Select(p => $"search_text like @{p.ParameterName}"))})
-            select id as "Id", search_text as "SearchText" from parts limit {Met}
+            select id, search_text from parts limit {Met}
             """, [new("states", States(actor)), .. patterns]);
     }
 
@@ -74,7 +79,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
         patience.CancelAfter(s_patience);
         try
         {
-            return Rank(terms, await RowsAsync(sql, parameters, patience.Token));
+            return Rank(Sought(terms), await RowsAsync(sql, parameters, patience.Token));
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -82,11 +87,12 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
         }
     }
 
-    private Task<List<Row>> RowsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken token) => db.Database.SqlQueryRaw<Row>(sql, [.. parameters]).ToListAsync(token);
+    private Task<List<Row>> RowsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken token) => db.ReadAsync(sql, parameters, r => new Row(r.GetGuid(0), r.GetString(1)), token);
 
-    private static Ranked Rank(IReadOnlyList<SearchTerm> terms, List<Row> rows)
+    private static List<SoughtTerm> Sought(IReadOnlyList<SearchTerm> terms, bool slips = false) => [.. terms.Select(t => new SoughtTerm(t, slips))];
+
+    private static Ranked Rank(List<SoughtTerm> sought, List<Row> rows)
     {
-        var sought = terms.Select(t => new SoughtTerm(t)).ToList();
         var fitting = rows.Select(r => (r.Id, r.SearchText, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null)
             .OrderBy(r => r.Fit!.Value.Near).ThenByDescending(r => r.Fit!.Value.Score).ThenBy(r => r.SearchText, StringComparer.Ordinal).ThenBy(r => r.Id).Select(r => r.Id).Take(Most + 1).ToList();
         return new Ranked([.. fitting.Take(Most)], fitting.Count > Most);

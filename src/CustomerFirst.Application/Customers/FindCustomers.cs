@@ -111,23 +111,26 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
     private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, FoundTicket? ticket, CancellationToken token)
     {
         if (ids.Length == 0) return [];
-        var rows = await db.Database.SqlQueryRaw<FoundRow>(Shown, new NpgsqlParameter("ids", ids)).ToDictionaryAsync(r => r.Id, token);
+        var rows = (await db.ReadAsync(Shown, [new NpgsqlParameter("ids", ids)], FoundRow.Of, token)).ToDictionary(r => r.Held.Id);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Read(terms, ticket))];
     }
 
     private const string Shown = $"""
-        select {HeldRow.Columns}, c.erasure as "Erasure", c.do_not_ring as "DoNotRing", c.died_on as "DiedOn", c.left_area_on as "LeftAreaOn",
-          (select string_agg(distinct n.kind, ' ') from customer_needs n where n.customer_id = c.id and n."to" is null) as "Needs"
+        select {HeldRow.Columns}, c.erasure, c.do_not_ring, c.died_on, c.left_area_on,
+          (select string_agg(distinct n.kind, ' ') from customer_needs n where n.customer_id = c.id and n."to" is null)
         from customers c where c.id = any(@ids)
         """;
 
-    private sealed record FoundRow(Guid Id, string Kind, DateOnly? Born, string? Names, string? Points, string? Addresses, string Erasure, bool DoNotRing, DateOnly? DiedOn, DateOnly? LeftAreaOn, string? Needs)
+    private sealed record FoundRow(HeldRow Held, string Erasure, bool DoNotRing, DateOnly? DiedOn, DateOnly? LeftAreaOn, string? Needs)
     {
+        public static FoundRow Of(NpgsqlDataReader row) =>
+            new(HeldRow.Of(row), row.GetString(HeldRow.Width), row.GetBoolean(HeldRow.Width + 1), row.Day(HeldRow.Width + 2), row.Day(HeldRow.Width + 3), row.Maybe<string>(HeldRow.Width + 4));
+
         public FoundCustomer Read(IReadOnlyList<SearchTerm> terms, FoundTicket? ticket)
         {
-            var held = new HeldRow(Id, Kind, Born, Names, Points, Addresses).Read();
+            var held = Held.Read();
             var because = SearchReasons.Of(held, terms);
-            return new FoundCustomer(Id, held.Profile.Kind, Erasure == ErasureState.Blocked.Code(), held.Name, Born, held.Address, held.Telephones,
+            return new FoundCustomer(held.Id, held.Profile.Kind, Erasure == ErasureState.Blocked.Code(), held.Name, held.Profile.Born, held.Address, held.Telephones,
                 [.. (Needs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Codes.Read<NeedKind>).OfType<NeedKind>().Order()], DoNotRing, ticket is null ? because : [$"Ticket {ticket.Reference}", .. because])
             {
                 DiedOn = DiedOn, LeftAreaOn = LeftAreaOn,

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CustomerFirst.Application.Database;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Customers.Matching;
+using Npgsql;
 
 namespace CustomerFirst.Application.Customers;
 
@@ -15,6 +17,12 @@ internal sealed record HeldRow(Guid Id, string Kind, DateOnly? Born, string? Nam
         (select jsonb_agg(jsonb_build_array(f.kind, f.value, f."to" is null) order by f."to" is not null, f."from", f.id) from contact_points f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Points",
         (select jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc) from customer_addresses f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Addresses"
         """;
+
+    /// <summary>How many columns these are.</summary>
+    internal const int Width = 6;
+
+    /// <summary>From a row that begins with the columns.</summary>
+    internal static HeldRow Of(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetString(1), row.Day(2), row.Maybe<string>(3), row.Maybe<string>(4), row.Maybe<string>(5));
 
     /// <summary>The customer.</summary>
     public HeldCustomer Read()

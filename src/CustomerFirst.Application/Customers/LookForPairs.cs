@@ -53,7 +53,7 @@ internal sealed class LookForPairsHandler(CustomerFirstDb db, CandidateFinder fi
         if (subjects.Count == 0) return new PairsFound(0, 0, false);
         var ids = subjects.Select(s => s.Id).ToArray();
         var pairs = new Dictionary<(Guid, Guid), Found>();
-        foreach (var held in await db.Database.SqlQueryRaw<HeldRow>($"select {HeldRow.Columns} from customers c where c.id = any(@ids) order by c.id", new NpgsqlParameter("ids", ids)).ToListAsync(token))
+        foreach (var held in await db.ReadAsync($"select {HeldRow.Columns} from customers c where c.id = any(@ids) order by c.id", [new NpgsqlParameter("ids", ids)], HeldRow.Of, token))
         {
             var customer = held.Read();
             foreach (var other in await finder.FindAsync(customer.Profile, Actor.Job, Worth, token, except: customer.Id))

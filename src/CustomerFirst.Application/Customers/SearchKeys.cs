@@ -1,67 +1,99 @@
 using System.Globalization;
+using System.Numerics;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Customers.Matching;
 
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>A key by which a search finds customers.</summary>
+/// <param name="Covers">Which of the terms are in it, a bit for each; more for what few have.</param>
 /// <param name="Weight">More for keys that have more of what was typed, and have it as typed.</param>
 /// <param name="Most">How many customers of the key are looked at.</param>
-internal readonly record struct SoughtKey(long Key, int Weight, int Most);
+internal readonly record struct SoughtKey(long Key, int Covers, int Weight, int Most);
 
 /// <summary>
-/// Turns what was typed into keys: every two and three words together, since any two of them are rare where one alone may be common; each word as typed, as it sounds, in its familiar forms, in spellings that customers have,
-/// and as the beginning of longer words. So a search reads some hundred entries of one index however many customers there are.
+/// Turns what was typed into keys. A whole telephone, e-mail or postcode finds its few customers by itself. Else a date, a year or a district goes with each name by itself, in every spelling that may be meant, and only names that are
+/// so common that this would be cut off go in pairs; without either, names and places go in pairs, the likeliest first. So a search reads some dozen places of one index however many customers there are.
 /// </summary>
 internal sealed class SearchKeys
 {
-    private const int OfTyped = 400, OfWhole = 200, OfOther = 150, OfLess = 60, OfVariant = 25, MostKeys = 500, MostSounds = 14;
-    // A whole number, date or postcode must be there as typed, and few have it: it counts as more words than anybody puts into one key.
-    private const int Whole = 5;
-    // A key counts by how many of the words are in it; then those that have them as typed.
-    private const int OfWord = 20, AsTyped = 10;
+    private const int OfKey = 400, OfVariant = 200, MostKeys = 400;
+    // Sounds of a word; spellings as the name of a place; pairs of words with each other, and where years or districts find them as well.
+    private const int MostSounds = 14, MostPlaces = 8, MostPairs = 40, MostFine = 24, MostNamedPlaces = 20;
+    // Of a name in a district nearly all, where the rest of the postcode has to tell them apart.
+    private const int OfDistrictAll = 1_500;
+    // Bits above those of the terms: a number as a whole, or with a slip, says more than three words, and a house's number with its street more than two.
+    private const int Telling = 7 << 12, House = 1 << 12;
+    // A word that so many have is found by itself.
+    private const int Rare = 300;
+    // Of one year are one in fifty customers at most; a postcode's district has some thirty thousand addresses, present and former.
+    private const int OneOfYear = 50, OfDistrict = 30_000, LeastDistricts = 4;
 
-    private readonly Dictionary<long, (int Covers, int Weight)> _keys = [];
+    private readonly Dictionary<long, SoughtKey> _keys = [];
     private readonly List<Sought> _words = [];
-    private readonly List<int> _years = [];
-    private readonly List<string> _districts = [];
-    private readonly List<string> _numbers = [];
+    private readonly List<(DateOnly Born, int Bit)> _births = [];
+    private readonly List<(int Year, int Bit)> _years = [];
+    private readonly List<(string District, int Bit)> _districts = [];
+    private readonly List<(string Number, int Bit)> _numbers = [];
+    private bool _whole;
 
     /// <summary>A word of letters with what it may stand for, itself first.</summary>
-    private sealed record Sought(ulong[] Sounds, string[] Spellings);
+    private sealed record Sought(int Bit, Sound[] Sounds, string[] Spellings);
+
+    /// <param name="Rank">0 for the word as typed, more for what is less likely meant.</param>
+    /// <param name="Customers">How many have a name that sounds so, roughly.</param>
+    private readonly record struct Sound(ulong Code, int Rank, int Customers);
 
     /// <summary>The keys for some terms; none where nothing that was typed is a key (part of an e-mail, digits from the middle of a number).</summary>
-    public static IReadOnlyList<SoughtKey> Of(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, int thisYear) => new SearchKeys().Make(terms, vocabulary, thisYear);
+    /// <param name="slips">Nobody has it just so: keys for numbers, dates and postcodes with a slip in them, and every other.</param>
+    public static IReadOnlyList<SoughtKey> Of(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, int thisYear, bool slips = false) => new SearchKeys().Make(terms, vocabulary, thisYear, slips);
 
     /// <summary>The words that are looked up among those that customers have.</summary>
     public static IEnumerable<string> WordsOf(IReadOnlyList<SearchTerm> terms) => terms.Where(IsLetters).Select(t => t.Text);
 
     private static bool IsLetters(SearchTerm term) => term.Kind == SearchTermKind.Word && term.Text.Length >= 2 && term.Text.All(char.IsLetter);
 
-    private List<SoughtKey> Make(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, int thisYear)
+    private List<SoughtKey> Make(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, int thisYear, bool slips)
     {
-        var letters = terms.Where(IsLetters).ToList();
-        foreach (var term in letters) _words.Add(Variants(term.Text, vocabulary, alone: letters.Count == 1));
-        foreach (var term in terms.Where(t => !IsLetters(t))) Other(term, thisYear);
+        for (var i = 0; i < terms.Count; i++)
+            if (!IsLetters(terms[i])) Other(terms[i], 1 << i, thisYear, slips);
         Digits(terms);
-        foreach (var word in _words)
-            for (var i = 0; i < word.Spellings.Length; i++) Add(MatchKeys.Word(word.Spellings[i]), 1, i == 0);
-        // Names that are written in one word or in several: Mac Donald, van der Berg.
-        for (var i = 1; i < letters.Count; i++)
-        {
-            Add(MatchKeys.Word(letters[i - 1].Text + letters[i].Text), 2, true);
-            if (i > 1) Add(MatchKeys.Word(letters[i - 2].Text + letters[i - 1].Text + letters[i].Text), 3, true);
-        }
-        Names();
-        Places();
-        var most = _keys.Count == 0 ? 0 : _keys.Values.Max(k => k.Covers);
-        return [.. _keys.OrderByDescending(k => k.Value.Weight).Take(MostKeys)
-            .Select(k => new SoughtKey(k.Key, k.Value.Weight, Most(k.Value.Covers, k.Value.Covers == most, k.Value.Weight % OfWord >= AsTyped)))];
+        // Whoever has these has the names as well, or is not meant: each is held against every word.
+        if (!_whole || slips) Letters(terms, vocabulary, slips);
+        return [.. _keys.Values.OrderByDescending(k => k.Weight).Take(MostKeys)];
     }
 
-    private static int Most(int covers, bool most, bool typed) => covers == Whole ? OfWhole : most ? typed ? OfTyped : OfOther : typed ? OfLess : OfVariant;
+    private void Letters(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, bool slips)
+    {
+        var alone = terms.Count(IsLetters) == 1;
+        for (var i = 0; i < terms.Count; i++)
+            if (IsLetters(terms[i])) _words.Add(Variants(terms[i].Text, 1 << i, vocabulary, alone));
+        foreach (var word in _words) Add(MatchKeys.Word(word.Spellings[0]), word.Bit, true);
+        // Names that are written in one word or in several: Mac Donald, van der Berg.
+        for (var i = 1; i < _words.Count; i++)
+        {
+            Add(MatchKeys.Word(_words[i - 1].Spellings[0] + _words[i].Spellings[0]), _words[i - 1].Bit | _words[i].Bit, true);
+            if (i > 1) Add(MatchKeys.Word(_words[i - 2].Spellings[0] + _words[i - 1].Spellings[0] + _words[i].Spellings[0]), _words[i - 2].Bit | _words[i - 1].Bit | _words[i].Bit, true);
+        }
+        foreach (var word in _words) Anchored(word, slips);
+        var anchored = _births.Count + _years.Count + _districts.Count > 0;
+        for (var i = 0; i < _words.Count; i++)
+            for (var j = i + 1; j < _words.Count; j++)
+            {
+                Fine(_words[i], _words[j], vocabulary.Population);
+                if (anchored && !slips) continue;
+                foreach (var (s, t, typed) in Pairs(_words[i].Sounds, _words[j].Sounds, MostPairs)) Add(MatchKeys.Names(s, t), _words[i].Bit | _words[j].Bit, typed);
+                NamedPlaces(_words[i], _words[j]);
+                NamedPlaces(_words[j], _words[i]);
+            }
+        Numbered();
+        if (anchored && !slips) return;
+        foreach (var word in _words)
+            foreach (var spelling in word.Spellings.Skip(1))
+                if (alone || vocabulary.Commonness(spelling) <= Rare) Add(MatchKeys.Word(spelling), word.Bit, false);
+    }
 
-    private static Sought Variants(string word, Vocabulary vocabulary, bool alone)
+    private static Sought Variants(string word, int bit, Vocabulary vocabulary, bool alone)
     {
         var known = vocabulary.Knows(word);
         var near = vocabulary.Near(word, known ? 6 : 10);
@@ -69,43 +101,97 @@ internal sealed class SearchKeys
         var within = alone || !known && near.Count == 0 && begun.Count == 0 ? vocabulary.Having(word, 20) : [];
         var spellings = near.Concat(begun).Concat(within).Prepend(word).Distinct().ToArray();
         // Sounds that several spellings share are one.
-        var sounds = near.Take(6).Concat(Nicknames.FormsOf(word)).Concat(begun).Concat(within.Take(4)).Prepend(word).Select(MatchKeys.Sound).Distinct().Take(MostSounds).ToArray();
-        return new Sought(sounds, spellings);
+        var sounds = near.Take(6).Concat(Nicknames.FormsOf(word)).Concat(begun).Concat(within.Take(4)).Prepend(word).Select(MatchKeys.Sound).Distinct().Take(MostSounds);
+        return new Sought(bit, [.. sounds.Select((sound, rank) => new Sound(sound, rank, vocabulary.Sounding(sound)))], spellings);
     }
 
-    private void Other(SearchTerm term, int thisYear)
+    // Each name by itself with what makes it rare.
+    private void Anchored(Sought word, bool slips)
+    {
+        foreach (var sound in word.Sounds)
+        {
+            foreach (var (born, ofBirth) in _births) Add(MatchKeys.NameDay(sound.Code, born), word.Bit | ofBirth | Telling, sound.Rank == 0);
+            foreach (var (year, ofYear) in _years)
+            {
+                Add(MatchKeys.NameYear(sound.Code, year), word.Bit | ofYear, sound.Rank == 0);
+                foreach (var (district, ofDistrict) in _districts) Add(MatchKeys.NameYearDistrict(sound.Code, year, district), word.Bit | ofYear | ofDistrict, sound.Rank == 0);
+            }
+            foreach (var (district, ofDistrict) in _districts) Add(MatchKeys.NameDistrict(sound.Code, district), word.Bit | ofDistrict, sound.Rank == 0, slips ? OfDistrictAll : 0);
+        }
+    }
+
+    // Two names that are both too common for that.
+    private void Fine(Sought one, Sought other, int population)
+    {
+        foreach (var (year, bit) in _years)
+            foreach (var (s, t, typed) in Pairs(Common(one, OneOfYear), Common(other, OneOfYear), MostFine)) Add(MatchKeys.NamesYear(s, t, year), one.Bit | other.Bit | bit, typed);
+        if (_districts.Count == 0) return;
+        var districts = Math.Max(LeastDistricts, population / OfDistrict);
+        foreach (var (district, bit) in _districts)
+            foreach (var (s, t, typed) in Pairs(Common(one, districts), Common(other, districts), MostFine)) Add(MatchKeys.NamesDistrict(s, t, district), one.Bit | other.Bit | bit, typed);
+    }
+
+    private static IEnumerable<Sound> Common(Sought word, int oneOf) => word.Sounds.Where(s => s.Customers > oneOf * OfVariant);
+
+    // The likeliest first.
+    private static IEnumerable<(ulong One, ulong Other, bool Typed)> Pairs(IEnumerable<Sound> some, IEnumerable<Sound> others, int most) =>
+        some.SelectMany(one => others.Select(other => (one, other))).OrderBy(p => p.one.Rank + p.other.Rank).Take(most).Select(p => (p.one.Code, p.other.Code, p.one.Rank + p.other.Rank == 0));
+
+    private void NamedPlaces(Sought name, Sought place)
+    {
+        var pairs = name.Sounds.SelectMany(sound => place.Spellings.Take(MostPlaces).Select((spelling, rank) => (sound, spelling, Rank: sound.Rank + rank)));
+        foreach (var (sound, spelling, rank) in pairs.OrderBy(p => p.Rank).Take(MostNamedPlaces)) Add(MatchKeys.NamePlace(sound.Code, spelling), name.Bit | place.Bit, rank == 0);
+    }
+
+    private void Numbered()
+    {
+        foreach (var (number, bit) in _numbers)
+            foreach (var place in _words)
+                for (var i = 0; i < Math.Min(place.Spellings.Length, MostPlaces); i++) Add(MatchKeys.PlaceNumber(place.Spellings[i], number), place.Bit | bit | House, i == 0);
+    }
+
+    private void Other(SearchTerm term, int bit, int thisYear, bool slips)
     {
         var text = term.Text;
         switch (term.Kind)
         {
             case SearchTermKind.Phone:
-                Add(MatchKeys.Telephone(text), Whole, true);
+                Whole(MatchKeys.Telephone(text), bit);
+                if (!slips) break;
+                foreach (var number in SlipsOf.Digits(text)) Add(MatchKeys.Telephone(number), bit | Telling, false);
+                if (text.Length > 7) Add(MatchKeys.TelephoneEnd(text), bit | Telling, false);
                 break;
             case SearchTermKind.Email:
                 var email = text.Trim('@');
                 if (text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at)
                 {
-                    Add(MatchKeys.Email(text), Whole, true);
-                    Add(MatchKeys.EmailName(email.AsSpan(0, Math.Min(at, email.Length))), 1, false);
+                    Whole(MatchKeys.Email(text), bit);
+                    Add(MatchKeys.EmailName(email.AsSpan(0, Math.Min(at, email.Length))), bit, false);
                 }
                 break;
             case SearchTermKind.Postcode:
-                Add(MatchKeys.Postcode(text), Whole, true);
-                _districts.Add(FieldComparison.Outward(text).ToString());
+                Whole(MatchKeys.Postcode(text), bit);
+                if (!slips) break;
+                foreach (var postcode in SlipsOf.Postcode(text)) Add(MatchKeys.Postcode(postcode), bit | Telling, false);
+                _districts.Add((FieldComparison.Outward(text).ToString(), bit));
                 break;
             case SearchTermKind.BornOn when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var born):
-                Add(MatchKeys.Born(born), Whole, true);
-                _years.Add(born.Year);
+                // Where only the year was known, many have the same day: it goes with the names as well.
+                Add(MatchKeys.Born(born), bit | Telling, true);
+                _births.Add((born, bit));
+                if (!slips) break;
+                foreach (var date in SlipsOf.Date(born)) Add(MatchKeys.Born(date), bit | Telling, false);
+                _years.Add((born.Year, bit));
                 break;
             case SearchTermKind.Word when IsYear(text, thisYear):
-                _years.Add(int.Parse(text, CultureInfo.InvariantCulture));
-                _numbers.Add(text);
+                _years.Add((int.Parse(text, CultureInfo.InvariantCulture), bit));
+                _numbers.Add((text, bit));
                 break;
             case SearchTermKind.Word when IsDistrict(text):
-                _districts.Add(text);
+                _districts.Add((text, bit));
                 break;
             case SearchTermKind.Word when char.IsAsciiDigit(text[0]) && text.Length <= 5:
-                _numbers.Add(text);
+                _numbers.Add((text, bit));
                 break;
             default:
                 break;
@@ -115,65 +201,29 @@ internal sealed class SearchKeys
     // The end of a telephone number, in one group or in several.
     private void Digits(IReadOnlyList<SearchTerm> terms)
     {
-        var run = "";
-        foreach (var term in terms.Append(new SearchTerm(SearchTermKind.Word, "")))
+        var (run, bits) = ("", 0);
+        for (var i = 0; i <= terms.Count; i++)
         {
-            if (term is { Kind: SearchTermKind.Word, Text: { Length: > 0 } text } && text.All(char.IsAsciiDigit))
+            if (i < terms.Count && terms[i] is { Kind: SearchTermKind.Word, Text: { Length: > 0 } text } && text.All(char.IsAsciiDigit))
             {
-                run += text;
+                (run, bits) = (run + text, bits | 1 << i);
                 continue;
             }
-            if (run.Length >= 6) Add(MatchKeys.TelephoneEnd(run), Whole, true);
-            run = "";
+            if (run.Length >= 6) Whole(MatchKeys.TelephoneEnd(run), bits);
+            (run, bits) = ("", 0);
         }
     }
 
-    private void Names()
+    private void Whole(long key, int bits)
     {
-        for (var i = 0; i < _words.Count; i++)
-        {
-            foreach (var (sound, typed) in Sounds(_words[i]))
-            {
-                foreach (var year in _years)
-                {
-                    Add(MatchKeys.NameYear(sound, year), 2, typed);
-                    foreach (var district in _districts) Add(MatchKeys.NameYearDistrict(sound, year, district), 3, typed);
-                }
-                foreach (var district in _districts) Add(MatchKeys.NameDistrict(sound, district), 2, typed);
-            }
-            for (var j = i + 1; j < _words.Count; j++) Pair(_words[i], _words[j]);
-        }
+        _whole = true;
+        Add(key, bits | Telling, true);
     }
 
-    private void Pair(Sought one, Sought other)
+    private void Add(long key, int covers, bool typed, int most = 0)
     {
-        foreach (var (s, typedOne) in Sounds(one))
-            foreach (var (t, typedOther) in Sounds(other))
-            {
-                var typed = typedOne && typedOther;
-                Add(MatchKeys.Names(s, t), 2, typed);
-                foreach (var year in _years) Add(MatchKeys.NamesYear(s, t, year), 3, typed);
-                foreach (var district in _districts) Add(MatchKeys.NamesDistrict(s, t, district), 3, typed);
-            }
-    }
-
-    private void Places()
-    {
-        foreach (var place in _words)
-            for (var i = 0; i < Math.Min(place.Spellings.Length, 8); i++)
-            {
-                foreach (var number in _numbers) Add(MatchKeys.PlaceNumber(place.Spellings[i], number), 2, i == 0);
-                foreach (var name in _words.Where(w => w != place))
-                    foreach (var (sound, typed) in Sounds(name).Take(6)) Add(MatchKeys.NamePlace(sound, place.Spellings[i]), 2, typed && i == 0);
-            }
-    }
-
-    private static IEnumerable<(ulong Sound, bool Typed)> Sounds(Sought word) => word.Sounds.Select((sound, i) => (sound, i == 0));
-
-    private void Add(long key, int covers, bool typed)
-    {
-        var weight = (covers * OfWord) + (typed ? AsTyped : 0);
-        if (!_keys.TryGetValue(key, out var before) || before.Weight < weight) _keys[key] = (covers, weight);
+        var weight = BitOperations.PopCount((uint)covers) * (typed ? 2 : 1);
+        if (!_keys.TryGetValue(key, out var before) || before.Weight < weight) _keys[key] = new(key, covers | before.Covers, weight, Math.Max(most, typed ? OfKey : OfVariant));
     }
 
     /// <summary>Whether it may be a year of birth.</summary>

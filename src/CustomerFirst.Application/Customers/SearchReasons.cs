@@ -15,8 +15,8 @@ internal static class SearchReasons
 
     private static string? Alike(List<(string? Name, string Folded)> facts, SearchTerm term)
     {
-        var meant = new SoughtTerm(term);
-        return facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)).Name is { } name ? $"{name}, spelt otherwise" : null;
+        var meant = new SoughtTerm(term, slips: true);
+        return facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)).Name is { } name ? $"{name}, {(term.Whole ? "typed a little differently" : "spelt otherwise")}" : null;
     }
 
     private static IEnumerable<(string? Name, string Folded)> Facts(HeldCustomer customer)

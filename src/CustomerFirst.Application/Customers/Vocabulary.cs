@@ -13,6 +13,9 @@ internal sealed class Vocabulary
     // Fewer customers than these say less of names than the country does.
     private const int FewCustomers = 10_000;
 
+    // What makes a share of ten thousand one of a million.
+    private const int OfTenThousand = 100;
+
     // So many words that came later are looked through beside the others before all are put in order again.
     private const int Beside = 1_000;
 
@@ -20,12 +23,15 @@ internal sealed class Vocabulary
     private readonly FrozenDictionary<string, CustomerWord> _words;
     private readonly Dictionary<int, List<(string Word, ulong Signs, int Count)>> _byLength;
     private readonly Dictionary<int, List<(string Word, int Count)>> _bySound;
+    private readonly Dictionary<int, int> _named;
     private readonly Vocabulary? _later;
 
     /// <param name="words">In any order.</param>
     public Vocabulary(IReadOnlyCollection<CustomerWord> words, int customers, DateTimeOffset? countedAt)
     {
-        (Customers, CountedAt, Last, _byLength, _bySound) = (customers, countedAt, words.Count == 0 ? 0 : words.Max(w => w.Number), [], []);
+        (Customers, CountedAt, Last, _byLength, _bySound, _named) = (customers, countedAt, words.Count == 0 ? 0 : words.Max(w => w.Number), [], [], []);
+        if (customers < FewCustomers)
+            foreach (var (name, share) in CommonNames.All) Named(Sounds.Of(name), share * OfTenThousand);
         _sorted = [.. words.OrderBy(w => w.Word, StringComparer.Ordinal)];
         _words = words.ToFrozenDictionary(w => w.Word, StringComparer.Ordinal);
         foreach (var word in words)
@@ -36,12 +42,15 @@ internal sealed class Vocabulary
             if (Sounds.Of(word.Word) is not (> 0 and var sound)) continue;
             if (!_bySound.TryGetValue(sound, out var alike)) _bySound[sound] = alike = [];
             alike.Add((word.Word, count));
+            Named(sound, word.Given + word.Family);
         }
+
+        void Named(int sound, int count) => _named[sound] = _named.GetValueOrDefault(sound) + count;
     }
 
     private Vocabulary(Vocabulary words, Vocabulary later)
     {
-        (_sorted, _words, _byLength, _bySound, _later) = (words._sorted, words._words, words._byLength, words._bySound, later);
+        (_sorted, _words, _byLength, _bySound, _named, _later) = (words._sorted, words._words, words._byLength, words._bySound, words._named, later);
         (Customers, CountedAt, Last) = (words.Customers, words.CountedAt, Math.Max(words.Last, later.Last));
     }
 
@@ -68,6 +77,13 @@ internal sealed class Vocabulary
 
     /// <summary>How many of <see cref="Population"/> have a word in their address.</summary>
     public int Place(string name) => _words.GetValueOrDefault(name)?.Place ?? 0;
+
+    /// <summary>How many customers have a word.</summary>
+    public int Commonness(string word) => _words.TryGetValue(word, out var count) ? count.Given + count.Family + count.Place : 0;
+
+    /// <summary>How many customers have a name of a sound, roughly; of a council that has not counted its many customers yet as many as a million of the country have.</summary>
+    /// <param name="sound">As <see cref="MatchKeys.Sound"/> gives it.</param>
+    public int Sounding(ulong sound) => sound <= int.MaxValue ? _named.GetValueOrDefault((int)sound) : 0;
 
     /// <summary>The same words and more.</summary>
     public Vocabulary With(IEnumerable<CustomerWord> more)

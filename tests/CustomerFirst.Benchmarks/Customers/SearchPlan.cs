@@ -40,7 +40,7 @@ internal sealed class SearchPlan(int seed)
         string Misspelt(string word) => slips.Now(0.5) ? word : slips.Now(0.5) ? slips.Letter(word) : slips.Sound(word);
         string Familiar() => slips.Now(0.5) && Nicknames.FormsOf(given).FirstOrDefault() is { } form ? form : given;
         var phone = PhoneNumber.Show(customer.Telephones[0]);
-        var (kind, typed) = _random.Next(12) switch
+        var (kind, typed) = _random.Next(15) switch
         {
             0 => ("initial, family, district, year", Mixed(given[..1], Misspelt(family), district, born.Year.ToString(CultureInfo.InvariantCulture))),
             1 => ("telephone", slips.Now(0.5) ? phone : phone.Replace(" ", "", StringComparison.Ordinal)),
@@ -53,6 +53,9 @@ internal sealed class SearchPlan(int seed)
             8 => ("e-mail", customer.Emails[0]),
             9 => ("former name, birth", Mixed(old, Date(born))),
             10 => ("former address, given", $"{given} {before.Postcode!.ToLowerInvariant()} {family[..Math.Min(2, family.Length)]}"),
+            11 => ("postcode with a slip, family, initial", Mixed(given[..1], family, Slipped(home.Postcode!))),
+            12 => ("birth with a slip, given, family", Mixed(given, Misspelt(family), Date(Slipped(born)))),
+            13 => ("telephone with a slip, family", Mixed(family, phone.Replace(" ", "", StringComparison.Ordinal) is var digits ? digits[..4] + slips.Digit(digits[4..]) : "")),
             _ => ("end of telephone, family", Mixed(Misspelt(family), phone.Replace(" ", "", StringComparison.Ordinal)[^6..])),
         };
         return new(kind, typed, customer.Id);
@@ -73,6 +76,22 @@ internal sealed class SearchPlan(int seed)
         return new(details, customer.Id);
     }
 
+    // One figure of the year or the day, or day and month changed about.
+    private DateOnly Slipped(DateOnly born) => _random.Next(3) switch
+    {
+        0 when born.Day <= 12 && born.Day != born.Month => new(born.Year, born.Day, born.Month),
+        1 when born.Day % 10 < 8 => born.AddDays(born.Day % 10 == 0 ? 10 : 1) is var other && other.Month == born.Month ? other : born.AddDays(-1),
+        _ => born.AddYears(born.Year % 10 == 0 ? 1 : -1),
+    };
+
+    // One sign of the second half.
+    private string Slipped(string postcode)
+    {
+        var at = postcode.Length - _random.Next(1, 4);
+        var signs = char.IsAsciiDigit(postcode[at]) ? "123456789" : "ABDEFGHJLN";
+        return postcode[..at] + signs[(signs.IndexOf(postcode[at], StringComparison.Ordinal) + 1 + _random.Next(signs.Length - 1)) % signs.Length] + postcode[(at + 1)..];
+    }
+
     private string Mixed(params string[] words)
     {
         if (_random.Next(2) == 0) _random.Shuffle(words);
@@ -84,7 +103,7 @@ internal sealed class SearchPlan(int seed)
     private async Task<List<HeldCustomer>> DrawAsync(string connection, int count, CancellationToken token)
     {
         await using var source = NpgsqlDataSource.Create(connection);
-        await using var command = source.CreateCommand($"select {HeldRow.Columns} from (select * from customers c where created_at = @made and not exists (select from customer_addresses a where a.customer_id = c.id and a.postcode ~ '[CIKMOV].$|[CIKMOV]$') order by md5(id::text || @seed) limit @count) c");
+        await using var command = source.CreateCommand($"select {HeldRow.Columns} from (select * from customers c where created_at = @made order by md5(id::text || @seed) limit @count) c");
         command.Parameters.AddWithValue("made", CityCustomers.Made);
         command.Parameters.AddWithValue("seed", _random.Next().ToString(CultureInfo.InvariantCulture));
         command.Parameters.AddWithValue("count", count);
@@ -92,9 +111,7 @@ internal sealed class SearchPlan(int seed)
         var drawn = new List<HeldCustomer>();
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
-            drawn.Add(new HeldRow(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2), Text(reader, 3), Text(reader, 4), Text(reader, 5)).Read());
+            drawn.Add(HeldRow.Of(reader).Read());
         return drawn;
     }
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

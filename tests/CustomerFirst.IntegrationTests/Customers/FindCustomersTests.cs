@@ -38,7 +38,12 @@ public sealed class FindCustomersTests(Hub hub) : IClassFixture<Hub>
     [InlineData("{0} 3/2/1980", "Name Date of birth")]
     [InlineData("{0} 3 Feb 1980", "Name Date of birth")]
     [InlineData("{0} 1980-02-03", "Name Date of birth")]
-    [InlineData("{0} 2/3/1980", "")]
+    [InlineData("{0} 2/3/1980", "Name Date of birth, typed a little differently")]
+    [InlineData("{0} 3/2/1990", "Name Date of birth, typed a little differently")]
+    [InlineData("{0} 4/6/1990", "")]
+    [InlineData("{0} 0121 496 0494", "Name Telephone, typed a little differently")]
+    [InlineData("{0} zz8 8yz", "Name Address, typed a little differently")]
+    [InlineData("{0} zz9 8yz", "")]
     [InlineData("{0} nobody", "")]
     [InlineData("{0} %", "Name")]
     public async Task Every_word_must_match_and_the_result_says_where(string pattern, string because)

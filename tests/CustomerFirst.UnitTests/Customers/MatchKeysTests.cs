@@ -36,9 +36,9 @@ public sealed class MatchKeysTests
     public void Keys_do_not_change_between_versions_and_machines()
     {
         // They are kept in databases: where this fails, MatchKeys.Version must be raised.
-        Assert.Equal(1, MatchKeys.Version);
+        Assert.Equal(2, MatchKeys.Version);
         Assert.Equal(MatchKeys.Word("smith"), MatchKeys.Word("smith"));
-        Assert.Equal(-8726272891403802911, MatchKeys.Of(Person("Ann", "Lee", s_born))[0]);
+        Assert.Equal(-7764213296411245519, MatchKeys.Of(Person("Ann", "Lee", s_born))[0]);
     }
 
     [Theory]

@@ -8,14 +8,16 @@ public readonly record struct WeighedKey(long Key, int Weight);
 
 /// <summary>
 /// The keys by which customers are found and brought together: numbers made of names by sound, years, districts, telephones … that records of one customer are likely to share though they are spelt differently.
-/// Each kind that may be common has finer ones beside it, so that of a common key only a few rows need be looked at. The numbers are kept: whoever changes how they are made raises <see cref="Version"/>.
+/// Each kind that may be common has finer ones beside it, so that of a common key only a few rows need be looked at. Keys that begin with one name or word have their first bits from it and so stand together in an index,
+/// where those of one search, and of one customer, are few places then. The numbers are kept: whoever changes how they are made raises <see cref="Version"/>.
 /// </summary>
 public static class MatchKeys
 {
     /// <summary>Of how the keys are made. Records that were written by an earlier one are written anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    private const int MostWords = 3;
+    private const int MostWords = 3, MostPairs = 16;
+    private const ulong FirstBits = ~0UL << 40;
     private static readonly string[] s_streets = ["street", "st", "road", "rd", "avenue", "ave", "lane", "close", "drive", "place", "court", "crescent", "way", "gardens", "grove", "terrace", "the", "and", "of", "flat", "apartment", "house", "unit"];
 
     /// <summary>All keys of a customer, each once, in ascending order.</summary>
@@ -70,6 +72,9 @@ public static class MatchKeys
 
     /// <summary>A name by sound and the year of birth.</summary>
     public static long NameYear(ulong name, int year) => Make(MatchKeyKind.NameYear, name, (ulong)year);
+
+    /// <summary>A name by sound and the birthday, in whatever year.</summary>
+    public static long NameDay(ulong name, DateOnly born) => Make(MatchKeyKind.NameDay, name, (ulong)((born.Month * 32) + born.Day));
 
     /// <summary>A name by sound and a postcode's district ("b14").</summary>
     public static long NameDistrict(ulong name, string district) => Make(MatchKeyKind.NameDistrict, name, Letters(district));
@@ -164,7 +169,7 @@ public static class MatchKeys
             if (born is { } day)
             {
                 yield return (NameYear(name, day.Year), MatchKeyKind.NameYear);
-                yield return (Make(MatchKeyKind.NameDay, name, (ulong)((day.Month * 32) + day.Day)), MatchKeyKind.NameDay);
+                yield return (NameDay(name, day), MatchKeyKind.NameDay);
             }
             foreach (var district in districts) yield return (NameDistrict(name, district), MatchKeyKind.NameDistrict);
         }
@@ -182,7 +187,9 @@ public static class MatchKeys
             }
     }
 
-    private static IEnumerable<(ulong, ulong)> Pairs(ulong[] some, ulong[] others) => some.SelectMany(one => others.Select(other => (one, other)));
+    // Of names that may stand for many the likeliest pairs; the others are found by one name.
+    private static IEnumerable<(ulong, ulong)> Pairs(ulong[] some, ulong[] others) => some.Length == 1 && others.Length == 1 ? [(some[0], others[0])]
+        : some.SelectMany((one, i) => others.Select((other, j) => (One: one, Other: other, Rank: i + j))).OrderBy(p => p.Rank).Take(MostPairs).Select(p => (p.One, p.Other));
 
     private static ulong Letters(ReadOnlySpan<char> text)
     {
@@ -196,7 +203,7 @@ public static class MatchKeys
     {
         var hash = (ulong)kind;
         foreach (var part in (ReadOnlySpan<ulong>)[one, two, three]) hash = Mix((hash * 31) + part);
-        return (long)hash;
+        return (long)((Mix(one) & FirstBits) | (hash >> 24));
     }
 
     // SplitMix64's last steps (Steele, Lea and Flood 2014).

@@ -49,15 +49,18 @@ public sealed class SoughtTerm
 {
     private const int LeastLetters = 3;
     private readonly bool _letters;
+    private readonly HashSet<string>? _slips;
     private readonly int _sound;
     private readonly int[] _familiar;
     // The same words come again and again: given names, streets, the town.
     private readonly Dictionary<string, bool> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Makes it ready.</summary>
-    public SoughtTerm(SearchTerm term)
+    /// <param name="slips">A telephone, a postcode or a date may have a slip.</param>
+    public SoughtTerm(SearchTerm term, bool slips = false)
     {
         Term = term;
+        if (slips && term.Whole) _slips = SlipsOf.Term(term).ToHashSet(StringComparer.Ordinal);
         _letters = term.Kind == SearchTermKind.Word && term.Text.Length >= LeastLetters && term.Text.All(char.IsLetter);
         (_sound, _familiar) = _letters ? (Sounds.Of(term.Text), Nicknames.GroupsOf(term.Text)) : (0, []);
     }
@@ -65,9 +68,10 @@ public sealed class SoughtTerm
     /// <summary>What was typed.</summary>
     public SearchTerm Term { get; }
 
-    /// <summary>Whether a word of letters may be what was meant: it sounds the same, is a familiar form of it, or is a slip away (two, for words of seven letters on).</summary>
+    /// <summary>Whether a word of letters may be what was meant: it sounds the same, is a familiar form of it, or is a slip away (two, for words of seven letters on). Others are only alike where slips are allowed.</summary>
     public bool Alike(string word)
     {
+        if (_slips is not null) return _slips.Contains(word);
         if (!_letters || word.Length < LeastLetters) return false;
         if (!_seen.TryGetValue(word, out var alike)) _seen[word] = alike = Compare(word);
         return alike;
