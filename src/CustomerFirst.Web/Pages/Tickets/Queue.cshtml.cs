@@ -113,7 +113,8 @@ public sealed class QueueModel : StaffPage
         return query.Length == 0 ? Own : $"{Own}?{query}";
     }
 
-    private bool CountsAll => Count == "all";
+    /// <summary>Whether the list stands behind a figure.</summary>
+    public bool CountsAll => Count == "all";
 
     private TicketFilter FromAddress() => TicketFilter.Read(Request.Query.SelectMany(q => q.Value.Select(v =>
         KeyValuePair.Create(q.Key, q.Key.Equals("assignee", StringComparison.OrdinalIgnoreCase) && v == "me" ? Actor.Id.ToString() : v))));
