@@ -63,6 +63,7 @@ static IBenchmark Benchmark(string name, Settings settings, BenchmarkServer serv
     "queue" => new PageBenchmark(name, settings, server, council, new Pages(server).QueuesAsync, signedIn: true),
     "track" => new PageBenchmark(name, settings, server, council, new Pages(server).TrackedAsync, signedIn: false),
     "import" => new ImportBenchmark(settings, server),
+    "import-customers" => new ImportCustomersBenchmark(settings, server),
     "search" => new SearchBenchmark(settings, server, council),
     "candidates" => new CandidatesBenchmark(settings, server, council),
     _ => throw new BenchmarkFailedException($"There is no \"{name}\"."),

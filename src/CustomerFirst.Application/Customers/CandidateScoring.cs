@@ -1,3 +1,4 @@
+using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Customers.Matching;
 
 namespace CustomerFirst.Application.Customers;
@@ -13,17 +14,24 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
     {
         var lexicon = new MatchLexicon();
         var typed = lexicon.Read(one.Facts());
-        var held = others.Select(o => lexicon.Read(o.Profile.Facts())).ToList();
+        var identified = one.Identifiers.Count == 0 ? typed : lexicon.Read(one.Facts(one.Identifiers));
+        var held = new List<(MatchRecord One, MatchRecord Other)>(others.Count);
+        foreach (var profile in others.Select(o => o.Profile))
+            held.Add(Comparable(one.Identifiers, profile.Identifiers) is { Count: > 0 } same ? (identified, lexicon.Read(profile.Facts(same))) : (typed, lexicon.Read(profile.Facts())));
         foreach (var profile in others.Select(o => o.Profile).Prepend(one)) Know(lexicon, profile);
         var population = vocabulary.Population;
         lexicon.Settle(weights, 1, population);
         var model = new MatchModel(weights, PairShares.Expected(weights.Pairs, population, population * (population - 1.0) / 2), lexicon.Fields);
         for (var i = 0; i < held.Count; i++)
         {
-            var score = MatchScore.Of(typed, held[i], model);
+            var score = MatchScore.Of(held[i].One, held[i].Other, model);
             yield return new ScoredCandidate(others[i], score.Probability, score.Reasons);
         }
     }
+
+    // A tenancy says nothing of a national insurance number, nor of an earlier tenancy: only what both have, nearly so, or what everybody has one of.
+    private static List<string> Comparable(IReadOnlyList<string> some, IReadOnlyList<string> others) =>
+        [.. others.Where(other => some.Any(one => Nearness.Slips(one, other, 1) <= 1 || CustomerReference.IsNationalInsurance(one) && CustomerReference.IsNationalInsurance(other)))];
 
     private void Know(MatchLexicon lexicon, CustomerProfile profile)
     {
@@ -33,7 +41,7 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
             if (field is MatchField.GivenName or MatchField.OtherNames) lexicon.Know(field, text, vocabulary.Given(whole));
             else if (field == MatchField.FamilyName) lexicon.Know(field, text, vocabulary.Family(whole));
             else if (field is MatchField.Town or MatchField.Locality or MatchField.Street)
-                lexicon.Know(field, text, Math.Max(vocabulary.Place(string.Concat(Domain.Customers.Folding.Fold(text).Split(' '))), field == MatchField.Town && vocabulary.Customers == 0 ? (int)(vocabulary.Population * OfOneTown) : 1));
+                lexicon.Know(field, text, Math.Max(vocabulary.Place(string.Concat(Folding.Fold(text).Split(' '))), field == MatchField.Town && vocabulary.Customers == 0 ? (int)(vocabulary.Population * OfOneTown) : 1));
         }
     }
 }

@@ -81,11 +81,14 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
             // What reads like a reference by chance is words after all. A ticket that the asker may not see is not there.
             terms = ticket is null ? SearchWords.Read(typed, today, references: false) : [.. terms.Where(t => t.Kind != SearchTermKind.Reference)];
         }
-        var ranked = await ranking.RankAsync(terms, customersOfTicket, current.Actor, cancellationToken);
+        // What is a number of another system by chance is words after all, too.
+        var ranked = ticket is null && await OwnersAsync(typed, cancellationToken) is { } owned ? await ranking.RankAsync(SearchWords.Read(owned.Beside, today, references: false), owned.Owners, current.Actor, cancellationToken) : null;
+        var identified = ranked is { Ids.Count: > 0 };
+        if (!identified) ranked = await ranking.RankAsync(terms, customersOfTicket, current.Actor, cancellationToken);
         // A page begins after the last customer of the one before, wherever that stands now.
-        var from = request.After is { } after ? ranked.Ids.ToList().IndexOf(after) + 1 : 0;
-        var page = ranked.Ids.Skip(from).Take(request.Take).ToArray();
-        return new FoundCustomers(typed, await ShowAsync(page, terms, ticket, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null);
+        var from = request.After is { } after ? ranked!.Ids.ToList().IndexOf(after) + 1 : 0;
+        var page = ranked!.Ids.Skip(from).Take(request.Take).ToArray();
+        return new FoundCustomers(typed, await ShowAsync(page, terms, ticket is not null ? $"Ticket {ticket.Reference}" : identified ? "Identifier" : null, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null);
     }
 
     private async Task<string?> TermsAsync(FindCustomersQuery request, CancellationToken token)
@@ -93,6 +96,20 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         if (request.SearchId is not { } id) return request.Terms;
         var (oldest, actor) = (time.GetUtcNow() - CustomerSearch.Kept, current.Actor.Id);
         return await db.Set<CustomerSearch>().Where(s => s.Id == id && s.ActorId == actor && s.At >= oldest).Select(s => s.Terms).FirstOrDefaultAsync(token);
+    }
+
+    // Whose a national insurance number, a council tax account or a tenancy is that was typed in one piece or as the only thing, and what was typed beside it.
+    private async Task<(Guid[] Owners, string Beside)?> OwnersAsync(string typed, CancellationToken token)
+    {
+        var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string? Identifier(string text) => text.Any(char.IsAsciiDigit) && !text.Contains('@', StringComparison.Ordinal) ? CustomerReference.Identifier(text) : null;
+        var sought = words.Append(typed).Select(Identifier).OfType<string>().Distinct().ToArray();
+        if (sought.Length == 0) return null;
+        var found = await db.ReadAsync($"select k.customer_id, r.reference from customer_references r join customer_keys k on k.key = r.customer_id where r.system = '{CustomerReference.Identifiers}' and r.reference = any(@sought)",
+            [new NpgsqlParameter("sought", sought)], row => (Customer: row.GetGuid(0), Reference: row.GetString(1)), token);
+        if (found.Count == 0) return null;
+        var whole = found.Exists(f => f.Reference == Identifier(typed));
+        return ([.. found.Select(f => f.Customer).Distinct()], whole ? "" : string.Join(' ', words.Where(w => found.TrueForAll(f => f.Reference != Identifier(w)))));
     }
 
     private async Task<(FoundTicket?, Guid[]?)> TicketAsync(string reference, CancellationToken token)
@@ -108,11 +125,11 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         return (ticket, customers);
     }
 
-    private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, FoundTicket? ticket, CancellationToken token)
+    private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, string? reference, CancellationToken token)
     {
         if (ids.Length == 0) return [];
         var rows = (await db.ReadAsync(Shown, [new NpgsqlParameter("ids", ids)], FoundRow.Of, token)).ToDictionary(r => r.Held.Id);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Read(terms, ticket))];
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Read(terms, reference))];
     }
 
     private const string Shown = $"""
@@ -126,12 +143,12 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         public static FoundRow Of(NpgsqlDataReader row) =>
             new(HeldRow.Of(row), row.GetString(HeldRow.Width), row.GetBoolean(HeldRow.Width + 1), row.Day(HeldRow.Width + 2), row.Day(HeldRow.Width + 3), row.Maybe<string>(HeldRow.Width + 4));
 
-        public FoundCustomer Read(IReadOnlyList<SearchTerm> terms, FoundTicket? ticket)
+        public FoundCustomer Read(IReadOnlyList<SearchTerm> terms, string? reference)
         {
             var held = Held.Read();
             var because = SearchReasons.Of(held, terms);
             return new FoundCustomer(held.Id, held.Profile.Kind, Erasure == ErasureState.Blocked.Code(), held.Name, held.Profile.Born, held.Address, held.Telephones,
-                [.. (Needs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Codes.Read<NeedKind>).OfType<NeedKind>().Order()], DoNotRing, ticket is null ? because : [$"Ticket {ticket.Reference}", .. because])
+                [.. (Needs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Codes.Read<NeedKind>).OfType<NeedKind>().Order()], DoNotRing, reference is null ? because : [reference, .. because])
             {
                 DiedOn = DiedOn, LeftAreaOn = LeftAreaOn,
             };

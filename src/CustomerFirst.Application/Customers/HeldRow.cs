@@ -8,21 +8,22 @@ using Npgsql;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>A <see cref="HeldCustomer"/> in one row of one statement, with all facts; loading the aggregate would take five.</summary>
-internal sealed record HeldRow(Guid Id, string Kind, DateOnly? Born, string? Names, string? Points, string? Addresses)
+internal sealed record HeldRow(Guid Id, string Kind, DateOnly? Born, string? Names, string? Points, string? Addresses, string? Identifiers)
 {
     /// <summary>The columns, of a customer named <c>c</c>. What was a mistake, and so held for no time, is not among the facts.</summary>
     internal const string Columns = """
         c.id as "Id", c.kind as "Kind", c.date_of_birth as "Born",
         (select jsonb_agg(jsonb_build_array(f.given_names, f.family_name, f."to" is null) order by f."to" is not null, f."from" desc) from customer_names f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Names",
         (select jsonb_agg(jsonb_build_array(f.kind, f.value, f."to" is null) order by f."to" is not null, f."from", f.id) from contact_points f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Points",
-        (select jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc) from customer_addresses f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Addresses"
+        (select jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc) from customer_addresses f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Addresses",
+        (select string_agg(r.reference, ' ' order by r.reference) from customer_keys k join customer_references r on r.customer_id = k.key where k.customer_id = c.id and r.system = 'identifier') as "Identifiers"
         """;
 
     /// <summary>How many columns these are.</summary>
-    internal const int Width = 6;
+    internal const int Width = 7;
 
     /// <summary>From a row that begins with the columns.</summary>
-    internal static HeldRow Of(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetString(1), row.Day(2), row.Maybe<string>(3), row.Maybe<string>(4), row.Maybe<string>(5));
+    internal static HeldRow Of(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetString(1), row.Day(2), row.Maybe<string>(3), row.Maybe<string>(4), row.Maybe<string>(5), row.Maybe<string>(6));
 
     /// <summary>The customer.</summary>
     public HeldCustomer Read()
@@ -31,7 +32,10 @@ internal sealed record HeldRow(Guid Id, string Kind, DateOnly? Born, string? Nam
         var points = Facts(Points).Select(f => (Point: new ProfilePoint(Text(f[0]) == ContactPointKind.Email.Code() ? ContactPointKind.Email : ContactPointKind.Phone, Text(f[1]) ?? ""), Now: f[2].GetBoolean())).ToList();
         var addresses = Facts(Addresses).Select(f => (Lines: new AddressLines(Text(f[0]) ?? "", Text(f[1]), Text(f[2]), Text(f[3]), null), Now: f[4].GetBoolean())).ToList();
         var profile = new CustomerProfile(Codes.Read<CustomerKind>(Kind) ?? CustomerKind.Person, Born,
-            [.. names.Select(n => n.Name)], [.. points.Select(p => p.Point)], [.. addresses.Select(a => a.Lines)]);
+            [.. names.Select(n => n.Name)], [.. points.Select(p => p.Point)], [.. addresses.Select(a => a.Lines)])
+        {
+            Identifiers = Identifiers?.Split(' ') ?? [],
+        };
         return new HeldCustomer(Id, profile, names.FirstOrDefault(n => n.Now).Name is { Family: not null } name ? string.IsNullOrEmpty(name.Given) ? name.Family : $"{name.Given} {name.Family}" : "",
             addresses.FirstOrDefault(a => a.Now).Lines?.OneLine, Now(ContactPointKind.Phone), Now(ContactPointKind.Email));
 

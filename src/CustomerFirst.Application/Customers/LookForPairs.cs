@@ -20,7 +20,7 @@ public sealed record LookForPairsCommand : ICommand<PairsFound>;
 /// <summary>The same, as timed work and from the command line. Sent again until nothing is left; killed in the middle, it goes on where it was.</summary>
 /// <param name="Most">Customers at a time, 1 to 1,000.</param>
 [Needs(Permission.RunJobs)]
-public sealed record SweepPairsCommand(int Most = 100) : ICommand<PairsFound>;
+public sealed record SweepPairsCommand(int Most = 500) : ICommand<PairsFound>;
 
 /// <summary>How many pairs were new, and how many customers were looked at.</summary>
 /// <param name="More">There are customers left that nobody held against the others since they were changed.</param>
@@ -52,13 +52,12 @@ internal sealed class LookForPairsHandler(CustomerFirstDb db, CandidateFinder fi
             """).ToListAsync(token);
         if (subjects.Count == 0) return new PairsFound(0, 0, false);
         var ids = subjects.Select(s => s.Id).ToArray();
+        var people = await db.ReadAsync($"select {HeldRow.Columns} from customers c where c.id = any(@ids) order by c.id", [new NpgsqlParameter("ids", ids)], row => HeldRow.Of(row).Read(), token);
+        var met = await finder.MeetAsync(await finder.SoughtAsync([.. people.Select(p => (p.Profile, (Guid?)p.Id))], token), Actor.Job, token);
         var pairs = new Dictionary<(Guid, Guid), Found>();
-        foreach (var held in await db.ReadAsync($"select {HeldRow.Columns} from customers c where c.id = any(@ids) order by c.id", [new NpgsqlParameter("ids", ids)], HeldRow.Of, token))
-        {
-            var customer = held.Read();
-            foreach (var other in await finder.FindAsync(customer.Profile, Actor.Job, Worth, token, except: customer.Id))
-                pairs[CustomerPair.Ordered(customer.Id, other.Customer.Id)] = new(other.Probability, string.Join('\n', other.Reasons.Take(MostReasons).Select(r => r.Words)));
-        }
+        for (var i = 0; i < people.Count; i++)
+            foreach (var other in finder.Likely(people[i].Profile, met[i], Worth))
+                pairs[CustomerPair.Ordered(people[i].Id, other.Customer.Id)] = new(other.Probability, string.Join('\n', other.Reasons.Take(MostReasons).Select(r => r.Words)));
         var found = await KeepAsync(pairs, token);
         // Without a lock until now, so that nobody who changes a customer waits; who was changed meanwhile is looked at again.
         await db.Database.ExecuteSqlAsync($"update customers c set paired_version = s.version from unnest({ids}, {subjects.Select(s => s.Version).ToArray()}) as s(id, version) where c.id = s.id", token);

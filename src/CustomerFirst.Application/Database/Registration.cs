@@ -32,6 +32,7 @@ public static class Registration
         services.AddSingleton(provider => Staff.AuditChain.Configured(provider.GetService<Microsoft.Extensions.Configuration.IConfiguration>()));
         services.AddStaffAccounts();
         services.AddSingleton<Places.PlaceFinder>();
+        services.AddSingleton<Places.AddressWords>();
         services.AddHostedService<CatalogueListener>();
         services.AddScoped<Places.BoundaryImport>();
         services.AddScoped<Places.OfficeFacts>();

@@ -25,6 +25,7 @@ internal static class Rows
         {
             await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
             command.CommandText = sql;
+            if (db.Database.GetCommandTimeout() is { } seconds) command.CommandTimeout = seconds;
             foreach (var parameter in parameters) command.Parameters.Add(parameter);
             await using var reader = await command.ExecuteReaderAsync(token);
             var rows = new List<T>();

@@ -44,7 +44,7 @@ internal sealed class FindAddressesValidator : AbstractValidator<FindAddressesQu
     }
 }
 
-internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinder places) : IRequestHandler<FindAddressesQuery, Result<FoundAddresses>>
+internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinder places, AddressWords words) : IRequestHandler<FindAddressesQuery, Result<FoundAddresses>>
 {
     // So many of those that fit are put in order; of a word that half the town has, any are as good as others.
     private const int Looked = 400;
@@ -68,6 +68,8 @@ internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinde
         var terms = PropertyWords.Read(query.Text);
         var found = await SearchAsync(connection, terms, token);
         if (found.Count == 0 && PropertyWords.Read(query.Text, sectors: false) is var apart && apart.Terms.Count != terms.Terms.Count) found = await SearchAsync(connection, apart, token);
+        // A misspelt street before other streets of the postcode.
+        if (found.Count == 0 && await words.PutRightAsync(terms, token) is { } meant && await SearchAsync(connection, meant, token) is { Count: > 0 } put) (found, terms) = (put, meant);
         var nearby = found.Count == 0 && terms.Postcode is not null && terms.Terms.Count > 1;
         if (nearby) found = await FindAsync(connection, Word(terms.Postcode!, false), token);
         var map = await places.MapAsync(token);

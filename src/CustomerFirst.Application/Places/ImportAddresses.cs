@@ -54,7 +54,7 @@ internal sealed class ImportAddressesValidator : AbstractValidator<ImportAddress
     }
 }
 
-internal sealed class ImportAddressesHandler(CustomerFirstDb db, AuditTrail audit, CurrentActor current, TimeProvider time) : IRequestHandler<ImportAddressesCommand, Result<ImportSummary>>
+internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords words, AfterSave after, AuditTrail audit, CurrentActor current, TimeProvider time) : IRequestHandler<ImportAddressesCommand, Result<ImportSummary>>
 {
     private const int LinesPerReport = 5000;
     // Fewer may end without a question: streets are renumbered, buildings pulled down.
@@ -128,6 +128,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AuditTrail audi
         var unchanged = different - added - replaced;
         run.Finish(new ImportCounts(added, replaced + ended, unchanged, copied.RejectedCount, 0, copied.Usable - different), records.Sha256(), time.GetUtcNow());
         audit.Did(RecordKind.Import, run.Id, "properties");
+        if (added + replaced > 0) after.Do(words.Forget);
         if (added + replaced + ended > 0) audit.Did(RecordKind.Properties, null, "address", "status", "latitude", "longitude");
         return new ImportSummary(added, replaced, unchanged, ended) { RejectedCount = copied.RejectedCount, Rejected = copied.Rejected };
     }

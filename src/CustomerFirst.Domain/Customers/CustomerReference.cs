@@ -26,6 +26,16 @@ public sealed class CustomerReference
     /// <summary>The longest of both, in characters.</summary>
     public const int LongestSystem = 80, LongestReference = 200;
 
+    /// <summary>An identifier as it is kept, of letters and figures only; null for what has fewer than five of them, which are codes.</summary>
+    public static string? Identifier(string typed)
+    {
+        var plain = string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return plain.Length is >= 5 and <= LongestReference ? plain : null;
+    }
+
+    /// <summary>Whether it has the form of a national insurance number, of which everybody has one: two letters, six figures, a letter.</summary>
+    public static bool IsNationalInsurance(string identifier) => identifier.Length == 9 && char.IsAsciiLetter(identifier[0]) && char.IsAsciiLetter(identifier[1]) && identifier[2..8].All(char.IsAsciiDigit) && identifier[8] is >= 'A' and <= 'D';
+
     /// <summary>A reference that was not known yet.</summary>
     public static CustomerReference Of(string system, string reference, Guid customerKey, Guid runId, DateTimeOffset at) =>
         new() { System = system, Reference = reference, CustomerId = customerKey, ImportRunId = runId, SeenAt = at };

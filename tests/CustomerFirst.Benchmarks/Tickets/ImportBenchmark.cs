@@ -14,7 +14,6 @@ namespace CustomerFirst.Benchmarks.Tickets;
 internal sealed class ImportBenchmark(Settings settings, BenchmarkServer server) : IBenchmark
 {
     private const string Database = "bench_import";
-    private const double Megabyte = 1024 * 1024;
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken token)
@@ -26,7 +25,7 @@ internal sealed class ImportBenchmark(Settings settings, BenchmarkServer server)
             await server.RecreateAsync(Database, Council.Template, token);
             var before = await CountAsync(token);
             var began = Stopwatch.GetTimestamp();
-            var peak = await ImportAsync(file, token);
+            var peak = await ImportProcess.RunAsync(["requests", file, "--map", Path.Combine(RepositoryFolders.Root, "docs", "import", "boston-311.json"), "--rejects", file + ".rejects", "--connection", server.ConnectionString(Database)], token);
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             var added = await CountAsync(token) - before;
             if (added != rows) throw new BenchmarkFailedException($"Of {rows} rows {added} became tickets.");
@@ -35,29 +34,11 @@ internal sealed class ImportBenchmark(Settings settings, BenchmarkServer server)
         finally
         {
             File.Delete(file);
+            File.Delete(file + ".rejects");
         }
     }
 
     private async Task<long> CountAsync(CancellationToken token) => long.Parse((await server.ReadAsync(Database, "select count(*) from tickets", token))!, CultureInfo.InvariantCulture);
-
-    /// <summary>Runs the program; returns the largest working set that it had, in megabytes.</summary>
-    private async Task<double> ImportAsync(string file, CancellationToken token)
-    {
-        using var import = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            AppProcess.Built("CustomerFirst.Cli"), "import", "requests", file, "--map", Path.Combine(RepositoryFolders.Root, "docs", "import", "boston-311.json"),
-            "--rejects", file + ".rejects", "--connection", server.ConnectionString(Database),
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var (output, errors) = (import.StandardOutput.ReadToEndAsync(token), import.StandardError.ReadToEndAsync(token));
-        var peak = 0.0;
-        for (var ended = import.WaitForExitAsync(token); !ended.IsCompleted; await Task.WhenAny(ended, Task.Delay(100, token)))
-        {
-            import.Refresh();
-            if (!import.HasExited) peak = Math.Max(peak, import.WorkingSet64 / Megabyte);
-        }
-        File.Delete(file + ".rejects");
-        return import.ExitCode == 0 ? peak : throw new BenchmarkFailedException($"The import ended with {import.ExitCode}: {await output}{await errors}");
-    }
 }
 
 /// <summary>A file of requests in the layout of the public set.</summary>

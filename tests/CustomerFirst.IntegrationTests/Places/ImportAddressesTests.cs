@@ -157,6 +157,23 @@ public sealed class ImportAddressesTests(CityHub city) : IClassFixture<CityHub>
     }
 
     [Theory]
+    [InlineData("acaia road")]
+    [InlineData("12 acasia raod")]
+    [InlineData("acacia road kelderbuy")]
+    public async Task A_misspelt_street_is_found_all_the_same(string typed)
+    {
+        await ImportAsync("acacia", Heading + "95001,,,,12,Acacia Road,,Kelderby,ZX9 5AA,,,,,\n95002,,,,12,Alder Road,,Kelderby,ZX9 5AB,,,,,\n");
+        Assert.Equal(95001, Assert.Single((await FindAsync(typed)).Addresses).Uprn);
+    }
+
+    [Fact]
+    public async Task A_word_that_no_street_is_like_finds_nothing()
+    {
+        await ImportAsync("nothing", Heading + "96001,,,,12,Cedar Road,,Kelderby,ZX9 6AA,,,,,\n");
+        Assert.Empty((await FindAsync("zyxwvut road")).Addresses);
+    }
+
+    [Theory]
     [InlineData("", "Enter a postcode or a part of the address")]
     [InlineData(" a, ", "Enter at least 3 letters or digits")]
     public async Task Too_little_is_no_question(string typed, string said) =>

@@ -65,7 +65,8 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
     /// <summary>What the audit trail calls it.</summary>
     internal const string Action = "ImportCustomers";
 
-    private const int BatchRows = 200;
+    private const int BatchRows = 500;
+    private const string BeforeBatch = "batch";
     private const int Shown = 10;
 
     private readonly Dictionary<RowFate, long> _fates = [];
@@ -90,7 +91,7 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
         if (request.DryRun) await db.Database.BeginTransactionAsync(cancellationToken);
         var run = ImportRun.Begin(Ids.New(now), ImportKind.Customers, request.Map.Source, request.FileName, current.Actor.Id, now);
         await BeginAsync(run, cancellationToken);
-        var intake = new PersonIntake(db, candidates, await TrustAsync(request.Map, cancellationToken), request.Map, run.Id, now, current.Actor);
+        var intake = new PersonIntake(db, rows, candidates, await TrustAsync(request.Map, cancellationToken), request.Map, run.Id, now, current.Actor);
         await using var rejects = new RejectsFile(request.Rejects);
         long? length = request.File.CanSeek ? request.File.Length : null;
         var batch = new List<(CsvRecord Record, PersonRow Row)>(BatchRows);
@@ -131,35 +132,95 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
         return new Survivorship(set);
     }
 
-    // A batch is one transaction. Each row is saved before the next is looked at, so that two rows of one person find one another.
+    // A batch is one transaction. Rows that make new customers are written together; before a row that changes one who is there, all that came before it.
     private async Task SaveAsync(List<(CsvRecord Record, PersonRow Row)> batch, PersonIntake intake, RejectsFile rejects, ImportCustomersCommand request, CancellationToken token)
     {
         if (batch.Count == 0) return;
-        var known = await intake.KnownAsync([.. batch.Select(b => b.Row.Reference)], token);
-        await using var transaction = request.DryRun ? null : await db.Database.BeginTransactionAsync(token);
-        foreach (var (record, row) in batch)
+        await using var own = request.DryRun ? null : await db.Database.BeginTransactionAsync(token);
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(BeforeBatch, token);
+        var (taken, kept) = (intake.FactsTaken, intake.FactsKept);
+        List<(CsvRecord Record, PersonRow Row, RowFate? Fate, string? Refusal)> done;
+        try
         {
-            try
+            done = await TogetherAsync(batch, intake, token);
+        }
+        catch (DbUpdateException failure) when (IsOfRow(failure))
+        {
+            // One of the rows cannot be kept. Which one shows when each is written by itself.
+            await transaction.RollbackToSavepointAsync(BeforeBatch, token);
+            db.ChangeTracker.Clear();
+            rows.Forget();
+            intake.Recount(taken, kept);
+            done = [];
+            foreach (var (record, row) in batch)
             {
-                var fate = await intake.TakeAsync(row, known.GetValueOrDefault(row.Reference), token);
-                if (db.ChangeTracker.HasChanges())
-                {
-                    audit.RecordChanges(Action);
-                    await rows.SaveAsync(token);
-                }
-                _fates[fate] = _fates.GetValueOrDefault(fate) + 1;
+                await intake.LookAsync([row], token);
+                done.Add(await AloneAsync(record, row, intake, token));
+            }
+        }
+        foreach (var (record, row, fate, refusal) in done)
+        {
+            if (fate is { } became)
+            {
+                _fates[became] = _fates.GetValueOrDefault(became) + 1;
                 Note(row.LeftOut);
             }
-            catch (DbUpdateException failure) when (failure.InnerException is PostgresException refused && refused.SqlState[..2] is "22" or "23" or "54")
-            {
-                // The context went back to the savepoint before the row by itself.
-                await RejectAsync(rejects, record, $"The database refuses it: {((PostgresException)failure.InnerException!).MessageText}.");
-            }
-            db.ChangeTracker.Clear();
+            else await RejectAsync(rejects, record, refusal!);
         }
-        if (transaction is not null) await transaction.CommitAsync(token);
+        if (own is not null) await own.CommitAsync(token);
         batch.Clear();
     }
+
+    private async Task<List<(CsvRecord, PersonRow, RowFate?, string?)>> TogetherAsync(List<(CsvRecord Record, PersonRow Row)> batch, PersonIntake intake, CancellationToken token)
+    {
+        var done = new List<(CsvRecord, PersonRow, RowFate?, string?)>(batch.Count);
+        await intake.LookAsync([.. batch.Select(b => b.Row)], token);
+        foreach (var (record, row) in batch)
+        {
+            if (intake.Make(row) is { } fate)
+            {
+                done.Add((record, row, fate, null));
+                continue;
+            }
+            await CopyAsync(token);
+            done.Add(await AloneAsync(record, row, intake, token));
+        }
+        await CopyAsync(token);
+        return done;
+    }
+
+    private async Task CopyAsync(CancellationToken token)
+    {
+        if (rows.Waiting.Count == 0) return;
+        audit.RecordChanges(Action);
+        await rows.CopyAsync(token);
+    }
+
+    private async Task<(CsvRecord, PersonRow, RowFate?, string?)> AloneAsync(CsvRecord record, PersonRow row, PersonIntake intake, CancellationToken token)
+    {
+        try
+        {
+            var fate = await intake.TakeAsync(row, token);
+            if (db.ChangeTracker.HasChanges())
+            {
+                audit.RecordChanges(Action);
+                await rows.SaveAsync(token);
+            }
+            return (record, row, fate, null);
+        }
+        catch (DbUpdateException failure) when (IsOfRow(failure))
+        {
+            // The context went back to the savepoint before the row by itself.
+            return (record, row, null, $"The database refuses it: {((PostgresException)failure.InnerException!).MessageText}.");
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static bool IsOfRow(DbUpdateException failure) => failure.InnerException is PostgresException refused && refused.SqlState[..2] is "22" or "23" or "54";
 
     private void Note(IReadOnlyList<LeftOut> left)
     {

@@ -1,7 +1,7 @@
 using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
-using CustomerFirst.Domain.Customers.Matching;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
@@ -9,14 +9,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers.Importing;
 
-/// <summary>Finds out whose a row is, and brings what it says to their record; the changes are in the context, to be saved.</summary>
-internal sealed class PersonIntake(CustomerFirstDb db, CandidateFinder candidates, Survivorship trust, CustomerMap map, Guid runId, DateTimeOffset now, Actor actor)
+/// <summary>
+/// Finds out whose rows are, and brings what they say to the records. A batch is looked for together; rows that make new customers only add to <see cref="NewRows"/>, to be written with the others', and all others change what
+/// is in the context.
+/// </summary>
+internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFinder candidates, Survivorship trust, CustomerMap map, Guid runId, DateTimeOffset now, Actor actor)
 {
     // So many records of whom one was like the row are put before a reviewer.
     private const int Pairs = 3;
-    // Who shares an identifier and is likelier the same than not, is.
-    private const double WithIdentifier = 0.5;
     private const int ReasonsKept = 5;
+
+    private Dictionary<string, CustomerReference> _known = [];
+    private Dictionary<long, Property> _properties = [];
+    private BatchLookup _lookup = new(db, candidates, map, actor);
 
     /// <summary>Facts that were added or replaced.</summary>
     public long FactsTaken { get; private set; }
@@ -24,63 +29,89 @@ internal sealed class PersonIntake(CustomerFirstDb db, CandidateFinder candidate
     /// <summary>Facts that stayed because what is held is trusted more.</summary>
     public long FactsKept { get; private set; }
 
-    /// <summary>What is known of references of this source.</summary>
-    public async Task<Dictionary<string, CustomerReference>> KnownAsync(string[] references, CancellationToken token) =>
-        await db.CustomerReferences.AsNoTracking().Where(r => r.System == map.Source && references.Contains(r.Reference)).ToDictionaryAsync(r => r.Reference, StringComparer.Ordinal, token);
+    /// <summary>Takes back what was counted since, when nothing of it was kept.</summary>
+    public void Recount(long taken, long kept) => (FactsTaken, FactsKept) = (taken, kept);
 
-    /// <summary>Takes a row in.</summary>
-    public async Task<RowFate> TakeAsync(PersonRow row, CustomerReference? known, CancellationToken token)
+    /// <summary>Reads what is known of the next rows, and looks for the customers of those that are new.</summary>
+    public async Task LookAsync(IReadOnlyList<PersonRow> batch, CancellationToken token)
+    {
+        var references = batch.Select(r => r.Reference).ToList();
+        _known = await db.CustomerReferences.AsNoTracking().Where(r => r.System == map.Source && references.Contains(r.Reference)).ToDictionaryAsync(r => r.Reference, StringComparer.Ordinal, token);
+        var numbers = batch.Where(OnlyNumbered).Select(r => r.Address!.Uprn!.Value).Distinct().ToList();
+        _properties = numbers.Count == 0 ? [] : await db.Properties.AsNoTracking().Where(p => numbers.Contains(p.Uprn)).ToDictionaryAsync(p => p.Uprn, token);
+        _lookup = new BatchLookup(db, candidates, map, actor);
+        await _lookup.ReadAsync([.. batch.Where(r => !_known.ContainsKey(r.Reference)).Select(r => (r.Reference, WithProperty(r)))], token);
+    }
+
+    /// <summary>Makes a customer of a row that is nobody's yet; null when the row is of a customer who is there, and so has to be taken in by itself.</summary>
+    public RowFate? Make(PersonRow row)
     {
         var fingerprint = row.Fingerprint();
-        if (known?.Fingerprint is { } last && last.AsSpan().SequenceEqual(fingerprint)) return RowFate.Unchanged;
-        row = await WithPropertyAsync(row, token);
-        if (known is not null)
-        {
-            if (await LoadAsync(known.CustomerId, token) is not { } customer) return RowFate.LeftAlone;
-            db.Attach(known).Entity.Said(fingerprint, runId, now);
-            await BringAsync(customer, row, known, token);
-            return RowFate.Updated;
-        }
-        var (same, alike) = await WhoAsync(row, token);
-        if (same is { } id && await LoadAsync(id, token) is { } there)
-        {
-            await BringAsync(there, row, Refer(row, there.Id, fingerprint), token);
-            return RowFate.Matched;
-        }
-        var made = Create(row);
-        await BringAsync(made, row, Refer(row, made.Id, fingerprint), token);
-        foreach (var other in alike.Take(Pairs)) db.Add(CustomerPair.Of(made.Id, other.Customer.Id, other.Probability, other.Reasons.Take(ReasonsKept).Select(r => r.Words), now));
-        return alike.Count > 0 ? RowFate.ToReview : RowFate.Created;
+        if (_known.TryGetValue(row.Reference, out var known)) return Unchanged(known, fingerprint) ? RowFate.Unchanged : null;
+        var owner = _lookup.Of(row.Reference);
+        if (owner.Same is not null) return null;
+        var customer = Customer.Create(Ids.New(now), row.Kind, now);
+        rows.Add(customer);
+        rows.Add(CustomerKey.Of(customer.Id));
+        var reference = Refer(row, customer.Id, fingerprint);
+        rows.Add(reference);
+        foreach (var part in Fill(customer, WithProperty(row), reference, owner)) rows.Add(part);
+        foreach (var fact in customer.Names.Cast<object>().Concat(customer.ContactPoints).Concat(customer.Addresses)) rows.Add(fact);
+        return owner.Alike.Count > 0 ? RowFate.ToReview : RowFate.Created;
     }
 
-    // The one that it surely is, or those that it may be.
-    private async Task<(Guid? Same, IReadOnlyList<ScoredCandidate> Alike)> WhoAsync(PersonRow row, CancellationToken token)
+    /// <summary>Takes a row in, whatever it is.</summary>
+    public async Task<RowFate> TakeAsync(PersonRow row, CancellationToken token)
     {
-        var owners = row.Identifiers.Count == 0 ? [] : await db.CustomerReferences.Where(r => r.System == CustomerReference.Identifiers && row.Identifiers.Contains(r.Reference))
-            .Join(db.CustomerKeys, r => r.CustomerId, k => k.Key, (r, k) => k.CustomerId).Distinct().ToListAsync(token);
-        var found = await candidates.FindAsync(row.Profile, actor, map.Lower, token, always: held => owners.Contains(held.Id));
-        var sure = found.Where(f => f.Probability >= (owners.Contains(f.Customer.Id) ? Math.Min(WithIdentifier, map.Upper) : map.Upper)).ToList();
-        // Of two who are both surely the same, a person has to say which, or that all three are.
-        return sure.Count == 1 ? (sure[0].Customer.Id, []) : (null, found);
+        var fingerprint = row.Fingerprint();
+        if (_known.TryGetValue(row.Reference, out var known))
+        {
+            if (Unchanged(known, fingerprint)) return RowFate.Unchanged;
+            if (await LoadAsync(known.CustomerId, token) is not { } customer) return RowFate.LeftAlone;
+            db.Attach(known).Entity.Said(fingerprint, runId, now);
+            await BringAsync(customer, WithProperty(row), known, token);
+            return RowFate.Updated;
+        }
+        var owner = _lookup.Of(row.Reference);
+        if (owner.Same is { } id && await LoadAsync(id, token) is { } there)
+        {
+            var matched = Refer(row, there.Id, fingerprint);
+            db.Add(matched);
+            await BringAsync(there, WithProperty(row), matched, token);
+            return RowFate.Matched;
+        }
+        var made = Customer.Create(Ids.New(now), row.Kind, now);
+        var reference = Refer(row, made.Id, fingerprint);
+        var parts = Fill(made, WithProperty(row), reference, owner);
+        db.AddRange([made, CustomerKey.Of(made.Id), reference, .. parts]);
+        return owner.Alike.Count > 0 ? RowFate.ToReview : RowFate.Created;
     }
+
+    private static bool Unchanged(CustomerReference known, byte[] fingerprint) => known.Fingerprint is { } last && last.AsSpan().SequenceEqual(fingerprint);
 
     private async Task<Customer?> LoadAsync(Guid key, CancellationToken token) =>
         await db.RecordOfAsync(key, token) is { } id && await db.LoadAsync(id, token) is { Erasure: ErasureState.Active } customer ? customer : null;
-
-    private Customer Create(PersonRow row)
-    {
-        var customer = Customer.Create(Ids.New(now), row.Kind, now);
-        db.Add(customer);
-        db.Add(CustomerKey.Of(customer.Id));
-        return customer;
-    }
 
     private CustomerReference Refer(PersonRow row, Guid customerId, byte[] fingerprint)
     {
         var reference = CustomerReference.Of(map.Source, row.Reference, customerId, runId, now);
         reference.Said(fingerprint, runId, now);
-        db.Add(reference);
         return reference;
+    }
+
+    // All that the row says of a new customer; given is what has to be saved beside the customer and its facts.
+    private List<object> Fill(Customer customer, PersonRow row, CustomerReference reference, RowOwner owner)
+    {
+        Name(customer, row);
+        if (row.Born is { } born && customer.Kind == CustomerKind.Person) Born(customer, born, reference);
+        Points(customer, ContactPointKind.Phone, row.Telephones, PersonColumn.Telephone);
+        Points(customer, ContactPointKind.Email, row.Emails, PersonColumn.Email);
+        Address(customer, row);
+        customer.Reindex();
+        var beside = new List<object>(Identify(customer, row));
+        foreach (var other in owner.Alike.Take(Pairs)) beside.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, other.Reasons.Take(ReasonsKept).Select(r => r.Words), now));
+        _lookup.Taken(customer, row.Identifiers);
+        return beside;
     }
 
     private async Task BringAsync(Customer customer, PersonRow row, CustomerReference reference, CancellationToken token)
@@ -91,9 +122,9 @@ internal sealed class PersonIntake(CustomerFirstDb db, CandidateFinder candidate
         Points(customer, ContactPointKind.Phone, row.Telephones, PersonColumn.Telephone);
         Points(customer, ContactPointKind.Email, row.Emails, PersonColumn.Email);
         Address(customer, row);
-        await IdentifyAsync(customer, row, token);
-        if (db.Entry(customer).State == EntityState.Added) customer.Reindex();
-        else if (FactsTaken != before) customer.Changed();
+        db.AddRange(Identify(customer, row));
+        if (FactsTaken != before) customer.Changed();
+        _lookup.Taken(customer, row.Identifiers);
     }
 
     private void Name(Customer customer, PersonRow row)
@@ -113,17 +144,18 @@ internal sealed class PersonIntake(CustomerFirstDb db, CandidateFinder candidate
     private async Task BornAsync(Customer customer, PersonRow row, CustomerReference reference, CancellationToken token)
     {
         if (row.Born is not { } born || customer.Kind != CustomerKind.Person) return;
-        if (customer.DateOfBirth == born)
-        {
-            return;
-        }
-        var verified = Checked(TrustedField.DateOfBirth);
-        if (customer.DateOfBirth is { } held && !trust.Replaces(map.Source, verified, await SourceOfBirthAsync(customer, held, token), customer.DateOfBirthVerified, TrustedField.DateOfBirth, changes: false))
+        if (customer.DateOfBirth == born) return;
+        if (customer.DateOfBirth is { } held && !trust.Replaces(map.Source, Checked(TrustedField.DateOfBirth), await SourceOfBirthAsync(customer, held, token), customer.DateOfBirthVerified, TrustedField.DateOfBirth, changes: false))
         {
             FactsKept++;
             return;
         }
-        customer.Describe(born, verified, customer.PreferredChannel, customer.Language, customer.Formats);
+        Born(customer, born, reference);
+    }
+
+    private void Born(Customer customer, DateOnly born, CustomerReference reference)
+    {
+        customer.Describe(born, Checked(TrustedField.DateOfBirth), customer.PreferredChannel, customer.Language, customer.Formats);
         reference.GaveBirth(born);
         FactsTaken++;
     }
@@ -173,20 +205,14 @@ internal sealed class PersonIntake(CustomerFirstDb db, CandidateFinder candidate
         FactsTaken++;
     }
 
-    // An identifier that another customer has stays theirs: it was seen above, and a reviewer looks.
-    private async Task IdentifyAsync(Customer customer, PersonRow row, CancellationToken token)
-    {
-        foreach (var identifier in row.Identifiers)
-            if (!await db.CustomerReferences.AnyAsync(r => r.System == CustomerReference.Identifiers && r.Reference == identifier, token))
-                db.Add(CustomerReference.Of(CustomerReference.Identifiers, identifier, customer.Id, runId, now));
-    }
+    // An identifier that another customer has stays theirs: it was seen when the row was looked for, and a reviewer looks.
+    private List<CustomerReference> Identify(Customer customer, PersonRow row) =>
+        [.. row.Identifiers.Where(i => !_lookup.Owned(i)).Distinct().Select(i => CustomerReference.Of(CustomerReference.Identifiers, i, customer.Id, runId, now))];
 
     // A property's number stands for its address.
-    private async Task<PersonRow> WithPropertyAsync(PersonRow row, CancellationToken token)
-    {
-        if (row.Address is not { Line1.Length: 0, Uprn: { } uprn } || await db.Properties.AsNoTracking().FirstOrDefaultAsync(p => p.Uprn == uprn, token) is not { } property) return row;
-        return row with { Address = property.Parts.Lines(uprn) };
-    }
+    private PersonRow WithProperty(PersonRow row) => OnlyNumbered(row) && _properties.TryGetValue(row.Address!.Uprn!.Value, out var property) ? row with { Address = property.Parts.Lines(property.Uprn) } : row;
+
+    private static bool OnlyNumbered(PersonRow row) => row.Address is { Line1.Length: 0, Uprn: not null };
 
     private Verification Checked(TrustedField field) => map.Verified.Contains(field) ? Verification.FromTrustedSystem : Verification.Unverified;
 }

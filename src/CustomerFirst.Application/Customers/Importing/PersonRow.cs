@@ -18,7 +18,7 @@ internal sealed record PersonRow(string Reference, CustomerKind Kind, string? Ti
 {
     /// <summary>What the matching engine compares.</summary>
     public CustomerProfile Profile => new(Kind, Born, [new ProfileName(Given, Family)],
-        [.. Telephones.Select(t => new ProfilePoint(ContactPointKind.Phone, t)), .. Emails.Select(e => new ProfilePoint(ContactPointKind.Email, e))], Address is null ? [] : [Address]);
+        [.. Telephones.Select(t => new ProfilePoint(ContactPointKind.Phone, t)), .. Emails.Select(e => new ProfilePoint(ContactPointKind.Email, e))], Address is null ? [] : [Address]) { Identifiers = Identifiers };
 
     /// <summary>SHA-256 of everything that it says, to know next time whether the source changed its word.</summary>
     public byte[] Fingerprint() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', [Kind.Code(), Title, Given, Family, Born?.ToString("yyyyMMdd", CultureInfo.InvariantCulture), .. Telephones, "\u001e", .. Emails, "\u001e",
@@ -69,7 +69,7 @@ internal sealed class PersonReader
         var address = Address();
         var since = Since();
         var row = new PersonRow(reference, kind, title, given, family ?? "", born, Values(PersonColumn.Telephone, PhoneNumber.Normalise, "no telephone number"),
-            Values(PersonColumn.Email, EmailAddress.Normalise, "no e-mail address"), Values(PersonColumn.Identifier, Identifier, "no identifier"), address, since, [.. _left]);
+            Values(PersonColumn.Email, EmailAddress.Normalise, "no e-mail address"), Values(PersonColumn.Identifier, CustomerReference.Identifier, "no identifier"), address, since, [.. _left]);
         return _problem is null ? (row, null) : (null, _problem);
     }
 
@@ -145,13 +145,6 @@ internal sealed class PersonReader
             else if (!values.Contains(value)) values.Add(value);
         }
         return values;
-    }
-
-    // Of letters and digits only, at least five: shorter ones are no identifiers but codes.
-    private static string? Identifier(string text)
-    {
-        var plain = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        return plain.Length is >= 5 and <= CustomerReference.LongestReference ? plain : null;
     }
 
     private string? First(PersonColumn column, int longest)

@@ -14,6 +14,9 @@ public readonly record struct ProfilePoint(ContactPointKind Kind, string Value);
 /// <param name="Addresses">The present one first.</param>
 public sealed record CustomerProfile(CustomerKind Kind, DateOnly? Born, IReadOnlyList<ProfileName> Names, IReadOnlyList<ProfilePoint> Points, IReadOnlyList<AddressLines> Addresses)
 {
+    /// <summary>Numbers that several systems use, of letters and figures only: national insurance number, council tax account, tenancy.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
     // A customer with more former names and addresses than these is not found by the oldest of them.
     private const int Most = 4;
 
@@ -24,9 +27,11 @@ public sealed record CustomerProfile(CustomerKind Kind, DateOnly? Born, IReadOnl
         [.. Latest(customer.Addresses).Select(a => a.Lines)]);
 
     /// <summary>The same as the matching engine takes it.</summary>
-    public PersonFacts Facts()
+    /// <param name="identifiers">Those that can be compared with the other record's; none of them where there are none.</param>
+    public PersonFacts Facts(IEnumerable<string>? identifiers = null)
     {
         var facts = new PersonFacts();
+        foreach (var identifier in identifiers ?? []) facts.With(MatchField.Identifier, identifier);
         foreach (var name in Names)
         {
             facts.With(MatchField.FamilyName, name.Family);
