@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>
-/// Erases for ever who a customer is, on every record that was merged into theirs: names, ways to reach them, addresses, needs, and what these were, in the
+/// Erases for ever who a customer is, on every record that was merged into theirs: names, ways to reach them, addresses, needs, consents, and what these were, in the
 /// audit trail's values too. Tickets and contacts stay, so that figures stay true. Merges cannot be undone any more.
 /// </summary>
 /// <param name="Version">As read; a change based on an older one is refused as stale.</param>
@@ -48,6 +48,7 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             delete from contact_points where customer_id = {id};
             delete from customer_addresses where customer_id = {id};
             delete from customer_needs where customer_id = {id};
+            delete from customer_consents where customer_id = {id};
             delete from planned_moves where customer_id = any({members});
             update customer_references set fingerprint = null, born_taken = null where customer_id = any({members});
             delete from customer_references where system = {CustomerReference.Identifiers} and customer_id = any({members});

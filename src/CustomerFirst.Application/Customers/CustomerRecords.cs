@@ -36,5 +36,5 @@ internal static class CustomerRecords
 
     /// <summary>The whole aggregate, tracked.</summary>
     public static Task<Customer?> LoadAsync(this CustomerFirstDb db, Guid customerId, CancellationToken token) =>
-        db.Customers.Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).AsSplitQuery().FirstOrDefaultAsync(c => c.Id == customerId, token);
+        db.Customers.Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).Include(c => c.Consents).AsSplitQuery().FirstOrDefaultAsync(c => c.Id == customerId, token);
 }

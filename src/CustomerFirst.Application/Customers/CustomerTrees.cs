@@ -23,7 +23,7 @@ internal sealed class CustomerTrees(CustomerFirstDb db)
     public async Task<LoadedTrees> LoadAsync(IReadOnlyCollection<Guid> roots, CancellationToken token)
     {
         var members = db.CustomerKeys.Where(k => roots.Contains(k.CustomerId)).Select(k => k.Key);
-        var records = await db.Customers.Where(c => members.Contains(c.Id)).Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).AsSplitQuery().ToListAsync(token);
+        var records = await db.Customers.Where(c => members.Contains(c.Id)).Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).Include(c => c.Consents).AsSplitQuery().ToListAsync(token);
         var merges = await db.Set<CustomerMerge>().Where(m => m.UndoneAt == null && members.Contains(m.SurvivorId)).Include(m => m.Values).ToListAsync(token);
         return new LoadedTrees(records, merges, new CustomerForest(records, merges));
     }

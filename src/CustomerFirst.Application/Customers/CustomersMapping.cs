@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerFirst.Application.Customers;
 
 internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEntityTypeConfiguration<CustomerKey>, IEntityTypeConfiguration<CustomerName>,
-    IEntityTypeConfiguration<ContactPoint>, IEntityTypeConfiguration<CustomerAddress>, IEntityTypeConfiguration<CustomerNeed>
+    IEntityTypeConfiguration<ContactPoint>, IEntityTypeConfiguration<CustomerAddress>, IEntityTypeConfiguration<CustomerNeed>, IEntityTypeConfiguration<CustomerConsent>
 {
     private const string DatesInOrder = "\"to\" is null or \"to\" >= \"from\"";
 
@@ -18,6 +18,7 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         customer.HasMany(c => c.ContactPoints).WithOne().HasForeignKey(p => p.CustomerId).OnDelete(DeleteBehavior.Cascade);
         customer.HasMany(c => c.Addresses).WithOne().HasForeignKey(a => a.CustomerId).OnDelete(DeleteBehavior.Cascade);
         customer.HasMany(c => c.Needs).WithOne().HasForeignKey(n => n.CustomerId).OnDelete(DeleteBehavior.Cascade);
+        customer.HasMany(c => c.Consents).WithOne().HasForeignKey(c => c.CustomerId).OnDelete(DeleteBehavior.Cascade);
         customer.HasIndex(c => c.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
         customer.HasIndex(c => c.DateOfBirth);
         // Those that are to be made anew: none, but after new rules came.
@@ -81,5 +82,15 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         need.Property(n => n.Source).HasMaxLength(80);
         need.HasIndex(n => n.CustomerId);
         need.HasIndex(n => new { n.CustomerId, n.OriginId, n.Kind }).IsUnique().HasFilter("\"to\" is null").HasDatabaseName("ix_customer_needs_current");
+    }
+
+    public void Configure(EntityTypeBuilder<CustomerConsent> consent)
+    {
+        // A word is never ended nor set aside: which counts follows from when it was said.
+        consent.ToTable("customer_consents", t => t.HasCheckConstraint("ck_customer_consents_whole", "\"to\" is null and set_aside_by_id is null"));
+        consent.Property(c => c.Id).ValueGeneratedNever();
+        consent.Property(c => c.Wording).HasMaxLength(1000);
+        consent.Property(c => c.Source).HasMaxLength(80);
+        consent.HasIndex(c => c.CustomerId);
     }
 }

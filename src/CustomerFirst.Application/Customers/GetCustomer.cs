@@ -46,6 +46,9 @@ public sealed record CustomerView(Guid Id, int Version, CustomerKind Kind, Erasu
     /// <summary>Ward and constituency of the address by the boundaries of today.</summary>
     public FoundPlace Place { get; init; }
 
+    /// <summary>Every word on every consent, the latest first.</summary>
+    public IReadOnlyList<ConsentView> Consents { get; init; } = [];
+
     /// <summary>The records that were merged into this one, the latest first.</summary>
     public IReadOnlyList<MergedRecord> Merged { get; init; } = [];
 
@@ -115,7 +118,7 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
                 .Select(m => new MoveToCome(m.Id, new AddressLines(m.Line1, m.Line2, m.Town, m.Postcode, m.Uprn), m.From)).ToListAsync(cancellationToken),
             KnownElsewhere = customer.Erasure is ErasureState.Anonymised ? [] : await db.CustomerReferences.AsNoTracking().Where(r => db.KeysOf(customer.Id).Contains(r.CustomerId) && r.System != CustomerReference.Identifiers)
                 .OrderBy(r => r.System).ThenBy(r => r.Reference).Take(20).Select(r => new KnownElsewhere(r.System, r.Reference)).ToListAsync(cancellationToken),
-            DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
+            Consents = await new CustomerConsents(db).OfAsync(customer.Id, cancellationToken), DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
             Related = await related.OfAsync(customer.Id, [.. customer.Names.Select(n => n.OriginId).Append(customer.Id).Distinct()], cancellationToken),
         };
     }

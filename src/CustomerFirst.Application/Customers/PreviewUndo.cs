@@ -73,6 +73,7 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
         ContactPoint point => new(point.Id, point.Kind == ContactPointKind.Phone ? "Telephone" : "E-mail", point.Kind == ContactPointKind.Phone ? PhoneNumber.Show(point.Value) : point.Value, at),
         CustomerAddress address => new(address.Id, "Address", address.Lines.OneLine, at),
         CustomerNeed need => new(need.Id, "Need", need.Detail is null ? need.Kind.Code() : $"{need.Kind.Code()}, {need.Detail}", at),
+        CustomerConsent consent => new(consent.Id, "Consent", $"{consent.Purpose.Code()}, {consent.Word.Code()}", at),
         _ => throw new ArgumentOutOfRangeException(nameof(fact)),
     };
 }

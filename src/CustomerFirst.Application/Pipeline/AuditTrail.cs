@@ -103,6 +103,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         ContactPoint p => (RecordKind.Customer, p.CustomerId),
         CustomerAddress a => (RecordKind.Customer, a.CustomerId),
         CustomerNeed n => (RecordKind.Customer, n.CustomerId),
+        CustomerConsent c => (RecordKind.Customer, c.CustomerId),
         CustomerMerge m => (RecordKind.Customer, m.SurvivorId),
         CustomerRelationship r => (RecordKind.Customer, r.SubjectId),
         CustomerPair p => (RecordKind.Customer, p.LowId),

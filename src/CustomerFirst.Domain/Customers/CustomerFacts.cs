@@ -26,7 +26,7 @@ public abstract class CustomerFact
     /// <summary>Whether nobody ended it, though a merge may have set it aside.</summary>
     public bool Holds => To is null || SetAsideById is not null;
 
-    /// <summary>Facts of one slot exclude one another: the name, the address, one telephone number, one kind of need.</summary>
+    /// <summary>Facts of one slot exclude one another: the name, the address, one telephone number, one kind of need. A word on a consent has one of its own.</summary>
     internal abstract string Slot { get; }
 
     /// <summary>How far it was checked.</summary>

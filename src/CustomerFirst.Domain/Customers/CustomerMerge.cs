@@ -23,6 +23,9 @@ public static class MergeSlots
 
     /// <summary>One kind of need.</summary>
     public static string Need(NeedKind kind) => $"need.{kind.Code()}";
+
+    /// <summary>One word on a consent, which excludes no other: which counts follows from when it was said.</summary>
+    public static string Consent(Guid id) => $"consent:{id:N}";
 }
 
 /// <summary>

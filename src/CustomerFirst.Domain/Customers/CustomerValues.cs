@@ -45,7 +45,7 @@ public sealed partial class Customer
     }
 
     /// <summary>Every fact, of whatever kind.</summary>
-    internal IEnumerable<CustomerFact> Facts => [.. Names, .. ContactPoints, .. Addresses, .. Needs];
+    internal IEnumerable<CustomerFact> Facts => [.. Names, .. ContactPoints, .. Addresses, .. Needs, .. Consents];
 
     // What stands in one slot ends together: the fact that is shown, and those that a merge set aside for it.
     private void EndAll(string slot, DateTimeOffset at)
@@ -61,6 +61,7 @@ public sealed partial class Customer
             case ContactPoint point: Move(other.ContactPoints, ContactPoints, point); break;
             case CustomerAddress address: Move(other.Addresses, Addresses, address); break;
             case CustomerNeed need: Move(other.Needs, Needs, need); break;
+            case CustomerConsent consent: Move(other.Consents, Consents, consent); break;
             default: throw new ArgumentOutOfRangeException(nameof(fact));
         }
         fact.ShowOn(Id);

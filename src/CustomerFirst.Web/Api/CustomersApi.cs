@@ -37,12 +37,20 @@ internal static class CustomersApi
         customers.MapGet("/{customer:guid}", ReadAsync).Sends<GetCustomerQuery>("readCustomer", "Read a customer", "An id that was merged into another record finds that record; `id` in the body is the record's, and `mergedFrom` the one that was asked for.")
             .WithVersion().Answers<CustomerResource>().Refuses(404, "There is no such customer.")
             .Example(answer: new CustomerResource(s_id, 7, CustomerKind.Person, ErasureState.Active, "Ms", "Asha", "Example", "Asha Example", new DateOnly(1984, 3, 9),
-                [new("+447700900123", "mobile", At(2025, 11, 3), Verification.Unverified)], [], s_example.Address, At(2025, 11, 3), Channel.Email, null, ["largePrint"], [new(NeedKind.LargePrint)], false, null, At(2025, 11, 3)));
+                [new("+447700900123", "mobile", At(2025, 11, 3), Verification.Unverified)], [], s_example.Address, At(2025, 11, 3), Channel.Email, null, ["largePrint"], [new(NeedKind.LargePrint)], false, null, At(2025, 11, 3))
+            {
+                Consents = [new(ConsentPurpose.NewsByEmail, ConsentWord.Given, ConsentHow.ByTelephone, ConsentWording.Of(ConsentPurpose.NewsByEmail), At(2025, 11, 3), At(2025, 11, 3), "Sam Adviser", null, true)],
+            });
 
         customers.MapPut("/{customer:guid}", ChangeAsync).Sends<ChangeCustomerCommand>("changeCustomer", "Change a customer",
                 "Send the whole record as it is to be. What is no longer there ends and stays as history; `nameChange` and `addressChange` say whether a different name or address is a new one or corrects a mistake.")
             .OnVersion().Idempotent().Answers<CustomerSaved>().Refuses(404, "There is no such customer.").Refuses(409, "The customer's data were erased, or the idempotency key was used for something else.")
             .Example(new CustomerChangeBody { Kind = CustomerKind.Person, GivenNames = "Asha", FamilyName = "Sample", DateOfBirth = new DateOnly(1984, 3, 9), Address = s_example.Address, NameChange = FactChange.Changed }, new CustomerSaved(s_id, 8));
+
+        customers.MapPost("/{customer:guid}/consents", ConsentAsync).Sends<RecordConsentCommand>("recordConsent", "Record a consent",
+                "What the customer said of one purpose: given, refused or withdrawn, how and when. The latest word on a purpose counts; those before it stay as history and are read with the customer.")
+            .OnVersion().Idempotent().Answers<CustomerSaved>().Refuses(404, "There is no such customer.").Refuses(409, "The customer's data were erased, or the idempotency key was used for something else.")
+            .Example(new ConsentBody { Purpose = ConsentPurpose.NewsByEmail, Word = ConsentWord.Withdrawn, How = ConsentHow.Online }, new CustomerSaved(s_id, 9));
 
         customers.MapGet("/{customer:guid}/tickets", TicketsAsync).Sends<GetCustomerQuery>("readCustomerTickets", "Read a customer's tickets", "Open ones, and the latest past ones, as far as the key's areas allow.")
             .Answers<CustomerTicketsResource>().Refuses(404, "There is no such customer.")
@@ -70,6 +78,10 @@ internal static class CustomersApi
     private static Task<IResult> ChangeAsync(Guid customer, CustomerChangeBody body, ApiCall call) =>
         call.SendAsync(new ChangeCustomerCommand(customer, call.Version, body.ToDetails(), body.NameChange, body.AddressChange) { AddressFrom = body.AddressFrom, IdempotencyKey = call.IdempotencyKey },
             changed => call.Changed(new CustomerSaved(changed.CustomerId, changed.Version), changed.Version));
+
+    private static Task<IResult> ConsentAsync(Guid customer, ConsentBody body, ApiCall call) =>
+        call.SendAsync(new RecordConsentCommand(customer, call.Version, body.Purpose, body.Word, body.How, body.SaidOn, body.Wording) { IdempotencyKey = call.IdempotencyKey },
+            recorded => call.Changed(new CustomerSaved(recorded.CustomerId, recorded.Version), recorded.Version));
 
     private static Task<IResult> TicketsAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => ApiCall.Ok(CustomerTicketsResource.Of(found)));
 

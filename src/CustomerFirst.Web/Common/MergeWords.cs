@@ -55,6 +55,7 @@ public static class MergeWords
     public static string Since(SinceMerge item)
     {
         if (item.What == "Relationship" && Codes.Read<RelationshipKind>(item.Text) is { } kind) return Of(kind, theyAre: true);
+        if (item.What == "Consent" && item.Text.Split(", ") is [var purpose, var word]) return $"{ConsentWords.Of(Codes.Read<ConsentPurpose>(purpose)!.Value)}: {ConsentWords.Of(Codes.Read<ConsentWord>(word)!.Value)}";
         if (item.What != "Need") return item.Text;
         var parts = item.Text.Split(", ", 2);
         return Codes.Read<NeedKind>(parts[0]) is not { } need ? item.Text : parts.Length == 1 ? CustomerWords.Of(need) : $"{CustomerWords.Of(need)}: {parts[1]}";

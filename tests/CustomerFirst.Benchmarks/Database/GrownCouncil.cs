@@ -23,7 +23,7 @@ internal sealed class GrownCouncil(BenchmarkServer server, Council council)
     // Numbers that no hub of this size comes to: references of grown tickets never meet those that it gives itself.
     private const long FirstNumber = 1_000_000_000;
 
-    private static readonly string[] s_customerTables = ["customers", "customer_keys", "customer_names", "contact_points", "customer_addresses", "customer_needs"];
+    private static readonly string[] s_customerTables = ["customers", "customer_keys", "customer_names", "contact_points", "customer_addresses", "customer_needs", "customer_consents"];
     private static readonly string[] s_ticketTables = ["contacts", "tickets", "ticket_intervals", "ticket_customers", "ticket_entries", "contact_tickets"];
 
     /// <summary>Makes the database unless it is there, and does in it what a running hub would have done until today.</summary>

@@ -89,6 +89,7 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         IEnumerable<string> Headers(string path, string method) => [.. document["paths"]![path]![method]!["parameters"]!.AsArray().Where(p => (string?)p!["in"] == "header").Select(p => (string)p!["name"]!)];
         Assert.Equal(["Idempotency-Key"], Headers("/api/v1/tickets", "post"));
         Assert.Equal(["Idempotency-Key", "If-Match"], Headers("/api/v1/customers/{customer}", "put"));
+        Assert.Equal(["Idempotency-Key", "If-Match"], Headers("/api/v1/customers/{customer}/consents", "post"));
         Assert.Equal(["If-None-Match"], Headers("/api/v1/tickets/{ticket}", "get"));
     }
 

@@ -89,6 +89,26 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task A_consent_is_recorded_once_and_read_with_the_customer()
+    {
+        var caller = await api.CallerOfAllAsync();
+        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, Person("Dunnockley", "dunnock@example.org")).BodyAsync(201))["id"];
+        var body = new { purpose = "newsByText", word = "given", how = "online", wording = "Send me texts" };
+
+        await caller.CallAsync(HttpMethod.Post, $"{Customers}/{id}/consents", body).ProblemAsync(428, "versionNeeded");
+        Assert.Equal(2, (int?)(await caller.CallAsync(HttpMethod.Post, $"{Customers}/{id}/consents", body, ("If-Match", "\"1\"")).BodyAsync(200))["version"]);
+        await caller.CallAsync(HttpMethod.Post, $"{Customers}/{id}/consents", body, ("If-Match", "\"1\"")).ProblemAsync(412, "stale");
+        var lacking = await caller.CallAsync(HttpMethod.Post, $"{Customers}/{id}/consents", new { purpose = "newsByText" }, ("If-Match", "\"2\"")).ProblemAsync(400, "invalid");
+        Assert.Equal(["how", "word"], lacking["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
+        var early = await caller.CallAsync(HttpMethod.Post, $"{Customers}/{id}/consents", new { purpose = "newsByPost", word = "withdrawn", how = "online" }, ("If-Match", "\"2\"")).ProblemAsync(400, "notAccepted");
+        Assert.NotNull(early["errors"]!["word"]);
+
+        var consent = Assert.Single((await caller.GetAsync($"{Customers}/{id}").BodyAsync(200))["consents"]!.AsArray())!;
+        Assert.Equal(("newsByText", "given", "online", "Send me texts", true), ((string?)consent["purpose"], (string?)consent["word"], (string?)consent["how"], (string?)consent["wording"], (bool?)consent["counts"]));
+        Assert.NotNull(consent["recordedBy"]);
+    }
+
+    [Fact]
     public async Task A_search_is_paged_by_a_cursor()
     {
         var caller = await api.CallerOfAllAsync();

@@ -198,7 +198,7 @@ public sealed class MergeCustomersTests(Hub hub) : IClassFixture<Hub>
             var roots = await hub.DatabaseAsync(db => db.Customers.Where(c => records.Contains(c.Id) && c.MergedIntoId == null).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync());
             var one = roots[random.Next(roots.Count)];
             var view = await hub.DoAsync(new GetCustomerQuery(one), steward);
-            switch (random.Next(6))
+            switch (random.Next(7))
             {
                 case < 2: await hub.DoAsync(new ChangeCustomerCommand(one, view.Version, Details(random)), steward); break;
                 case < 4 when roots.Count > 1:
@@ -208,6 +208,9 @@ public sealed class MergeCustomersTests(Hub hub) : IClassFixture<Hub>
                     var merged = await hub.DoAsync(new MergeCustomersCommand(one, preview.SurvivorVersion, other, preview.OtherVersion,
                         [.. preview.Conflicts.Select(c => new MergeDecision(c.Key, (MergeSide)random.Next(2)))], "One", DespiteVerdict: true), steward);
                     merges.Add((merged.MergeId, other, leaf));
+                    break;
+                case 6:
+                    await hub.DoAsync(new RecordConsentCommand(one, view.Version, (ConsentPurpose)random.Next(2), (ConsentWord)random.Next(2), ConsentHow.Online, random.Next(2) == 0 ? null : new DateOnly(2026, 1, 5)), steward);
                     break;
                 case >= 4 when merges.Count > 0: await UndoAsync(merges[random.Next(merges.Count)]); break;
             }
@@ -224,7 +227,8 @@ public sealed class MergeCustomersTests(Hub hub) : IClassFixture<Hub>
         await using var command = hub.Database.CreateCommand("""
             select f.id, f.customer_id = k.customer_id, f.slot, f."to" is null, f.customer_id from (
               select id, customer_id, origin_id, "to", 'name' as slot from customer_names union all select id, customer_id, origin_id, "to", 'address' from customer_addresses
-              union all select id, customer_id, origin_id, "to", kind || value from contact_points union all select id, customer_id, origin_id, "to", kind from customer_needs) f
+              union all select id, customer_id, origin_id, "to", kind || value from contact_points union all select id, customer_id, origin_id, "to", kind from customer_needs
+              union all select id, customer_id, origin_id, "to", id::text from customer_consents) f
             join customer_keys k on k.key = f.origin_id where f.origin_id = any(@records)
             """);
         command.Parameters.AddWithValue("records", records.ToArray());

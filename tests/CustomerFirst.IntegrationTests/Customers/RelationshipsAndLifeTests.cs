@@ -130,7 +130,7 @@ public sealed class RelationshipsAndLifeTests(WebFixture web) : IClassFixture<We
         Assert.Equal("Anonymised customer", page.TextOf("h1"));
         Assert.IsType<CannotUndoMerge>((await Hub.SendAsync(new UndoMergeCommand(merged.MergeId, merged.Version + 1, [], [], "Undo"), steward)).Error);
         Assert.Empty((await Hub.DoAsync(new FindCustomersQuery(family), steward)).Customers);
-        foreach (var table in (string[])["customers", "customer_names", "contact_points", "customer_addresses", "customer_needs", "customer_merge_values", "audit_values", "audit_entries", "customer_merges"])
+        foreach (var table in (string[])["customers", "customer_names", "contact_points", "customer_addresses", "customer_needs", "customer_consents", "customer_merge_values", "audit_values", "audit_entries", "customer_merges"])
             Assert.Equal(0, await Hub.ScalarAsync<long>($"select count(*) from {table} t where t::text ilike '%{family}%'"));
         Assert.Equal(2, await Hub.DatabaseAsync(db => db.Customers.CountAsync(c => (c.Id == one || c.Id == other) && c.Erasure == ErasureState.Anonymised)));
         Assert.IsType<RecordErased>((await Hub.SendAsync(new AnonymiseCustomerCommand(one, merged.Version + 1, "Again"), steward)).Error);

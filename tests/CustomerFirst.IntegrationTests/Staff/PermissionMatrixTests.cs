@@ -64,6 +64,7 @@ public sealed class PermissionMatrixTests
         ["RelateCustomersCommand"] = FirstLine | Steward | ApiClient,
         ["EndRelationshipCommand"] = FirstLine | Steward | ApiClient,
         ["RecordLifeCommand"] = FirstLine | Steward | ApiClient,
+        ["RecordConsentCommand"] = FirstLine | Steward | ApiClient,
         ["AnonymiseCustomerCommand"] = Steward,
         ["DecidePairCommand"] = Steward,
         ["LookForPairsCommand"] = Steward,

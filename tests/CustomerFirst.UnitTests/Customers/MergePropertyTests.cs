@@ -70,6 +70,7 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
         Assert.True(all.Count(l => l.ActiveMerges.Any(m => l.ActiveMerges.Any(other => other.SurvivorId == m.OtherId))) > 80, "Few have a chain.");
         Assert.True(all.Count(l => l.All.Exists(r => r.Facts.Any(f => f.SetAsideById is not null))) > 100, "Few set something aside.");
         Assert.True(all.Sum(l => l.Merges.Count(m => m.Values!.Changes.Count > 0)) > 200, "Few merges change a value.");
+        Assert.True(all.Count(l => l.All.Exists(r => r.Consents.Exists(c => c.OriginId != r.Id && r.Said(c.Purpose) == c))) > 50, "In few a merged record's word counts.");
     }
 
     private static void AgreesWithReplay(MergedLives lives, int seed, int step)
@@ -82,6 +83,11 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
             var shown = record.Facts.Where(f => f.To is null).Select(f => (f.Slot, Word(f))).Order().ToList();
             var should = expected.Shown.Select(s => (s.Key, s.Value)).Order().ToList();
             Assert.True(should.SequenceEqual(shown), $"{what}: shows {string.Join(' ', shown)}, should show {string.Join(' ', should)}");
+            foreach (var purpose in Enum.GetValues<ConsentPurpose>())
+            {
+                var said = record.Said(purpose);
+                Assert.True(expected.Consent(purpose) == (said is null ? null : ((DateTimeOffset, bool)?)(said.From, said.Word == ConsentWord.Given)), $"{what}: another word counts on {purpose}");
+            }
             if (record.MergedIntoId is not null)
             {
                 Assert.Equal("", record.SearchText);
@@ -109,6 +115,7 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
         CustomerAddress address => address.Line1,
         ContactPoint point => point.Value,
         CustomerNeed need => need.Detail!,
+        CustomerConsent consent => $"{consent.Purpose} {consent.Word}",
         _ => "",
     };
 

@@ -83,7 +83,7 @@ internal sealed class MergedLives
     private void Edit(Customer r, bool alike)
     {
         var (id, word) = (Key(), alike ? $"v{_random.Next(3)}" : $"n{_fresh++}");
-        switch (_random.Next(9))
+        switch (_random.Next(10))
         {
             case 0:
                 Write(r, MergeSlots.Name, id, word, () => r.IsCalled(id, null, null, word, "test", Verification.Unverified, Now));
@@ -107,11 +107,22 @@ internal sealed class MergedLives
             case 6 when r.Needs.Find(n => n.To is null) is { } need:
                 End(r, need.Slot, () => r.NoLongerNeeds(need.Kind, Now));
                 break;
-            case >= 7:
+            case 7 or 8:
                 Set(r, alike);
+                break;
+            case 9:
+                Consent(r, id);
                 break;
         }
         r.Changed();
+    }
+
+    // Often of one moment, and often told later than it was said.
+    private void Consent(Customer r, Guid id)
+    {
+        var (purpose, word, at) = ((ConsentPurpose)_random.Next(2), (ConsentWord)_random.Next(3), Now.AddMinutes(-_random.Next(3)));
+        Write(r, MergeSlots.Consent(id), id, $"{purpose} {word}", () => r.Says(id, purpose, word, ConsentHow.ByTelephone, null, "test", Guid.Empty, at, Now));
+        Diary.Add(new ConsentSaid(r.Id, purpose, at, word));
     }
 
     private void Set(Customer r, bool alike)
@@ -154,6 +165,8 @@ internal abstract record DiaryEntry;
 
 internal sealed record FactWritten(Guid On, string Slot, Guid Fact, string Word) : DiaryEntry;
 
+internal sealed record ConsentSaid(Guid On, ConsentPurpose Purpose, DateTimeOffset At, ConsentWord Word) : DiaryEntry;
+
 internal sealed record SlotEnded(Guid On, string Slot) : DiaryEntry;
 
 internal sealed record ValueSet(Guid On, CustomerValue Value, string? Text) : DiaryEntry;
@@ -178,6 +191,7 @@ internal sealed class Replay
                     _records[written.On].Facts.Add(written.Fact);
                     _records[written.On].Shown[written.Slot] = written.Word;
                     break;
+                case ConsentSaid said: _records[said.On].Consents.Add(said); break;
                 case SlotEnded ended: _records[ended.On].Shown.Remove(ended.Slot); break;
                 case ValueSet set: _records[set.On].Values[set.Value] = set.Text; break;
                 case Merged { Merge.Active: true } merged: Merge(merged.Merge); break;
@@ -196,6 +210,8 @@ internal sealed class Replay
         foreach (var (value, text) in other.Values)
             if (text is not null && Theirs(value.Code())) survivor.Values[value] = text;
         survivor.Facts.UnionWith(other.Facts);
+        survivor.Consents.AddRange(other.Consents);
+        other.Consents.Clear();
         other.Shown.Clear();
         other.Facts.Clear();
     }
@@ -208,4 +224,15 @@ internal sealed class PlainRecord
     public Dictionary<CustomerValue, string?> Values { get; } = [];
 
     public HashSet<Guid> Facts { get; } = [];
+
+    public List<ConsentSaid> Consents { get; } = [];
+
+    /// <summary>When the word that counts was said and whether it is a yes; null where nothing was said.</summary>
+    public (DateTimeOffset At, bool Yes)? Consent(ConsentPurpose purpose)
+    {
+        var said = Consents.Where(c => c.Purpose == purpose).ToList();
+        if (said.Count == 0) return null;
+        var last = said.Max(c => c.At);
+        return (last, said.TrueForAll(c => c.At != last || c.Word == ConsentWord.Given));
+    }
 }

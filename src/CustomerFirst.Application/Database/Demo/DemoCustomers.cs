@@ -9,12 +9,14 @@ internal sealed record DemoCustomers(IReadOnlyList<Customer> All)
 {
     private const string Source = "customer";
 
-    public static DemoCustomers Of(DemoWorld world) => new([.. world.Customers.Concat(world.Doubles.Select(d => d.Customer)).Select(c => Customer(c, world.Council.City))]);
+    /// <param name="advisers">Who asked the customers for their consents.</param>
+    public static DemoCustomers Of(DemoWorld world, IReadOnlyList<Guid> advisers, DateTimeOffset now) =>
+        new([.. world.Customers.Concat(world.Doubles.Select(d => d.Customer)).Select(c => Customer(c, world.Council.City, advisers, now))]);
 
     /// <summary>The doubles and their first records, for the stewards to look at.</summary>
     public IEnumerable<CustomerPair> Pairs(DemoWorld world, DateTimeOffset now) => world.Doubles.Select(d => CustomerPair.Of(All[d.Of].Id, All[d.Customer.Index].Id, null, d.Reasons, now));
 
-    private static Customer Customer(DemoCustomer demo, string city)
+    private static Customer Customer(DemoCustomer demo, string city, IReadOnlyList<Guid> advisers, DateTimeOffset now)
     {
         var since = CouncilTime.StartOf(demo.Since);
         var customer = Domain.Customers.Customer.Create(Ids.New(since), demo.IsOrganisation ? CustomerKind.Organisation : CustomerKind.Person, since);
@@ -33,6 +35,7 @@ internal sealed record DemoCustomers(IReadOnlyList<Customer> All)
             customer.HasNeed(Ids.New(since), Codes.Read<NeedKind>(need.Kind)!.Value, need.Detail, Source, CouncilTime.StartOf(need.From));
             if (need.To is { } to) customer.NoLongerNeeds(Codes.Read<NeedKind>(need.Kind)!.Value, CouncilTime.StartOf(to));
         }
+        DemoConsents.Tell(customer, demo, advisers, now);
         customer.Reindex();
         return customer;
     }

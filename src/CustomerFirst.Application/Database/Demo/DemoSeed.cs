@@ -43,7 +43,7 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
         await SaveUnauditedAsync(token);
 
         Begin("Writing customers");
-        var customers = DemoCustomers.Of(world);
+        var customers = DemoCustomers.Of(world, [.. staff.Accounts.Where(a => a.Roles.Any(r => r.Role == Role.Adviser)).Select(a => a.Id)], now);
         await CopyAsync(customers, token);
         db.AddRange(customers.Pairs(world, now));
         await SaveUnauditedAsync(token);
@@ -115,5 +115,6 @@ internal sealed class SeedDemoHandler(CustomerFirstDb db, TicketReferences refer
         await db.CopyAsync(customers.All.SelectMany(c => c.ContactPoints), token);
         await db.CopyAsync(customers.All.SelectMany(c => c.Addresses), token);
         await db.CopyAsync(customers.All.SelectMany(c => c.Needs), token);
+        await db.CopyAsync(customers.All.SelectMany(c => c.Consents), token);
     }
 }

@@ -1162,6 +1162,86 @@ namespace CustomerFirst.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid?>("EndedOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_on_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("how");
+
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid?>("SetAsideById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_aside_by_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("wording");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_consents");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_customer_consents_customer_id");
+
+                    b.ToTable("customer_consents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_customer_consents_whole", "\"to\" is null and set_aside_by_id is null");
+                        });
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerKey", b =>
                 {
                     b.Property<Guid>("Key")
@@ -3423,6 +3503,16 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasConstraintName("fk_customer_addresses_customers_customer_id");
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerConsent", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_consents_customers_customer_id");
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Customers.CustomerKey", b =>
                 {
                     b.HasOne("CustomerFirst.Domain.Customers.Customer", null)
@@ -3835,6 +3925,8 @@ namespace CustomerFirst.Application.Database.Migrations
             modelBuilder.Entity("CustomerFirst.Domain.Customers.Customer", b =>
                 {
                     b.Navigation("Addresses");
+
+                    b.Navigation("Consents");
 
                     b.Navigation("ContactPoints");
 
