@@ -92,7 +92,7 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
     public async Task A_consent_is_recorded_once_and_read_with_the_customer()
     {
         var caller = await api.CallerOfAllAsync();
-        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, Person("Dunnockley", "dunnock@example.org")).BodyAsync(201))["id"];
+        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, Person("Dunnockley", "dunnock@example.org", "1947-11-18")).BodyAsync(201))["id"];
         var body = new { purpose = "newsByText", word = "given", how = "online", wording = "Send me texts" };
 
         await caller.CallAsync(HttpMethod.Post, $"{Customers}/{id}/consents", body).ProblemAsync(428, "versionNeeded");
