@@ -59,6 +59,14 @@ public sealed class DemoSeedTests(SeededHub seeded) : IClassFixture<SeededHub>
         Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_addresses a left join properties p on p.uprn = a.uprn where p.uprn is null or a.postcode is distinct from p.postcode or position(p.street in a.line1) = 0"));
 
     [Fact]
+    public async Task Many_customers_said_something_of_consents_to_an_adviser_some_took_it_back_and_nobody_before_their_time()
+    {
+        Assert.InRange(await Hub.ScalarAsync<long>("select count(distinct customer_id) from customer_consents"), 1_000, 2_100);
+        Assert.InRange(await Hub.ScalarAsync<long>("select count(*) from customer_consents where word = 'withdrawn'"), 50, 1_000);
+        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_consents w join customers c on c.id = w.customer_id where w.\"from\" < c.created_at or w.recorded_at > now() or not exists (select 1 from staff_roles r where r.staff_id = w.recorded_by and r.role = 'adviser')"));
+    }
+
+    [Fact]
     public async Task A_second_seeding_is_refused_and_adds_nothing()
     {
         var again = await Hub.SendAsync(new SeedDemoCommand(), Actor.Operator);
