@@ -19,7 +19,7 @@ internal sealed class SearchKeys
 {
     private const int OfKey = 400, OfVariant = 200, MostKeys = 400;
     // Sounds of a word; spellings as the name of a place; pairs of words with each other, and where years or districts find them as well.
-    private const int MostSounds = 14, MostPlaces = 8, MostPairs = 40, MostFine = 24, MostNamedPlaces = 20;
+    private const int MostSounds = 14, MostSoundsBeside = 6, MostPlaces = 8, MostPairs = 40, MostFine = 24, MostNamedPlaces = 20;
     // Of a name in a district nearly all, where the rest of the postcode has to tell them apart.
     private const int OfDistrictAll = 1_500;
     // Bits above those of the terms: a number as a whole, or with a slip, says more than three words, and a house's number with its street more than two.
@@ -66,8 +66,10 @@ internal sealed class SearchKeys
     private void Letters(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, bool slips)
     {
         var alone = terms.Count(IsLetters) == 1;
+        // A number with a slip tells enough that names need not go in pairs, nor in every form.
+        var telling = _whole || _births.Count > 0;
         for (var i = 0; i < terms.Count; i++)
-            if (IsLetters(terms[i])) _words.Add(Variants(terms[i].Text, 1 << i, vocabulary, alone));
+            if (IsLetters(terms[i])) _words.Add(Variants(terms[i].Text, 1 << i, vocabulary, alone, telling && slips ? MostSoundsBeside : MostSounds));
         foreach (var word in _words) Add(MatchKeys.Word(word.Spellings[0]), word.Bit, true);
         // Names that are written in one word or in several: Mac Donald, van der Berg.
         for (var i = 1; i < _words.Count; i++)
@@ -81,19 +83,19 @@ internal sealed class SearchKeys
             for (var j = i + 1; j < _words.Count; j++)
             {
                 Fine(_words[i], _words[j], vocabulary.Population);
-                if (anchored && !slips) continue;
+                if (telling || anchored && !slips) continue;
                 foreach (var (s, t, typed) in Pairs(_words[i].Sounds, _words[j].Sounds, MostPairs)) Add(MatchKeys.Names(s, t), _words[i].Bit | _words[j].Bit, typed);
                 NamedPlaces(_words[i], _words[j]);
                 NamedPlaces(_words[j], _words[i]);
             }
         Numbered();
-        if (anchored && !slips) return;
+        if (telling || anchored && !slips) return;
         foreach (var word in _words)
             foreach (var spelling in word.Spellings.Skip(1))
                 if (alone || vocabulary.Commonness(spelling) <= Rare) Add(MatchKeys.Word(spelling), word.Bit, false);
     }
 
-    private static Sought Variants(string word, int bit, Vocabulary vocabulary, bool alone)
+    private static Sought Variants(string word, int bit, Vocabulary vocabulary, bool alone, int mostSounds)
     {
         var known = vocabulary.Knows(word);
         var near = vocabulary.Near(word, known ? 6 : 10);
@@ -101,7 +103,7 @@ internal sealed class SearchKeys
         var within = alone || !known && near.Count == 0 && begun.Count == 0 ? vocabulary.Having(word, 20) : [];
         var spellings = near.Concat(begun).Concat(within).Prepend(word).Distinct().ToArray();
         // Sounds that several spellings share are one.
-        var sounds = near.Take(6).Concat(Nicknames.FormsOf(word)).Concat(begun).Concat(within.Take(4)).Prepend(word).Select(MatchKeys.Sound).Distinct().Take(MostSounds);
+        var sounds = near.Take(6).Concat(Nicknames.FormsOf(word)).Concat(begun).Concat(within.Take(4)).Prepend(word).Select(MatchKeys.Sound).Distinct().Take(mostSounds);
         return new Sought(bit, [.. sounds.Select((sound, rank) => new Sound(sound, rank, vocabulary.Sounding(sound)))], spellings);
     }
 
@@ -116,7 +118,7 @@ internal sealed class SearchKeys
                 Add(MatchKeys.NameYear(sound.Code, year), word.Bit | ofYear, sound.Rank == 0);
                 foreach (var (district, ofDistrict) in _districts) Add(MatchKeys.NameYearDistrict(sound.Code, year, district), word.Bit | ofYear | ofDistrict, sound.Rank == 0);
             }
-            foreach (var (district, ofDistrict) in _districts) Add(MatchKeys.NameDistrict(sound.Code, district), word.Bit | ofDistrict, sound.Rank == 0, slips ? OfDistrictAll : 0);
+            foreach (var (district, ofDistrict) in _districts) Add(MatchKeys.NameDistrict(sound.Code, district), word.Bit | ofDistrict, sound.Rank == 0, slips && sound.Rank == 0 ? OfDistrictAll : 0);
         }
     }
 

@@ -5,14 +5,14 @@ namespace CustomerFirst.Domain.Customers.Matching;
 /// <summary>What somebody may have meant who typed a number, a date or a postcode with one slip: a sign that is another one, or two neighbours changed about.</summary>
 public static class SlipsOf
 {
-    private const string Figures = "0123456789", Letters = "abcdefghijklmnopqrstuvwxyz";
+    private const string Figures = "0123456789", Ending = "abdefghjlnpqrstuwxyz";
     private static readonly DateOnly s_earliest = new(1900, 1, 1);
 
     /// <summary>Other numbers of the same length; a plus and the two figures after it, the country, stay.</summary>
     public static IEnumerable<string> Digits(string number) => Of(number, number.StartsWith('+') ? 3 : 0);
 
-    /// <summary>Other texts that have figures where this has figures and letters where it has letters.</summary>
-    public static IEnumerable<string> Postcode(string postcode) => Of(postcode, 0);
+    /// <summary>Other texts with another figure, another of the letters that end postcodes, or two neighbours changed about; the letters that it begins with name the town, and nobody mistypes those.</summary>
+    public static IEnumerable<string> Postcode(string postcode) => Of(postcode, 0, postcode.Length - 2);
 
     /// <summary>Other days, from 1900 on: a figure that is another one, two changed about, or day and month.</summary>
     public static IEnumerable<DateOnly> Date(DateOnly date)
@@ -31,12 +31,12 @@ public static class SlipsOf
         _ => [],
     };
 
-    private static IEnumerable<string> Of(string text, int from)
+    private static IEnumerable<string> Of(string text, int from, int ending = int.MaxValue)
     {
         var signs = new StringBuilder(text);
         for (var i = from; i < text.Length; i++)
         {
-            var kind = char.IsAsciiDigit(text[i]) ? Figures : Letters;
+            var kind = char.IsAsciiDigit(text[i]) ? Figures : i >= ending ? Ending : "";
             foreach (var other in kind)
             {
                 if (other == text[i]) continue;
