@@ -6,7 +6,7 @@ namespace CustomerFirst.Application.Customers;
 /// <summary>Scores customers by the matching engine, as files are scored; how rare names and towns are comes from the council's own records.</summary>
 internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weights)
 {
-    // A council that never counted its customers: half of them live in one town.
+    // A council that never counted its customers: half of them live in one town. One that counted few: the share of a town is known from a few already, other than that of a street.
     private const double OfOneTown = 0.5;
 
     /// <summary>Each of them held against the one, in the order given.</summary>
@@ -40,8 +40,10 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
             var whole = string.Concat(NameText.Words(text));
             if (field is MatchField.GivenName or MatchField.OtherNames) lexicon.Know(field, text, vocabulary.Given(whole));
             else if (field == MatchField.FamilyName) lexicon.Know(field, text, vocabulary.Family(whole));
-            else if (field is MatchField.Town or MatchField.Locality or MatchField.Street)
-                lexicon.Know(field, text, Math.Max(vocabulary.Place(string.Concat(Folding.Fold(text).Split(' '))), field == MatchField.Town && vocabulary.Customers == 0 ? (int)(vocabulary.Population * OfOneTown) : 1));
+            else if (field == MatchField.Town) lexicon.Know(field, text, vocabulary.Customers == 0 ? (int)(vocabulary.Population * OfOneTown) : Math.Max(1, (int)((double)Place(text) * vocabulary.Population / vocabulary.Customers)));
+            else if (field is MatchField.Locality or MatchField.Street) lexicon.Know(field, text, Math.Max(1, Place(text)));
         }
     }
+
+    private int Place(string text) => vocabulary.Place(string.Concat(Folding.Fold(text).Split(' ')));
 }

@@ -19,7 +19,7 @@ public sealed record MergeRunStarted(Guid RunId, int Pairs);
 
 internal sealed class StartMergeRunValidator : AbstractValidator<StartMergeRunCommand>
 {
-    public StartMergeRunValidator() => RuleFor(c => c.AtLeast).InclusiveBetween(0.9, 1).When(c => c.AtLeast is not null).WithMessage("The probability must be from 0.9 to 1");
+    public StartMergeRunValidator() => RuleFor(c => c.AtLeast).InclusiveBetween(0.9, 1).When(c => c.AtLeast is not null).WithMessage("The probability must be from 90 to 100 per cent");
 }
 
 internal sealed class StartMergeRunHandler(CustomerFirstDb db, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<StartMergeRunCommand, Result<MergeRunStarted>>

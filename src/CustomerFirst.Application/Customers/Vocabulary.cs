@@ -13,6 +13,9 @@ internal sealed class Vocabulary
     // Fewer customers than these say less of names than the country does.
     private const int FewCustomers = 10_000;
 
+    // Of fewer than these not even a share is known.
+    private const int Telling = 1_000;
+
     // What makes a share of ten thousand one of a million.
     private const int OfTenThousand = 100;
 
@@ -70,10 +73,12 @@ internal sealed class Vocabulary
     public bool Knows(string word) => _words.ContainsKey(word) || _later?.Knows(word) == true;
 
     /// <summary>How many of <see cref="Population"/> have a given name.</summary>
-    public int Given(string name) => Math.Max(_words.GetValueOrDefault(name)?.Given ?? 0, CommonNames.OfTenThousand(name, given: true) * (Customers < FewCustomers ? 1 : 0));
+    public int Given(string name) => Math.Max(OfPopulation(_words.GetValueOrDefault(name)?.Given ?? 0), CommonNames.OfTenThousand(name, given: true) * (Customers < FewCustomers ? 1 : 0));
 
     /// <summary>How many of <see cref="Population"/> have a family name, its words in one.</summary>
-    public int Family(string name) => Math.Max(_words.GetValueOrDefault(name)?.Family ?? 0, CommonNames.OfTenThousand(name, given: false) * (Customers < FewCustomers ? 1 : 0));
+    public int Family(string name) => Math.Max(OfPopulation(_words.GetValueOrDefault(name)?.Family ?? 0), CommonNames.OfTenThousand(name, given: false) * (Customers < FewCustomers ? 1 : 0));
+
+    private int OfPopulation(int count) => Customers is >= Telling and < FewCustomers ? (int)((long)count * FewCustomers / Customers) : count;
 
     /// <summary>How many of <see cref="Population"/> have a word in their address.</summary>
     public int Place(string name) => _words.GetValueOrDefault(name)?.Place ?? 0;

@@ -8,6 +8,7 @@ using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Staff;
@@ -24,9 +25,13 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
 {
     private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
     private string? _reason;
+    private Guid? _proved;
 
     /// <summary>Why it was done, as the person said; kept with the erasable values.</summary>
     public void Because(string? reason) => _reason = reason;
+
+    /// <summary>Says that whoever sent the request proved by it to be a member of staff: what it did is theirs, not the public's.</summary>
+    public void ProvedToBe(Guid staffId) => _proved = staffId;
 
     /// <summary>Says that something was done which no tracked entity shows, for instance by bulk SQL.</summary>
     public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields));
@@ -86,7 +91,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         }
         rows.Add(new AuditEntry
         {
-            Id = entryId, At = now, ActorKind = actor.Kind.Code(), ActorId = actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
+            Id = entryId, At = now, ActorKind = (_proved is null ? actor.Kind : ActorKind.Staff).Code(), ActorId = _proved ?? actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
             From = actor.From, CorrelationId = current.CorrelationId, RestrictedAreaId = restrictedAreaId, ValuesDigest = digest,
         });
         if (value is not null) rows.Add(value);

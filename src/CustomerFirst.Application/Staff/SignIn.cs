@@ -66,6 +66,7 @@ internal sealed class SignInHandler(CustomerFirstDb db, SignInAttempts attempts,
             return SignInOutcome.Refused;
         }
 
+        audit.ProvedToBe(account.Id);
         if (check == PasswordVerificationResult.SuccessRehashNeeded) account.PasswordHash = hasher.HashPassword(account, request.Password!);
         if (account.TwoFactorEnabled)
         {

@@ -45,6 +45,7 @@ internal sealed class VerifySecondFactorHandler(CustomerFirstDb db, SignInAttemp
             return SignInOutcome.Refused;
         }
         await attempts.ForgetAsync(request.StaffId, cancellationToken);
+        audit.ProvedToBe(request.StaffId);
         audit.Did(RecordKind.Staff, request.StaffId, "signedIn", byApp ? "authenticatorCode" : "recoveryCode");
         return new SignInOutcome(SignInStep.SignedIn, request.StaffId);
     }

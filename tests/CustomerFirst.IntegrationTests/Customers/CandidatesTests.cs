@@ -52,6 +52,16 @@ public sealed class CandidatesTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task A_telephone_that_is_nearly_the_same_makes_nobody_one_person_whose_date_of_birth_and_address_differ()
+    {
+        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Kenneth", FamilyName = "Huang", DateOfBirth = new(1978, 9, 6), Telephones = [new("01632 960417")], Address = TheCustomer.At("3 Ash Row", "ZZ7 7AB") });
+
+        var found = await FindAsync(new() { GivenNames = "Kenneth", FamilyName = "Hwang", DateOfBirth = new(1966, 11, 27), Telephones = [new("01632 960418")], Address = TheCustomer.At("88 Quarry Hill", "ZZ9 9AB") });
+
+        Assert.DoesNotContain(found, c => c.Id == id && c.Probability >= LookForPairsHandler.Worth);
+    }
+
+    [Fact]
     public async Task Keys_go_with_what_is_held_and_are_erased_with_it()
     {
         var id = await TheCustomer.CreateAsync(hub, TheCustomer.Named("Wolstenholme", "Ann") with { DateOfBirth = s_born });

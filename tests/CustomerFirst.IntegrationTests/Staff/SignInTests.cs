@@ -150,6 +150,8 @@ public sealed class SignInTests(WebFixture web) : IClassFixture<WebFixture>, IDi
         Assert.Equal("/sign-in", (await browser.GetAsync("/account")).Address.Split('?')[0]);
         var entries = await EntriesAsync(account);
         Assert.Equal([("SignIn", "refused"), ("SignIn", "signedIn"), ("SignOut", "signedOut")], entries.Select(e => (e.Action, string.Join(' ', e.Fields))));
+        // Who proved to be somebody did it as that person, not as the public.
+        Assert.Equal([("public", false), ("staff", true), ("staff", true)], entries.Select(e => (e.ActorKind, e.ActorId == account.Id)));
         Assert.All(entries, e => Assert.False(string.IsNullOrEmpty(e.CorrelationId)));
     }
 

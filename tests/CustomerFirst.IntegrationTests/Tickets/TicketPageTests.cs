@@ -87,6 +87,12 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal("In hand", page.TextOf(".cf-panel .govuk-tag"));
         page = await browser.SubmitAsync(await browser.FollowAsync(page, "Hand over"), ("Form.TeamId", scene.Team.Id.ToString()));
         Assert.Equal("With service", page.TextOf(".cf-panel .govuk-tag"));
+        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Assign"), ("Form.AssigneeId", ""));
+        Assert.Contains("Nobody yet", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+        page = await browser.PressAsync(page, "I take it");
+        Assert.Equal("You have the ticket", page.Said);
+        Assert.Contains("Olu Officer", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+        Assert.DoesNotContain("I take it", page.TextsOf(".cf-actions .govuk-button"));
         page = await browser.SubmitAsync(await browser.FollowAsync(page, "Assign"), ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
         Assert.Contains("Olu Officer", page.TextOf(".cf-panel"), StringComparison.Ordinal);
         page = await browser.SubmitAsync(await browser.FollowAsync(page, "Change priority"), ("Form.Priority", "urgent"), ("Form.Reason", "Blocks the road"));

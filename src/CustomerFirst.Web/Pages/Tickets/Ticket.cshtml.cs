@@ -110,6 +110,12 @@ public sealed class TicketModel : TicketPageModel
     public Task<IActionResult> OnPostTakeAsync() =>
         SendAsync(id => new TakeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "You have the ticket in hand");
 
+    /// <summary>The service has it and nobody of the team does, of which the person is one: the second response takes it with one button.</summary>
+    public bool CanHave { get; private set; }
+
+    public Task<IActionResult> OnPostHaveAsync() =>
+        SendAsync(id => new AssignTicketCommand { TicketId = id, Version = Version, ContactId = Contact, AssigneeId = Actor.StaffId, IdempotencyKey = IdempotencyKey }, null, "You have the ticket");
+
     public Task<IActionResult> OnPostResumeAsync() =>
         SendAsync(id => new ResumeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "The ticket goes on");
 
@@ -117,6 +123,7 @@ public sealed class TicketModel : TicketPageModel
     protected override async Task<IActionResult?> LoadAsync()
     {
         if (await base.LoadAsync() is { } gone) return gone;
+        CanHave = Works && May(Permission.AssignTicket) && Ticket is { State: TicketState.WithService, AssigneeId: null, TeamId: { } team } && Actor.Teams.Contains(team);
         if (Ticket.Place is { Latitude: { } latitude, Longitude: { } longitude, WardId: { } ward } && await SendAsync(new OutlineWardQuery(ward)) is { Ok: true } shape)
             Map = AreaMap.Of([shape.Value], new AreaPoint(longitude, latitude), MapUnits);
         return null;
