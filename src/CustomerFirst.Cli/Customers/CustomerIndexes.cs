@@ -51,6 +51,7 @@ internal static class CustomerIndexes
         var command = new Command("pairs", "Hold customers who are new or were changed against all others, and put those who may be the same into the review queue. Can be stopped and goes on where it was. A running hub does it by itself.");
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
+            await run.SendAsync(new LearnNamesCommand(WhenDue: true), token);
             var (looked, found) = (0, 0);
             for (var more = true; more;)
             {

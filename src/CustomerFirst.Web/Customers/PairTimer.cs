@@ -9,6 +9,8 @@ internal sealed class PairTimer(IServiceScopeFactory scopes, TimeProvider time, 
     /// <inheritdoc />
     protected override async Task WorkAsync(CancellationToken token)
     {
+        // Pairs are weighed by how common names are: a hub whose names nobody counted would take a shared common name for much.
+        await SendAsync(new LearnNamesCommand(WhenDue: true), token);
         while (await SendAsync(new SweepPairsCommand(), token) is { Ok: true, Value.More: true }) { }
     }
 }
