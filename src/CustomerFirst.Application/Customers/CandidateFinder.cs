@@ -54,7 +54,7 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, Weight
         var sought = (await SoughtAsync([(profile, except)], token))[0];
         if (sought.Keys.Count == 0 && profile.Identifiers.Count == 0) return [];
         var held = await db.ReadAsync(Statement, [new("keys", sought.Keys.Select(k => k.Key).ToArray()), new("weights", sought.Keys.Select(k => k.Weight).ToArray()), new("identifiers", profile.Identifiers.ToArray()),
-            new("states", States(actor)), new("except", except ?? Guid.Empty)], row => HeldRow.Of(row).Read(), token);
+            new("states", CustomerRecords.UsableStates(actor)), new("except", except ?? Guid.Empty)], row => HeldRow.Of(row).Read(), token);
         return Likely(profile, held, atLeast, always);
     }
 
@@ -83,7 +83,7 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, Weight
         var met = await db.ReadAsync(OfMany, [new("numbers", numbers.ToArray()), new("keys", keys.ToArray()), new("weights", ofKeys.ToArray()), new("owners", identifiers.Select(i => i.Number).ToArray()), new("identifiers", identifiers.Select(i => i.Reference).ToArray()),
             new("excepts", people.Select(p => p.Except ?? Guid.Empty).ToArray())],
             row => (Number: row.GetInt32(0), Id: row.GetGuid(1)), token);
-        var held = (await db.ReadAsync(Facts, [new("ids", met.Select(m => m.Id).Distinct().ToArray()), new("states", States(actor))], row => HeldRow.Of(row).Read(), token)).ToDictionary(h => h.Id);
+        var held = (await db.ReadAsync(Facts, [new("ids", met.Select(m => m.Id).Distinct().ToArray()), new("states", CustomerRecords.UsableStates(actor))], row => HeldRow.Of(row).Read(), token)).ToDictionary(h => h.Id);
         var found = people.Select(_ => new List<HeldCustomer>()).ToList();
         foreach (var (number, id) in met)
             if (held.TryGetValue(id, out var customer)) found[number].Add(customer);
@@ -100,8 +100,6 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, Weight
         if (!_forms.TryGetValue(name, out var forms)) _forms[name] = forms = [.. Nicknames.FormsOf(name).Concat(_vocabulary.Near(name, OtherSpellings))];
         return forms;
     }
-
-    private static string[] States(Actor actor) => actor.May(Permission.StewardCustomers) ? ["active", "blocked"] : ["active"];
 
     // Rows of a key come in the order of the index; nothing but the index is read for them.
     private static readonly string Statement = $"""

@@ -13,14 +13,11 @@ internal sealed class CouncilPeople
     private const int Reported = 20_000;
 
     // As HeldRow, but of the record that each fact came with; without identifiers, of which only those of one kind can be compared. A million rows are read in one go, once in a long while.
-    private const string Sql = """
+    private const string Sql = $"""
         select c.id as "Id", c.kind as "Kind", c.date_of_birth as "Born", n.facts as "Names", p.facts as "Points", a.facts as "Addresses", null as "Identifiers" from customers c
-        left join (select f.origin_id, jsonb_agg(jsonb_build_array(f.given_names, f.family_name, f."to" is null) order by f."to" is not null, f."from" desc)::text as facts
-                   from customer_names f where f."to" is distinct from f."from" group by 1) n on n.origin_id = c.id
-        left join (select f.origin_id, jsonb_agg(jsonb_build_array(f.kind, f.value, f."to" is null) order by f."to" is not null, f."from", f.id)::text as facts
-                   from contact_points f where f."to" is distinct from f."from" group by 1) p on p.origin_id = c.id
-        left join (select f.origin_id, jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc)::text as facts
-                   from customer_addresses f where f."to" is distinct from f."from" group by 1) a on a.origin_id = c.id
+        left join (select f.origin_id, {HeldRow.NamesOfRows}::text as facts from customer_names f where {HeldRow.AreFacts} group by 1) n on n.origin_id = c.id
+        left join (select f.origin_id, {HeldRow.PointsOfRows}::text as facts from contact_points f where {HeldRow.AreFacts} group by 1) p on p.origin_id = c.id
+        left join (select f.origin_id, {HeldRow.AddressesOfRows}::text as facts from customer_addresses f where {HeldRow.AreFacts} group by 1) a on a.origin_id = c.id
         where c.erasure = 'active' and c.kind = 'person' and n.facts is not null
         """;
 

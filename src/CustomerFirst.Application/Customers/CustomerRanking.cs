@@ -33,7 +33,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
     public async Task<Ranked> RankAsync(IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, CancellationToken token)
     {
         if (among is { Length: 0 } || (terms.Count == 0 && among is null)) return new Ranked([], false);
-        if (among is not null) return Rank(Sought(terms), await RowsAsync(Named, [new("states", States(actor)), new("among", among)], token));
+        if (among is not null) return Rank(Sought(terms), await RowsAsync(Named, [new("states", CustomerRecords.UsableStates(actor)), new("among", among)], token));
         // A title says nothing beside a name, and stands in no text.
         if (terms.Any(t => !IsTitle(t))) terms = [.. terms.Where(t => !IsTitle(t))];
         var (vocabulary, thisYear) = (await words.GetAsync(db, SearchKeys.WordsOf(terms), token), CouncilTime.DateOf(time.GetUtcNow()).Year);
@@ -46,7 +46,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
 
     /// <summary>The statement by keys with its parameters, also for a test that looks at its plan.</summary>
     internal static NpgsqlParameter[] Parameters(IReadOnlyList<SoughtKey> keys, Actor actor) =>
-        [new("keys", keys.Select(k => k.Key).ToArray()), new("covers", keys.Select(k => k.Covers).ToArray()), new("weights", keys.Select(k => k.Weight).ToArray()), new("mosts", keys.Select(k => k.Most).ToArray()), new("states", States(actor))];
+        [new("keys", keys.Select(k => k.Key).ToArray()), new("covers", keys.Select(k => k.Covers).ToArray()), new("weights", keys.Select(k => k.Weight).ToArray()), new("mosts", keys.Select(k => k.Most).ToArray()), new("states", CustomerRecords.UsableStates(actor))];
 
     /// <summary>Customers by keys: those that have most of the words.</summary>
     internal static readonly string ByKeys = $"""
@@ -69,7 +69,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
         return ($"""
             with parts as materialized (select id, search_text from customers where erasure = any(@states) and merged_into_id is null and {string.Join(" and ", patterns.Select(p => $"search_text like @{p.ParameterName}"))})
             select id, search_text from parts limit {Met}
-            """, [new("states", States(actor)), .. patterns]);
+            """, [new("states", CustomerRecords.UsableStates(actor)), .. patterns]);
     }
 
     private async Task<Ranked> ByPartsAsync(IReadOnlyList<SearchTerm> terms, Actor actor, CancellationToken token)
@@ -104,8 +104,6 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
         && term.Text.Length >= SearchTerm.AnywhereLength;
 
     private static bool IsTitle(SearchTerm term) => term is { Kind: SearchTermKind.Word, Text: "mr" or "mrs" or "miss" or "ms" or "mx" or "dr" };
-
-    private static string[] States(Actor actor) => actor.May(Permission.StewardCustomers) ? ["active", "blocked"] : ["active"];
 
     // Percent signs and backslashes do not survive folding; they are escaped all the same.
     private static string Escaped(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

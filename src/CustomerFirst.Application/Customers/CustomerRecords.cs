@@ -22,6 +22,10 @@ internal static class CustomerRecords
             ? customers.Where(c => c.MergedIntoId == null && (c.Erasure == ErasureState.Active || c.Erasure == ErasureState.Blocked))
             : customers.Where(c => c.MergedIntoId == null && c.Erasure == ErasureState.Active);
 
+    /// <summary>The same for SQL written by hand: the states of records that an actor may use.</summary>
+    public static string[] UsableStates(Actor actor) =>
+        actor.May(Permission.StewardCustomers) ? [ErasureState.Active.Code(), ErasureState.Blocked.Code()] : [ErasureState.Active.Code()];
+
     /// <summary>The record that answers to a key, if an actor may use its data; null otherwise.</summary>
     public static async Task<Guid?> UsableRecordOfAsync(this CustomerFirstDb db, Guid key, Actor actor, CancellationToken token) =>
         await db.RecordOfAsync(key, token) is { } id && await db.Customers.UsableBy(actor).AnyAsync(c => c.Id == id, token) ? id : null;

@@ -41,9 +41,9 @@ internal sealed class GetWeightsHandler(CustomerFirstDb db, WeightsInUse weights
     public async Task<Result<WeightsOverview>> Handle(GetWeightsQuery request, CancellationToken cancellationToken)
     {
         var attempts = await Rows(db.Set<WeightLearning>().AsNoTracking().OrderByDescending(l => l.Id).Take(10)).ToListAsync(cancellationToken);
-        var inUse = await Rows(db.Set<WeightLearning>().AsNoTracking().Where(l => l.State == WeightLearningState.InUse)).FirstOrDefaultAsync(cancellationToken);
+        var inUse = await Rows(db.Set<WeightLearning>().AsNoTracking().Where(l => l.State == WeightLearningState.InUse)).SingleOrDefaultAsync(cancellationToken);
         var now = await weights.GetAsync(db, cancellationToken);
-        return new WeightsOverview(inUse, [.. s_shown.Select(f => new FieldWeight(f, Bits(now[f]), Bits(WeightsInUse.Shipped[f])))], attempts);
+        return new WeightsOverview(inUse, [.. s_shown.Select(f => new FieldWeight(f, Bits(now[f]), Bits(MatchWeights.ShippedForCustomers[f])))], attempts);
     }
 
     private IQueryable<WeightLearningRow> Rows(IQueryable<WeightLearning> learnings) => learnings.Select(l => new WeightLearningRow(l.Id, db.Users.Where(u => u.Id == l.AskedBy).Select(u => u.DisplayName).FirstOrDefault(),

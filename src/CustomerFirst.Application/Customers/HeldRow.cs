@@ -10,13 +10,25 @@ namespace CustomerFirst.Application.Customers;
 /// <summary>A <see cref="HeldCustomer"/> in one row of one statement, with all facts; loading the aggregate would take five.</summary>
 internal sealed record HeldRow(Guid Id, string Kind, DateOnly? Born, string? Names, string? Points, string? Addresses, string? Identifiers)
 {
-    /// <summary>The columns, of a customer named <c>c</c>. What was a mistake, and so held for no time, is not among the facts.</summary>
-    internal const string Columns = """
+    /// <summary>Names, of rows named <c>f</c>, as <see cref="Read"/> takes them: those that hold now first.</summary>
+    internal const string NamesOfRows = """jsonb_agg(jsonb_build_array(f.given_names, f.family_name, f."to" is null) order by f."to" is not null, f."from" desc)""";
+
+    /// <summary>The same of telephones and e-mails.</summary>
+    internal const string PointsOfRows = """jsonb_agg(jsonb_build_array(f.kind, f.value, f."to" is null) order by f."to" is not null, f."from", f.id)""";
+
+    /// <summary>The same of addresses.</summary>
+    internal const string AddressesOfRows = """jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc)""";
+
+    /// <summary>Which of the rows are facts: what was a mistake, and so held for no time, is none.</summary>
+    internal const string AreFacts = """f."to" is distinct from f."from" """;
+
+    /// <summary>The columns, of a customer named <c>c</c>.</summary>
+    internal const string Columns = $"""
         c.id as "Id", c.kind as "Kind", c.date_of_birth as "Born",
-        (select jsonb_agg(jsonb_build_array(f.given_names, f.family_name, f."to" is null) order by f."to" is not null, f."from" desc) from customer_names f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Names",
-        (select jsonb_agg(jsonb_build_array(f.kind, f.value, f."to" is null) order by f."to" is not null, f."from", f.id) from contact_points f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Points",
-        (select jsonb_agg(jsonb_build_array(f.line1, f.line2, f.town, f.postcode, f."to" is null) order by f."to" is not null, f."from" desc) from customer_addresses f where f.customer_id = c.id and f."to" is distinct from f."from")::text as "Addresses",
-        (select string_agg(r.reference, ' ' order by r.reference) from customer_keys k join customer_references r on r.customer_id = k.key where k.customer_id = c.id and r.system = 'identifier') as "Identifiers"
+        (select {NamesOfRows} from customer_names f where f.customer_id = c.id and {AreFacts})::text as "Names",
+        (select {PointsOfRows} from contact_points f where f.customer_id = c.id and {AreFacts})::text as "Points",
+        (select {AddressesOfRows} from customer_addresses f where f.customer_id = c.id and {AreFacts})::text as "Addresses",
+        (select string_agg(r.reference, ' ' order by r.reference) from customer_keys k join customer_references r on r.customer_id = k.key where k.customer_id = c.id and r.system = '{CustomerReference.Identifiers}') as "Identifiers"
         """;
 
     /// <summary>How many columns these are.</summary>

@@ -26,7 +26,7 @@ public sealed class KnownWords(TimeProvider time) : IDisposable
             if (old && (_now == Vocabulary.Empty || time.GetElapsedTime(_readAt) > s_fresh))
             {
                 // A word that another transaction was about to add when these were read comes with the next reading.
-                var count = await db.Set<WordCount>().AsNoTracking().FirstOrDefaultAsync(token);
+                var count = await db.Set<WordCount>().AsNoTracking().SingleOrDefaultAsync(token);
                 _now = new Vocabulary(await db.Set<CustomerWord>().AsNoTracking().OrderBy(w => w.Word).ToListAsync(token), count?.Customers ?? 0, count?.At);
                 Volatile.Write(ref _readAt, time.GetTimestamp());
             }

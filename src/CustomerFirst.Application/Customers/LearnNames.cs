@@ -32,7 +32,7 @@ internal sealed class LearnNamesHandler(CustomerFirstDb db, KnownWords words, Af
         await db.Database.BeginTransactionAsync(cancellationToken);
         // One at a time; two nodes would only do the same twice.
         await db.Database.ExecuteSqlRawAsync("select pg_advisory_xact_lock(hashtext('customer_words')::bigint)", cancellationToken);
-        if (request.WhenDue && await db.Set<WordCount>().AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } before && before.At > time.GetUtcNow() - s_due) return new NamesLearnt(before.Customers, 0, before.At);
+        if (request.WhenDue && await db.Set<WordCount>().AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } before && before.At > time.GetUtcNow() - s_due) return new NamesLearnt(before.Customers, 0, before.At);
         var last = await db.Set<CustomerWord>().MaxAsync(w => (long?)w.Number, cancellationToken) ?? 0;
         var counts = new Dictionary<string, Count>(StringComparer.Ordinal);
         await NamesAsync(counts, cancellationToken);

@@ -24,11 +24,6 @@ public sealed record WeightsLearnt(WeightLearningState? State, int Records, int 
 
 internal sealed class LearnWeightsHandler(CustomerFirstDb db, WeightsInUse weights, AfterSave after, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<LearnWeightsCommand, Result<WeightsLearnt>>
 {
-    private sealed class Unheard : IProgress<Advance>
-    {
-        public void Report(Advance value) { }
-    }
-
     public async Task<Result<WeightsLearnt>> Handle(LearnWeightsCommand request, CancellationToken cancellationToken)
     {
         if (!request.Now && !await Waiting().AnyAsync(cancellationToken)) return new WeightsLearnt(null, 0, 0, 0, null);
@@ -38,7 +33,7 @@ internal sealed class LearnWeightsHandler(CustomerFirstDb db, WeightsInUse weigh
         var learning = await Waiting().OrderBy(l => l.Id).FirstOrDefaultAsync(cancellationToken);
         if (learning is null && !request.Now) return new WeightsLearnt(null, 0, 0, 0, null);
         if (learning is null) db.Add(learning = WeightLearning.Ask(Ids.New(time.GetUtcNow()), current.Actor.Id, time.GetUtcNow()));
-        await LearnAsync(learning, request.Progress ?? new Unheard(), cancellationToken);
+        await LearnAsync(learning, request.Progress ?? new Progress<Advance>(), cancellationToken);
         if (learning.State == WeightLearningState.InUse)
         {
             await foreach (var other in db.Set<WeightLearning>().Where(l => l.State == WeightLearningState.InUse && l.Id != learning.Id).AsAsyncEnumerable().WithCancellation(cancellationToken)) other.Replace();

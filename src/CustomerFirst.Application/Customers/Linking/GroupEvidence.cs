@@ -25,7 +25,7 @@ internal sealed class PairCache
         (_people, _model) = (people, model);
         _groups = [.. people.Lexicon.Fields.Select(f => (MatchField)MatchFields.GroupOf(f)).Distinct()];
         _address = Array.IndexOf(_groups, MatchField.Postcode);
-        Prior = Math.Log2(model.Shares.Same) - Math.Log2(Alone(1 + (2 * model.Shares.Same * people.Pairs / people.Records.Count))) - Favoured;
+        Prior = Math.Log2(model.Shares.Same) - Math.Log2(Alone(model.Shares.RecordsOfOne(people.Records.Count, people.Pairs))) - Favoured;
         for (var g = 0; g < _groups.Length; g++)
             if (_groups[g] is MatchField.GivenName or MatchField.FamilyName or MatchField.BirthDate or MatchField.Identifier or MatchField.Sex) Once |= 1u << g;
     }

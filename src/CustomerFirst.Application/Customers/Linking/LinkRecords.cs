@@ -40,7 +40,7 @@ public static class LinkRecords
         progress.Report(new Advance("Weighing what was found", 0));
         var shares = PairCounts.Estimate(people, pairs, Model(weights, start), start);
         // How many records a person has tells how common the values of other people are; so once more.
-        lexicon.Settle(weights, 1 + (2 * shares.Same * people.Pairs / people.Records.Count));
+        lexicon.Settle(weights, shares.RecordsOfOne(people.Records.Count, people.Pairs));
         pairs = PairScoring.Again(people, pairs, Model(weights, shares), token);
         shares = PairCounts.Estimate(people, pairs, Model(weights, shares), start);
         var model = Model(weights, shares);

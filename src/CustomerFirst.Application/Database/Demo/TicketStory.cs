@@ -157,11 +157,13 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
     {
         if (at > now || at < _raisedAt)
             return;
-        // Nobody promises a day that is past.
-        if (text.Contains("{due}", StringComparison.Ordinal) && Due <= at)
-            return;
         if (text.Contains("{due}", StringComparison.Ordinal))
+        {
+            // Nobody promises a day that is past.
+            if (Due <= at)
+                return;
             text = text.Replace("{due}", Wording.LongDay(Due), StringComparison.Ordinal);
+        }
         _entries.Add(new DemoEntry(at, kind, actor, fill(text, at)));
     }
 }

@@ -6,6 +6,9 @@ public readonly record struct PairShares(double Same, double Kin, double Dwellin
     /// <summary>What the weights expect among so many records, where there are so many pairs.</summary>
     public static PairShares Expected(PairsPerRecord expected, double records, double pairs) =>
         new(Math.Min(0.2, expected.Same * records / pairs), Math.Min(0.2, expected.Kin * records / pairs), Math.Min(0.2, expected.Dwelling * records / pairs), Math.Min(0.2, expected.Place * records / pairs));
+
+    /// <summary>How many records the person of a record has, itself among them, on average over so many records that make so many pairs.</summary>
+    public double RecordsOfOne(double records, double pairs) => 1 + (2 * Same * pairs / records);
 }
 
 /// <summary>

@@ -23,6 +23,9 @@ public sealed record PairsPerRecord(double Same, double Kin, double Dwelling, do
 /// <summary>The weights of matching, with when and from what they were learnt.</summary>
 public sealed class MatchWeights
 {
+    // How much likelier of one person than by chance a telephone that is nearly the same is taken to be at most.
+    private const double NearTelephone = 8;
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private readonly FieldWeights[] _fields = new FieldWeights[MatchFields.Count];
@@ -58,6 +61,12 @@ public sealed class MatchWeights
     /// <summary>The weights that ship, for a council that has learnt none of its own.</summary>
     public static MatchWeights Shipped { get; } = ReadShipped();
 
+    /// <summary>
+    /// The shipped weights as they serve for customers among whom nobody counted what comes by chance: numbers of an exchange or a firm stand so close together that a telephone which is nearly the same says little.
+    /// Where weights are learnt, or files are linked, that is counted.
+    /// </summary>
+    public static MatchWeights ShippedForCustomers { get; } = WithCrowdedTelephones(Shipped);
+
     /// <summary>The same with some fields' weights replaced.</summary>
     public MatchWeights With(DateOnly made, string from, IReadOnlyDictionary<MatchField, FieldWeights> fields, double swapped, double stayed) =>
         new(made, from, Pairs, swapped, stayed, Enumerable.Range(0, MatchFields.Count).ToDictionary(f => (MatchField)f, f => fields.GetValueOrDefault((MatchField)f) ?? _fields[f]), Other);
@@ -73,6 +82,13 @@ public sealed class MatchWeights
     /// <summary>Writes them as JSON, to be read again by <see cref="Read"/>.</summary>
     public void Write(Stream json) =>
         JsonSerializer.Serialize(json, new Kept(Made, From, Pairs, Swapped, Stayed, Enum.GetValues<MatchField>().Where(f => f < MatchField.Other1).ToDictionary(f => f, f => this[f]), Other), s_json);
+
+    private static MatchWeights WithCrowdedTelephones(MatchWeights shipped)
+    {
+        var telephone = shipped[MatchField.Telephone];
+        var chance = telephone.Chance.Select((c, level) => (MatchLevel)level is MatchLevel.Exact or MatchLevel.Different ? c : Math.Max(c, telephone.Same[level] / NearTelephone)).ToArray();
+        return shipped.With(shipped.Made, shipped.From, new Dictionary<MatchField, FieldWeights> { [MatchField.Telephone] = telephone with { Chance = chance } }, shipped.Swapped, shipped.Stayed);
+    }
 
     private static MatchWeights ReadShipped()
     {
