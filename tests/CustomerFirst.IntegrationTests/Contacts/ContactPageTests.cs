@@ -3,6 +3,7 @@ using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Customers;
 using CustomerFirst.IntegrationTests.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,6 +68,62 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         var raised = await browser.PressAsync(await browser.SubmitAsync(await browser.GetAsync(form.Address), "#raise", ("Form.Details", "Another bin")), "It is a new matter: raise it");
         Assert.StartsWith("Ticket CF-", raised.Said!, StringComparison.Ordinal);
         Assert.Equal(2, await web.Hub.DatabaseAsync(db => db.Tickets.CountAsync(t => t.ServiceId == scene.Bins.Id)));
+    }
+
+    [Fact]
+    public async Task Likely_duplicates_stand_beside_the_form_from_the_start_and_stay_when_something_is_wrong_with_it()
+    {
+        var scene = await web.SceneAsync();
+        var first = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        Assert.Contains(first.Reference, form.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        // The form is long; a link above it leads to the panel, which on a telephone stands below.
+        var link = Assert.Single(form.Document.QuerySelectorAll("main a"), a => a.TextContent == "See the ticket that may be about the same matter");
+        Assert.Equal("Raised already?", form.TextOf(link.GetAttribute("href")!));
+
+        var wrong = await browser.SubmitAsync(form, "#raise", ("Form.Answers[since].Day", "1"), ("Form.Answers[since].Month", "13"), ("Form.Answers[since].Year", "2026"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains(first.Reference, wrong.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        var unread = await browser.SubmitAsync(form, "#raise", ("Form.Address", "1 High Street"), ("Form.Postcode", "nowhere"));
+        Assert.Equal(HttpStatusCode.BadRequest, unread.Status);
+        Assert.Contains(first.Reference, unread.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        var added = await browser.PressAsync(unread, $"Add to this one instead: {first.Reference}");
+        Assert.StartsWith($"The customer was added to {first.Reference}", added.Said!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_customers_found_the_best_are_shown_and_all_lead_back_to_the_contact_with_the_one_chosen()
+    {
+        var scene = await web.SceneAsync();
+        var family = TheCustomer.Word();
+        for (var i = 0; i < 12; i++) await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family, $"Robin {TheCustomer.Word()}"));
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var page = await browser.PressAsync(await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}"), "Find", ("Terms", family));
+        Assert.Contains("The 10 best of 12", page.Text, StringComparison.Ordinal);
+        Assert.Equal(10, page.Document.QuerySelectorAll("input[name=CustomerId]").Length);
+
+        var all = await browser.FollowAsync(page, "See all 12");
+        Assert.DoesNotContain(family, all.Address, StringComparison.OrdinalIgnoreCase);
+        var forms = all.Document.QuerySelectorAll("form[action*='handler=Use']");
+        Assert.Equal(12, forms.Length);
+        var back = await browser.SubmitAsync(all, $"form[action='{forms[11].GetAttribute("action")}']");
+        Assert.Equal(("The contact is with this customer", true), (back.Said, back.Address.StartsWith($"/contacts/{call.Id}?service={scene.Bins.Id}", StringComparison.Ordinal)));
+        Assert.Contains(family, back.TextOf("[aria-labelledby=customer-heading]"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_reference_with_a_slip_is_said_to_be_one_where_a_customer_is_looked_for()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var slip = await browser.PressAsync(await browser.GetAsync($"/contacts/{call.Id}"), "Find", ("Terms", "CF-7K3M-29QZ"));
+        Assert.Equal(HttpStatusCode.BadRequest, slip.Status);
+        Assert.StartsWith("Check the reference: ", Assert.Single(slip.Errors), StringComparison.Ordinal);
+        Assert.Equal("CF-7K3M-29QZ", slip.Document.QuerySelector("input[name=Terms]")!.GetAttribute("value"));
     }
 
     [Fact]

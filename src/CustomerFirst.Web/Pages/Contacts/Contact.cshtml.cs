@@ -16,36 +16,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Contacts;
 
-/// <summary>The form that raises a ticket.</summary>
-public sealed class RaiseForm
-{
-    public string? Subject { get; set; }
-    public string? Details { get; set; }
-    public Dictionary<string, string?> Answers { get; set; } = [];
-    public string? Address { get; set; }
-    public string? Postcode { get; set; }
-    /// <summary>The customer's own address as the form began with it, and its property's number, which holds while the address stays.</summary>
-    public string? Home { get; set; }
-    public long? HomeUprn { get; set; }
-    public Priority Priority { get; set; } = Priority.Normal;
-    public AfterRaising Then { get; set; }
-    public string? CustomerTold { get; set; }
-    public bool MemberMayKnowCustomer { get; set; }
-    /// <summary>The customer on whose behalf the caller asks; null for their own matter.</summary>
-    public Guid? For { get; set; }
-}
-
-/// <summary>How a contact ended.</summary>
-public sealed class EndForm
-{
-    public ContactOutcome? Outcome { get; set; }
-    /// <summary>"no", or the reason why it could have been avoided; empty when nobody can say.</summary>
-    public string? Avoidable { get; set; }
-
-    /// <summary>The answers to whether it could have been avoided: one question, so that it is answered while the customer hangs up.</summary>
-    public static IEnumerable<Choice> Answers => Choice.Of<AvoidableReason>(r => $"Yes: {TicketWords.Of(r).ToLowerInvariant()}").Prepend(new Choice("no", "No"));
-}
-
 /// <summary>
 /// A contact in progress: the customer and their open matters, the enquiry, and on the right what else is known of the matter. Every step works
 /// without scripts; what has been typed stays through all of them.
@@ -97,9 +67,19 @@ public sealed class ContactModel : StaffPage
     public ContactView Contact { get; private set; } = null!;
     public CustomerView? Customer { get; private set; }
     public FoundCustomers? FoundCustomers { get; private set; }
+
+    /// <summary>Where all of them are listed, when there are more.</summary>
+    public string? AllFound { get; private set; }
+
     public IReadOnlyList<FoundService>? FoundServices { get; private set; }
     public ServiceToRaise? Chosen { get; private set; }
     public IReadOnlyList<LikelyDuplicate> Duplicates { get; private set; } = [];
+
+    /// <summary>Whether duplicates were looked for among the customer's tickets.</summary>
+    public bool LookedForCustomer { get; private set; }
+
+    /// <summary>Whether duplicates were looked for at the place of the enquiry.</summary>
+    public bool LookedAtPlace { get; private set; }
 
     /// <summary>Whether the person may work in this contact.</summary>
     public bool Works => Contact is { InProgress: true, Mine: true };
@@ -121,18 +101,19 @@ public sealed class ContactModel : StaffPage
         if (Chosen is null) return Page();
         IdempotencyKey = Attempt?.ToString("N");
         Begin(Chosen);
-        // Nobody should have to fill in the form to learn that this call has raised it already.
-        if (Contact.Tickets.Count > 0 && await SendAsync(new FindDuplicatesQuery(Chosen.Id, null, null, Id)) is { Ok: true } raised) Duplicates = raised.Value.Tickets;
-        return Page();
+        return await ShowAsync();
     }
 
     public async Task<IActionResult> OnPostFindCustomerAsync()
     {
         var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10));
         if (await LoadAsync() is { } gone) return gone;
-        if (found.Error is { } error) return Problem(error);
-        FoundCustomers = found.Value;
-        return Page();
+        if (Chosen is not null) Begin(Chosen);
+        if (found.Ok) FoundCustomers = found.Value;
+        // All of them stand on a page of their own, whose address must not have what was typed.
+        if (found is { Ok: true, Value.Next: not null } && await SendAsync(new KeepSearchCommand(Terms!)) is { Ok: true, Value: var kept })
+            AllFound = $"/customers/found/{kept}?contact={Id}{(Service is { } service ? $"&service={service}" : "")}";
+        return await ShowAsync(found.Error);
     }
 
     public Task<IActionResult> OnPostIdentifyAsync() => IdentifyAsync(CustomerId, "The contact is with this customer");
@@ -153,16 +134,14 @@ public sealed class ContactModel : StaffPage
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
         if (Service is null) return Problem(new NotFound("service"));
-        if (await LookForDuplicatesAsync() is { } error) return Problem(error);
-        ViewData["Looked"] = true;
-        return Page();
+        return await LookForDuplicatesAsync() is { } error ? Problem(error) : Page();
     }
 
     public async Task<IActionResult> OnPostFindAddressAsync()
     {
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
-        return await Finder.FindAsync(this) is { } error ? Problem(error) : Page();
+        return await ShowAsync(await Finder.FindAsync(this));
     }
 
     public async Task<IActionResult> OnPostUseAddressAsync()
@@ -170,7 +149,7 @@ public sealed class ContactModel : StaffPage
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
         await TakeFoundAsync();
-        return Page();
+        return await ShowAsync();
     }
 
     public async Task<IActionResult> OnPostRaiseAsync()
@@ -190,9 +169,7 @@ public sealed class ContactModel : StaffPage
             raised.Value.ReceiptOnly ? null : ("Open it", $"/tickets/{raised.Value.Reference}?contact={Id}"));
         if (await LoadAsync() is { } gone) return gone;
         if (raised.Error is PossibleDuplicate possible) Duplicates = possible.Tickets;
-        // The same form raised something else before: that is shown first.
-        else if (raised.Error is KeyUsedBefore) await LookForDuplicatesAsync();
-        return Problem(AsTyped(raised.Error!));
+        return await ShowAsync(AsTyped(raised.Error!));
     }
 
     public async Task<IActionResult> OnPostAddToAsync()
@@ -200,14 +177,14 @@ public sealed class ContactModel : StaffPage
         ReadDates();
         var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id) { IdempotencyKey = KeyFor(TicketId.ToString("N")) });
         if (added.Ok) return Onwards(Own, $"The customer was added to {added.Value.Reference}", ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
-        return await LoadAsync() ?? Problem(added.Error!);
+        return await LoadAsync() ?? await ShowAsync(added.Error);
     }
 
     public async Task<IActionResult> OnPostEndAsync()
     {
         var ended = await SendAsync(new EndContactCommand(Id, End.Outcome, string.IsNullOrEmpty(End.Avoidable) ? null : End.Avoidable != "no", Codes.Read<AvoidableReason>(End.Avoidable), Version) { IdempotencyKey = IdempotencyKey });
         if (ended.Ok) return Onwards("/", "The contact has ended", ("Start another", "/contacts/new"));
-        return await LoadAsync() ?? Problem(ended.Error!);
+        return await LoadAsync() ?? await ShowAsync(ended.Error);
     }
 
     /// <summary>The questions' field in the form.</summary>
@@ -219,11 +196,22 @@ public sealed class ContactModel : StaffPage
     // The form can be sent in several ways. Each is done once: who goes back and says "a new matter" after the form raised one means another.
     private string? KeyFor(string way) => IdempotencyKey is { } key ? $"{key}-{way}" : null;
 
+    // Wherever the form is shown, what may be about the same matter stands beside it: nobody should have to send it to learn that it was raised already.
+    private async Task<IActionResult> ShowAsync(Error? error = null)
+    {
+        if (Chosen is not null && Duplicates.Count == 0) await LookForDuplicatesAsync();
+        return error is null ? Page() : Problem(error);
+    }
+
     private async Task<Error?> LookForDuplicatesAsync()
     {
-        var found = await SendAsync(new FindDuplicatesQuery(Service ?? Guid.Empty, OnBehalfOf ?? Contact.CustomerId, Location, Id));
-        if (found.Ok) Duplicates = found.Value.Tickets;
-        return found.Error;
+        var (customer, place) = (OnBehalfOf ?? Contact.CustomerId, Location);
+        var found = await SendAsync(new FindDuplicatesQuery(Service ?? Guid.Empty, customer, place, Id));
+        var error = found.Error;
+        // A place that cannot be read is no reason to hide what the customer raised before.
+        if (error is Invalid && place is not null) found = await SendAsync(new FindDuplicatesQuery(Service ?? Guid.Empty, customer, place = null, Id));
+        if (found.Ok) (Duplicates, LookedForCustomer, LookedAtPlace) = (found.Value.Tickets, customer is not null, place is not null);
+        return error;
     }
 
     private Guid? OnBehalfOf => ActsFor.Any(r => r.CustomerId == Form.For) ? Form.For : null;
@@ -268,7 +256,7 @@ public sealed class ContactModel : StaffPage
     {
         var named = await SendAsync(new IdentifyCustomerCommand(Id, customerId, Version) { IdempotencyKey = IdempotencyKey });
         if (named.Ok) return Onwards(Service is { } service ? $"{Own}?service={service}" : Own, said);
-        return await LoadAsync() ?? Problem(named.Error!);
+        return await LoadAsync() ?? await ShowAsync(named.Error);
     }
 
     private async Task<IActionResult?> LoadAsync()
