@@ -60,7 +60,7 @@ internal sealed class FindCustomersValidator : AbstractValidator<FindCustomersQu
 {
     public FindCustomersValidator(TimeProvider time)
     {
-        RuleFor(q => q.Terms).Must(terms => SearchWords.CanSearch(terms, CouncilTime.DateOf(time.GetUtcNow()))).When(q => q.SearchId is null).WithMessage(SearchWords.TooLittle);
+        RuleFor(q => q.Terms).CanBeSearchedFor(time).When(q => q.SearchId is null);
         RuleFor(q => q.Take).InclusiveBetween(1, 100).WithMessage("Ask for 1 to 100 rows");
     }
 }

@@ -3,7 +3,6 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
-using CustomerFirst.Domain.Tickets;
 using FluentValidation;
 using MediatR;
 
@@ -21,9 +20,7 @@ internal sealed class KeepSearchValidator : AbstractValidator<KeepSearchCommand>
 {
     public KeepSearchValidator(TimeProvider time)
     {
-        RuleFor(s => s.Terms).Must(terms => SearchWords.CanSearch(terms, CouncilTime.DateOf(time.GetUtcNow()))).WithMessage(SearchWords.TooLittle);
-        // A slip in a reference would find nobody and say nothing of itself.
-        RuleFor(s => s.Terms).Must(terms => !TicketReference.IsSlip(terms)).WithMessage(TicketReference.Slip);
+        RuleFor(s => s.Terms).CanBeSearchedFor(time);
         RuleFor(s => s.Terms).MaximumLength(SearchWords.LongestText).WithMessage($"Enter {SearchWords.LongestText} characters or fewer");
     }
 }

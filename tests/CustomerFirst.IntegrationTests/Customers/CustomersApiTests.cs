@@ -86,6 +86,8 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
         Assert.Contains("person, organisation", (string?)kind["errors"]!["kind"]![0]);
         await caller.CallAsync(HttpMethod.Post, Customers, """{"emails": null}""").ProblemAsync(400, "malformed");
         await caller.CallAsync(HttpMethod.Post, $"{Customers}/search", new { terms = "a" }).ProblemAsync(400, "invalid");
+        var slip = await caller.CallAsync(HttpMethod.Post, $"{Customers}/search", new { terms = "CF-7K3M-29QZ" }).ProblemAsync(400, "invalid");
+        Assert.StartsWith("Check the reference: ", (string?)slip["errors"]!["terms"]![0], StringComparison.Ordinal);
     }
 
     [Fact]

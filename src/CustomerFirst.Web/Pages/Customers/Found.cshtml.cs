@@ -37,4 +37,7 @@ public sealed class FoundModel : CustomersPage, ISearchBox
         Found = found.Value;
         return Page();
     }
+
+    /// <summary>The contact in progress is with one of them.</summary>
+    public Task<IActionResult> OnPostUseAsync(Guid customer) => OnwardsWithAsync(customer, "The contact is with this customer");
 }
