@@ -12,6 +12,9 @@ internal sealed class PairCache
     // One bit: of many ways to join records those that look likeliest are taken, and so those that look likelier than they are.
     private const double Favoured = 1;
 
+    // A single record may go to many groups, and looks the likelier to belong the more records a group has that it may be like: for each doubling a quarter of a bit.
+    private const double Tempted = 0.25;
+
     private readonly Dictionary<long, float[]> _pairs = [];
     private readonly MatchLevel[] _levels = new MatchLevel[MatchFields.Count];
     private readonly double[] _ratios = new double[MatchFields.Count];
@@ -19,13 +22,14 @@ internal sealed class PairCache
     private readonly MatchModel _model;
     private readonly MatchField[] _groups;
     private readonly int _address;
+    private readonly double _prior;
 
     public PairCache(People people, MatchModel model)
     {
         (_people, _model) = (people, model);
         _groups = [.. people.Lexicon.Fields.Select(f => (MatchField)MatchFields.GroupOf(f)).Distinct()];
         _address = Array.IndexOf(_groups, MatchField.Postcode);
-        Prior = Math.Log2(model.Shares.Same) - Math.Log2(Alone(model.Shares.RecordsOfOne(people.Records.Count, people.Pairs))) - Favoured;
+        _prior = Math.Log2(model.Shares.Same) - Math.Log2(Alone(model.Shares.RecordsOfOne(people.Records.Count, people.Pairs))) - Favoured;
         for (var g = 0; g < _groups.Length; g++)
             if (_groups[g] is MatchField.GivenName or MatchField.FamilyName or MatchField.BirthDate or MatchField.Identifier or MatchField.Sex) Once |= 1u << g;
     }
@@ -39,11 +43,22 @@ internal sealed class PairCache
     /// <summary>Those of what a person has once, a bit for each.</summary>
     public uint Once { get; }
 
-    /// <summary>Log of the prior odds that two groups are one person: those of two records, against that the one has no other record at all.</summary>
-    public double Prior { get; }
+    /// <summary>
+    /// Log of the prior odds that two groups of so many rows are one person. Of two rows: those of a pair, against that the one has no other record at all. Of more: a person's rows may have fallen into two
+    /// such groups in as many ways as one can choose the smaller out of all; so two large groups need not agree as well as two strangers would have to.
+    /// </summary>
+    public double Prior(int rows, int others)
+    {
+        var (fewer, more) = (Math.Min(rows, others), Math.Max(rows, others));
+        if (fewer == 1) return _prior - (Tempted * Math.Log2(more));
+        var ways = 0.0;
+        for (var i = 1; i <= fewer; i++) ways += Math.Log2((double)(more + i) / i);
+        return _prior + ways - Math.Log2(more + fewer);
+    }
 
     /// <summary>
-    /// Bits by group of fields, NaN where one of the rows says nothing: first for one person, then, each after the other, for a family, an address and a place shared.
+    /// What two rows say by group of fields, NaN where one of them says nothing: first for one person, then, each after the other, for a family, an address and a place shared. Of what a person has
+    /// once (<see cref="Once"/>) in bits, of what may change as the ratio itself.
     /// </summary>
     public float[] Of(int a, int b)
     {
@@ -72,14 +87,15 @@ internal sealed class PairCache
             Span<double> ratios = [ratio, kin, dwelling, place];
             for (var k = 0; k < Kinds; k++)
             {
-                bits[(k * Groups) + g] = (float)Math.Log2(ratios[k]);
-                address[k] -= bits[(k * Groups) + g];
+                var log = (float)Math.Log2(ratios[k]);
+                bits[(k * Groups) + g] = (Once >> g & 1) != 0 ? log : (float)ratios[k];
+                address[k] -= log;
             }
         }
         if (_address >= 0)
         {
             var known = _levels.AsSpan((int)MatchField.Postcode, MatchField.Sex - MatchField.Postcode).IndexOfAnyExcept(MatchModel.Missing) >= 0;
-            for (var k = 0; k < Kinds; k++) bits[(k * Groups) + _address] = known ? (float)address[k] : float.NaN;
+            for (var k = 0; k < Kinds; k++) bits[(k * Groups) + _address] = known ? (float)Math.Pow(2, address[k]) : float.NaN;
         }
         return _pairs[key] = bits;
     }
@@ -99,7 +115,8 @@ internal sealed class PairCache
 
 /// <summary>
 /// A group of rows that are taken for one person, and how well they go together. Of what a person has once (names, date of birth, sex), all rows are held against the row that agrees best with the others, as
-/// if that row told the truth; of what may change (address, telephone, e-mail, the rest) a row need only agree with one other. So agreement counts once, however many rows share it.
+/// if that row told the truth; of what may change (address, telephone, e-mail, the rest) a row has it from any one of the others, each as likely as the next. So agreement counts once, however many rows share it,
+/// and among many different values one that is alike says little.
 /// </summary>
 internal sealed class GroupEvidence
 {
@@ -129,7 +146,6 @@ internal sealed class GroupEvidence
         _sums.CopyTo(sums, 0);
         other._sums.CopyTo(others, 0);
         Span<float> nearest = stackalloc float[PairCache.Kinds * width];
-        nearest.Fill(float.NegativeInfinity);
         Add(other, sums, others, nearest);
         // For another reason, too, all that is alike counts together.
         var (kin, dwelling, place) = (0.0, 0.0, 0.0);
@@ -139,7 +155,7 @@ internal sealed class GroupEvidence
             dwelling += OrNone(nearest[(2 * width) + g]);
             place += OrNone(nearest[(3 * width) + g]);
         }
-        var odds = _pairs.Prior - _pairs.Otherwise(kin, dwelling, place);
+        var odds = _pairs.Prior(Rows.Length, other.Rows.Length) - _pairs.Otherwise(kin, dwelling, place);
         for (var g = 0; g < width; g++)
             odds += (_pairs.Once >> g & 1) == 0 ? OrNone(nearest[g]) : OrNone(Best(others, other._known, g, Best(sums, _known, g, float.NegativeInfinity))) - _best[g] - other._best[g];
         ArrayPool<float>.Shared.Return(sums);
@@ -164,7 +180,7 @@ internal sealed class GroupEvidence
         {
             if (i == place) continue;
             var bits = _pairs.Of(Rows[i], Rows[place]);
-            for (var g = 0; g < width; g++) sums[(to * width) + g] = _sums[(i * width) + g] - (float.IsNaN(bits[g]) ? 0 : bits[g]);
+            for (var g = 0; g < width; g++) sums[(to * width) + g] = _sums[(i * width) + g] - (float.IsNaN(bits[g]) || (_pairs.Once >> g & 1) == 0 ? 0 : bits[g]);
             (rows[to], known[to]) = (Rows[i], _known[i]);
             to++;
         }
@@ -174,10 +190,12 @@ internal sealed class GroupEvidence
     /// <summary>For every row the log of the odds that it belongs to the rest.</summary>
     public double[] Belonging() => [.. Enumerable.Range(0, Rows.Length).Select(i => Without(i).LogOdds(new GroupEvidence(_pairs, Rows[i])))];
 
-    // Adds what the rows of the two groups say to one another, and keeps the most that any two of them say.
+    // Adds what the rows of the two groups say to one another. Keeps, in bits, the most that any two of them say of what a person has once, and the mean of what may change.
     private void Add(GroupEvidence other, float[] sums, float[] others, Span<float> nearest)
     {
         var width = _pairs.Groups;
+        Span<int> told = stackalloc int[width];
+        for (var k = 0; k < nearest.Length; k++) nearest[k] = (_pairs.Once >> (k % width) & 1) != 0 ? float.NegativeInfinity : 0;
         for (var i = 0; i < Rows.Length; i++)
             for (var j = 0; j < other.Rows.Length; j++)
             {
@@ -185,11 +203,19 @@ internal sealed class GroupEvidence
                 for (var g = 0; g < width; g++)
                 {
                     if (float.IsNaN(bits[g])) continue;
+                    told[g]++;
+                    if ((_pairs.Once >> g & 1) == 0)
+                    {
+                        for (var k = g; k < bits.Length; k += width) nearest[k] += bits[k];
+                        continue;
+                    }
                     sums[(i * width) + g] += bits[g];
                     others[(j * width) + g] += bits[g];
                     for (var k = g; k < bits.Length; k += width) nearest[k] = Math.Max(nearest[k], bits[k]);
                 }
             }
+        for (var k = 0; k < nearest.Length; k++)
+            if ((_pairs.Once >> (k % width) & 1) == 0 && told[k % width] > 0) nearest[k] = MathF.Log2(nearest[k] / told[k % width]);
     }
 
     // Only a row that says something can be the one that tells the truth.

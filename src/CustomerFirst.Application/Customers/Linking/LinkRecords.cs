@@ -36,7 +36,9 @@ public static class LinkRecords
             if (!learnt.Ok) return learnt.Error!;
             weights = learnt.Value.Weights;
         }
-        var (pairs, looked) = PairScoring.Score(people, blocks, Model(weights, start), all, progress, token);
+        var (candidates, looked) = PairScoring.Score(people, blocks, Model(weights, start), all, progress, token);
+        // What is only written down must not change what is found.
+        var pairs = all ? candidates.FindAll(p => PairScoring.MayMatter(p, start)) : candidates;
         progress.Report(new Advance("Weighing what was found", 0));
         var shares = PairCounts.Estimate(people, pairs, Model(weights, start), start);
         // How many records a person has tells how common the values of other people are; so once more.
@@ -46,7 +48,12 @@ public static class LinkRecords
         var model = Model(weights, shares);
         progress.Report(new Advance("Bringing people together", 0));
         var found = Join(people, model, pairs, threshold, token);
-        return new Linked(Written(people, model, pairs, found, threshold, all), model, looked, found.Count, Missed(blocks, found));
+        var written = new List<LinkedPair>();
+        var person = WhoIsWho(found);
+        Within(people, model, pairs, found, person, threshold, written);
+        if (all) Between(people, model, PairScoring.Again(people, candidates, model, token), found, person, threshold, written);
+        written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+        return new Linked(written, model, looked, found.Count, Missed(blocks, found));
     }
 
     /// <summary>Only learns from the records how fields agree, anchored on the given weights.</summary>
@@ -105,25 +112,30 @@ public static class LinkRecords
         return [.. components.OrderByDescending(c => c.Value.Links.Count).ThenBy(c => c.Key).Select(c => c.Value)];
     }
 
-    // Every pair within a person; and, when asked for, the rest of what was looked at.
-    private static List<LinkedPair> Written(People people, MatchModel model, List<ScoredPair> pairs, List<Person> found, double threshold, bool all)
+    // Rows to places in the list, for those of whom there are several.
+    private static Dictionary<int, int> WhoIsWho(List<Person> found)
     {
-        var direct = new Dictionary<(int, int), double>();
         var person = new Dictionary<int, int>();
         for (var p = 0; p < found.Count; p++)
             foreach (var row in found[p].Rows) person[row] = p;
+        return person;
+    }
+
+    private static bool OfOne(ScoredPair pair, Dictionary<int, int> person) => person.TryGetValue(pair.A, out var one) && person.TryGetValue(pair.B, out var other) && one == other;
+
+    private static void Within(People people, MatchModel model, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
+    {
+        var direct = new Dictionary<(int, int), double>();
         foreach (var pair in pairs)
-            if (person.TryGetValue(pair.A, out var one) && person.TryGetValue(pair.B, out var other) && one == other) direct[(pair.A, pair.B)] = MatchModel.Probability(model.LogOdds(pair.Evidence));
-        var written = new List<LinkedPair>();
+            if (OfOne(pair, person)) direct[(pair.A, pair.B)] = MatchModel.Probability(model.LogOdds(pair.Evidence));
         foreach (var one in found) Within(people, one, direct, threshold, written);
-        if (all)
-        {
-            var apart = new Apart(people, model, found, person, threshold);
-            foreach (var pair in pairs)
-                if (!person.TryGetValue(pair.A, out var x) || !person.TryGetValue(pair.B, out var y) || x != y) written.Add(new(pair.A, pair.B, apart.Probability(pair), -1));
-        }
-        written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
-        return written;
+    }
+
+    private static void Between(People people, MatchModel model, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
+    {
+        var apart = new Apart(people, model, found, person, threshold);
+        foreach (var pair in pairs)
+            if (!OfOne(pair, person)) written.Add(new(pair.A, pair.B, apart.Probability(pair), -1));
     }
 
     private static void Within(People people, Person person, Dictionary<(int, int), double> direct, double threshold, List<LinkedPair> written)

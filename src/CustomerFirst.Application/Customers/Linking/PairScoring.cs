@@ -49,6 +49,9 @@ internal static class PairScoring
         return (pairs, looked);
     }
 
+    /// <summary>Whether a pair may come to matter for what is found.</summary>
+    public static bool MayMatter(ScoredPair pair, PairShares shares) => pair.Same > Least - Math.Log2(shares.Same);
+
     /// <summary>Scores pairs again, because the weights or the values' rarity changed.</summary>
     public static List<ScoredPair> Again(People people, List<ScoredPair> pairs, MatchModel model, CancellationToken token)
     {

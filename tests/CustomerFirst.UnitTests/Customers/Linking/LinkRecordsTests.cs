@@ -134,6 +134,15 @@ public sealed class LinkRecordsTests
     }
 
     [Fact]
+    public void Writing_every_candidate_changes_nothing_of_what_is_found()
+    {
+        string[] files = [Town(6, 900)];
+        var (found, everything) = (Link(files).Linked.Pairs, Link(files, all: true).Linked.Pairs);
+        Assert.True(everything.Count > found.Count);
+        Assert.Equal(found, everything.Where(p => p.Probability >= 0.5));
+    }
+
+    [Fact]
     public void A_weak_link_does_not_chain_two_people()
     {
         // The one in the middle has a name in common with both and nothing else; the others cannot be one person.
