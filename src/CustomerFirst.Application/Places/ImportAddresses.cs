@@ -148,7 +148,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
             if (row.Problem is { } problem)
             {
                 rejectedCount++;
-                if (rejected.Count < ImportSummary.RejectedKept) rejected.Add(new RejectedLine(record.Line, problem));
+                if (rejected.Count < ImportSummary.RejectedKept) rejected.Add(new RejectedLine(record.Line, problem, record.Text));
                 if (rejects is not null) await rejects.AddAsync(record.Line, problem, record.Text);
                 continue;
             }

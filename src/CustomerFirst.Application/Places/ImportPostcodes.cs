@@ -16,8 +16,9 @@ namespace CustomerFirst.Application.Places;
 /// cannot be used are left out and counted. Of a postcode that comes twice the last line counts.
 /// </summary>
 /// <param name="File">CSV with a heading line; read from start to end, not disposed.</param>
+/// <param name="Rejects">Opens where rows go that cannot be brought in; null for nowhere.</param>
 [Needs(Permission.ManagePlaces)]
-public sealed record ImportPostcodesCommand(Stream File) : ICommand<ImportSummary>, ITakesLong
+public sealed record ImportPostcodesCommand(Stream File, Func<TextWriter>? Rejects = null) : ICommand<ImportSummary>, ITakesLong
 {
     /// <summary>Hears how far it is.</summary>
     public IProgress<Advance>? Progress { get; init; }
@@ -71,6 +72,7 @@ internal sealed class ImportPostcodesHandler(CustomerFirstDb db, AuditTrail audi
     {
         var (read, rejectedCount) = (0L, 0L);
         long? length = command.File.CanSeek ? command.File.Length : null;
+        await using var rejects = command.Rejects is { } open ? new RejectsFile(open) : null;
         await using var copy = await connection.BeginBinaryImportAsync("copy incoming_postcodes (line, code, latitude, longitude) from stdin (format binary)", token);
         copy.Timeout = ITakesLong.Patience;
         await foreach (var postcode in postcodes.LinesAsync(token))
@@ -79,7 +81,8 @@ internal sealed class ImportPostcodesHandler(CustomerFirstDb db, AuditTrail audi
                 command.Progress?.Report(new Advance("Reading the postcodes", length is null ? read : postcodes.Position, length));
             if (postcode.Problem is { } problem)
             {
-                if (rejectedCount++ < ImportSummary.RejectedKept) rejected.Add(new RejectedLine(postcode.Line, problem));
+                if (rejectedCount++ < ImportSummary.RejectedKept) rejected.Add(new RejectedLine(postcode.Line, problem, postcode.Row));
+                if (rejects is not null) await rejects.AddAsync(postcode.Line, problem, postcode.Row);
                 continue;
             }
             await copy.StartRowAsync(token);

@@ -2,7 +2,8 @@ namespace CustomerFirst.Application.Places;
 
 /// <summary>A line of a file that was left out.</summary>
 /// <param name="Line">Line number in the file, from 1.</param>
-public sealed record RejectedLine(long Line, string Reason);
+/// <param name="Row">The row as the file has it.</param>
+public sealed record RejectedLine(long Line, string Reason, string Row);
 
 /// <summary>What an import did.</summary>
 /// <param name="Replaced">Known before, and different.</param>

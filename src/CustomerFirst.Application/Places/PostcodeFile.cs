@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using CsvHelper;
+using CustomerFirst.Application.Common;
 using CustomerFirst.Domain.Places;
 
 namespace CustomerFirst.Application.Places;
 
 /// <summary>A line of a postcode file: the postcode with its WGS84 point, or why it cannot be used.</summary>
-internal readonly record struct PostcodeLine(long Line, string Code, double Latitude, double Longitude, string? Problem);
+/// <param name="Row">The row, where it cannot be used.</param>
+internal readonly record struct PostcodeLine(long Line, string Code, double Latitude, double Longitude, string? Problem, string Row = "");
 
 /// <summary>
 /// Reads postcodes from CSV with a heading line, by the column names of the usual publishers (ONS Postcode Directory, Code-Point Open,
@@ -42,7 +44,11 @@ internal sealed class PostcodeFile : IDisposable
     /// <summary>The lines after the heading; empty ones are left out.</summary>
     public async IAsyncEnumerable<PostcodeLine> LinesAsync([EnumeratorCancellation] CancellationToken token)
     {
-        while (await _csv.ReadAsync(token)) yield return Line();
+        while (await _csv.ReadAsync(token))
+        {
+            var line = Line();
+            yield return line.Problem is null ? line : line with { Row = Row() };
+        }
     }
 
     /// <inheritdoc />
@@ -59,6 +65,8 @@ internal sealed class PostcodeFile : IDisposable
         if (!metres) (_easting, _northing) = (-1, -1);
         return degrees || metres ? null : "The first line must name columns for the place: latitude and longitude, or easting and northing.";
     }
+
+    private string Row() => string.Join(',', Enumerable.Range(0, _csv.FieldCount).Select(i => CsvLines.Verbatim(_csv.GetString(i))));
 
     private int Column(string[] names)
     {

@@ -22,7 +22,7 @@ public sealed record PlaceImports(IReadOnlyList<PlaceImportRow> Imports);
 /// <param name="Rejected">The first of the lines that were left out.</param>
 /// <param name="Problem">Why the file was refused.</param>
 public sealed record PlaceImportRow(Guid Id, PlaceImportKind Kind, string FileName, string? StartedBy, DateTimeOffset StartedAt, PlaceImportState State, string Step, long Done, long? Total, string? Outcome,
-    long RejectedCount, IReadOnlyList<string> Rejected, string? Problem);
+    long RejectedCount, IReadOnlyList<LeftOutLine> Rejected, string? Problem);
 
 internal sealed class SeePlaceImportsHandler(CustomerFirstDb db, TimeProvider time) : IRequestHandler<SeePlaceImportsQuery, Result<PlaceImports>>
 {
@@ -35,6 +35,6 @@ internal sealed class SeePlaceImportsHandler(CustomerFirstDb db, TimeProvider ti
         if (query.Id is not null && rows.Count == 0) return new NotFound("import");
         var now = time.GetUtcNow();
         return new PlaceImports([.. rows.Select(r => new PlaceImportRow(r.Import.Id, r.Import.Kind, r.Import.FileName, r.By, r.Import.StartedAt, r.Import.StateAt(now), r.Import.Step, r.Import.Done, r.Import.Total,
-            r.Import.Outcome, r.Import.RejectedCount, r.Import.Rejected, r.Import.Problem))]);
+            r.Import.Outcome, r.Import.RejectedCount, [.. r.Import.Rejected.Select(LeftOutLine.Of)], r.Import.Problem))]);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TellPlaceImportHandler(CustomerFirstDb db, TimeProvider ti
         }
         if (await imports.SingleOrDefaultAsync(cancellationToken) is not { } import) return new NotFound("import");
         if (command.Problem is { } problem) import.Fail(problem, now);
-        else import.Finish(command.Summary!.ToString(), command.Summary.RejectedCount, command.Summary.Rejected.Select(line => $"Line {line.Line}: {line.Reason}"), now);
+        else import.Finish(command.Summary!.ToString(), command.Summary.RejectedCount, command.Summary.Rejected.Select(line => new LeftOutLine(line.Line, line.Reason, line.Row).Kept), now);
         return Done.Value;
     }
 }

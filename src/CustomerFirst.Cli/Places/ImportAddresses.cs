@@ -27,10 +27,9 @@ internal static class ImportAddresses
             var summary = await run.SendAsync(progress => new ImportAddressesCommand(file, Path.GetFileName(path), read, holds, open) { Progress = progress }, token);
             var rows = summary.Added + summary.Replaced + summary.Unchanged + summary.RejectedCount;
             var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-            var status = Imports.Tell(run.Terminal, "Addresses", summary);
+            var status = Imports.Tell(run.Terminal, "Addresses", summary, rejectsPath);
             run.Terminal.Say(FormattableString.Invariant($"{rows} rows in {took:0.0} s ({rows / Math.Max(took, 0.001):0} a second)."));
             if (summary.Ended > 0) run.Terminal.Say("What ended is no longer in the file; it is kept as historic.");
-            if (summary.RejectedCount > 0) run.Terminal.Say($"Rejected rows: see {rejectsPath}. The others were kept.");
             return status;
         }));
         return command;

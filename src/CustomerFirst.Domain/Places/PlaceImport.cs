@@ -14,6 +14,23 @@ public enum PlaceImportState
     Interrupted,
 }
 
+/// <summary>A line of a file that was left out, with its reason and the row as the file has it.</summary>
+public sealed record LeftOutLine(long Line, string Reason, string Row)
+{
+    /// <summary>As one text: the line and the reason, and the row after them.</summary>
+    public string Kept => $"Line {Line}: {Reason}\n{Row}";
+
+    /// <summary>The same from its text; imports of earlier versions kept no rows.</summary>
+    public static LeftOutLine Of(string kept)
+    {
+        var (said, row) = Parted(kept, "\n");
+        var (line, reason) = Parted(said, ": ");
+        return new(long.Parse(line.AsSpan("Line ".Length), System.Globalization.CultureInfo.InvariantCulture), reason, row);
+    }
+
+    private static (string, string) Parted(string text, string at) => text.IndexOf(at, StringComparison.Ordinal) is >= 0 and var place ? (text[..place], text[(place + at.Length)..]) : (text, "");
+}
+
 /// <summary>
 /// One import of a file by a page. The node that took the file works on it and says here how far it is, so that whoever began it can leave and come back, to any node.
 /// </summary>
@@ -44,7 +61,7 @@ public sealed class PlaceImport
     /// <summary>"69 added, 0 replaced, …"; null unless it finished.</summary>
     public string? Outcome { get; private set; }
     public long RejectedCount { get; private set; }
-    /// <summary>The first of the lines that were left out, each with its reason.</summary>
+    /// <summary>The first of the lines that were left out, each as <see cref="LeftOutLine.Kept"/>.</summary>
     public List<string> Rejected { get; private set; } = [];
     /// <summary>Why the file was refused; null unless it was.</summary>
     public string? Problem { get; private set; }

@@ -23,10 +23,12 @@ public sealed class ImportPostcodesTests(Hub hub) : IClassFixture<Hub>
     [Fact]
     public async Task Lines_that_cannot_be_used_are_left_out_and_the_last_of_two_counts()
     {
-        var summary = await ImportAsync("postcode,latitude,longitude\nAC1 1AA,52.1,-1.1\nnowhere,52.2,-1.2\nAC1 1AB,,\nAC1 1AA,52.9,-1.1\n");
+        var rejects = new StringWriter();
+        var summary = await hub.DoAsync(new ImportPostcodesCommand(Geography.File("postcode,latitude,longitude\nAC1 1AA,52.1,-1.1\n\"no,where\",52.2,-1.2\nAC1 1AB,,\nAC1 1AA,52.9,-1.1\n"), () => rejects), Actor.Operator);
 
         Assert.Equal((1, 2), (summary.Added, summary.RejectedCount));
-        Assert.Equal([new RejectedLine(3, "no postcode"), new RejectedLine(4, "no latitude and longitude")], summary.Rejected);
+        Assert.Equal([new RejectedLine(3, "no postcode", "\"no,where\",52.2,-1.2"), new RejectedLine(4, "no latitude and longitude", "AC1 1AB,,")], summary.Rejected);
+        Assert.Equal("line,reason,row\n3,\"no postcode\",\"\"\"no,where\"\",52.2,-1.2\"\n4,\"no latitude and longitude\",\"AC1 1AB,,\"\n", rejects.ToString());
         Assert.Equal(52.9, await hub.ScalarAsync<double>("select latitude from postcodes where code = 'AC1 1AA'"));
     }
 

@@ -43,7 +43,7 @@ public sealed class PlacesPagesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("not all of it", imported.Text, StringComparison.Ordinal);
         Assert.Contains("Line 3:", imported.Text, StringComparison.Ordinal);
         Assert.StartsWith("/admin/imports/", imported.Address, StringComparison.Ordinal);
-        Assert.StartsWith("line,reason\n3,", await browser.Client.GetStringAsync(imported.Address + "?handler=Rejects"), StringComparison.Ordinal);
+        Assert.Equal("line,reason,row\n3,\"no postcode\",\"nonsense,1,2\"\n", await browser.Client.GetStringAsync(imported.Address + "?handler=Rejects"));
         var found = await browser.PressAsync(await browser.GetAsync("/admin/places/postcodes"), "Look it up", ("Postcode", row.Code.ToLowerInvariant()));
         Assert.Equal("/admin/places/postcodes?handler=LookUp", found.Address);
         var ward = await web.Hub.DatabaseAsync(db => db.Wards.Where(w => w.Code == row.Ward).Select(w => w.Name).SingleAsync());
@@ -65,7 +65,7 @@ public sealed class PlacesPagesTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update place_imports set heard_at = heard_at - interval '1 minute' where id = {id}"));
         Assert.Contains("The import was interrupted", (await browser.GetAsync($"/admin/imports/{id}")).Text, StringComparison.Ordinal);
         // The node was only slow after all.
-        await web.Hub.DoAsync(new TellPlaceImportCommand(id, Summary: new ImportSummary(900, 0, 0, 0) { RejectedCount = 60, Rejected = [.. Enumerable.Range(1, 60).Select(n => new RejectedLine(n, "No postcode."))] }), Actor.Job);
+        await web.Hub.DoAsync(new TellPlaceImportCommand(id, Summary: new ImportSummary(900, 0, 0, 0) { RejectedCount = 60, Rejected = [.. Enumerable.Range(1, 60).Select(n => new RejectedLine(n, "No postcode.", "x,1,2"))] }), Actor.Job);
         var done = await browser.GetAsync($"/admin/imports/{id}");
         Assert.Contains("900 added", done.Text, StringComparison.Ordinal);
         Assert.Contains("And 10 more", done.Text, StringComparison.Ordinal);

@@ -41,15 +41,17 @@ public sealed class ImportsModel : StaffPage
         return Page();
     }
 
-    /// <summary>The rows that were left out, as a file with the line on which each stands and why.</summary>
+    /// <summary>The rows that were left out, each with the line on which it stands and why, as the command line writes them.</summary>
     public async Task<IActionResult> OnGetRejectsAsync()
     {
         if (Id is null) return Problem(new NotFound("import"));
         var imports = await SendAsync(new SeePlaceImportsQuery(Id));
         if (imports.Error is { } error) return Problem(error);
         var one = imports.Value.Imports[0];
-        var rows = one.Rejected.Select(line => line.Split(": ", 2)).Select(parts => $"{parts[0].Replace("Line ", "", StringComparison.Ordinal)},{CsvLines.Quoted(parts[^1])}\n");
-        return File(Encoding.UTF8.GetBytes($"line,reason\n{string.Concat(rows)}"), "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(one.FileName)}.rejects.csv");
+        await using var text = new StringWriter();
+        await using (var rejects = new RejectsFile(() => text))
+            foreach (var line in one.Rejected) await rejects.AddAsync(line.Line, line.Reason, line.Row);
+        return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(one.FileName)}.rejects.csv");
     }
 
     /// <summary>What is imported.</summary>
