@@ -39,6 +39,11 @@ internal static class CustomerRecords
     };
 
     /// <summary>The whole aggregate, tracked.</summary>
-    public static Task<Customer?> LoadAsync(this CustomerFirstDb db, Guid customerId, CancellationToken token) =>
-        db.Customers.Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).Include(c => c.Consents).AsSplitQuery().FirstOrDefaultAsync(c => c.Id == customerId, token);
+    public static Task<Customer?> LoadAsync(this CustomerFirstDb db, Guid customerId, CancellationToken token) => db.Whole().FirstOrDefaultAsync(c => c.Id == customerId, token);
+
+    /// <summary>Several whole aggregates, tracked.</summary>
+    public static Task<List<Customer>> LoadAsync(this CustomerFirstDb db, IReadOnlyCollection<Guid> customerIds, CancellationToken token) => db.Whole().Where(c => customerIds.Contains(c.Id)).ToListAsync(token);
+
+    private static IQueryable<Customer> Whole(this CustomerFirstDb db) =>
+        db.Customers.Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).Include(c => c.Consents).AsSplitQuery();
 }

@@ -10,13 +10,8 @@ using CustomerFirst.Tests.Common;
 
 namespace CustomerFirst.IntegrationTests.Customers;
 
-public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
+public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFixture<Hub>
 {
-    private const string Heading = "ref,given,family,born,phone,mail,no,street,town,pc,nino\n";
-    private const string Columns = """
-        "given": "givenName", "family": "familyName", "born": "dateOfBirth", "phone": "telephone", "mail": "email", "no": "houseNumber", "street": "street", "town": "town", "pc": "postcode", "nino": "identifier"
-        """;
-
     private static readonly DateOnly s_born = new(1962, 3, 14);
 
     [Fact]
@@ -26,24 +21,24 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
         var file = Heading + $"A1,Zoë,{one},1962-03-14,0121 496 0801,zoe.{one}@example.org,14,Mill Lane,Testford,zz5 4ab,\nA2,,{other} Limited,,,,,,,,\n";
 
         var first = await ImportAsync("twice", file);
-        var version = await hub.ScalarAsync<long>("select sum(version)::bigint from customers");
+        var version = await Hub.ScalarAsync<long>("select sum(version)::bigint from customers");
         var second = await ImportAsync("twice", file);
 
         Assert.Equal((2, 0, 0), (first.Of(RowFate.Created), first.Of(RowFate.Unchanged), first.Rejected));
         Assert.Equal((0, 2, 0), (second.Of(RowFate.Created), second.Of(RowFate.Unchanged), second.Rejected));
-        Assert.Equal(version, await hub.ScalarAsync<long>("select sum(version)::bigint from customers"));
+        Assert.Equal(version, await Hub.ScalarAsync<long>("select sum(version)::bigint from customers"));
         var customer = await CustomerAsync("twice", "A1");
         Assert.Equal(($"Zoë {one}", s_born, "14 Mill Lane", "ZZ5 4AB"), (customer.CurrentName!.Full, customer.DateOfBirth!.Value, customer.CurrentAddress!.Line1, customer.CurrentAddress.Postcode));
         Assert.Equal(["+441214960801", $"zoe.{one.ToLowerInvariant()}@example.org"], customer.ContactPoints.Select(p => p.Value).Order(StringComparer.Ordinal));
         Assert.All(customer.Names, n => Assert.Equal("twice", n.Source));
-        Assert.Equal("ImportCustomers", await hub.ScalarAsync<string>("select action from audit_entries where record_kind = 'customer' and record_id = @id", ("id", customer.Id)));
+        Assert.Equal("ImportCustomers", await Hub.ScalarAsync<string>("select action from audit_entries where record_kind = 'customer' and record_id = @id", ("id", customer.Id)));
     }
 
     [Fact]
     public async Task A_row_of_somebody_who_is_there_is_matched_and_adds_what_was_not_known()
     {
         var family = Name();
-        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Robert", FamilyName = family, DateOfBirth = s_born, Emails = [$"bob.{family}@example.org"], Address = TheCustomer.At("14 Mill Lane", "ZZ5 4AB") });
+        var id = await TheCustomer.CreateAsync(Hub, new CustomerDetails { GivenNames = "Robert", FamilyName = family, DateOfBirth = s_born, Emails = [$"bob.{family}@example.org"], Address = TheCustomer.At("14 Mill Lane", "ZZ5 4AB") });
 
         var summary = await ImportAsync("matched", Heading + $"B1,BOB,{family.ToUpperInvariant()},14/03/1962,0121 496 0802,BOB.{family}@example.org,14,MILL LANE,Testford,ZZ5 4AB,\n");
 
@@ -62,7 +57,7 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
     public async Task Who_resembles_somebody_is_put_before_a_reviewer_whose_word_stays()
     {
         var family = Name();
-        var id = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Margaret", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("3 Elm Row", "ZZ6 4AB") });
+        var id = await TheCustomer.CreateAsync(Hub, new CustomerDetails { GivenNames = "Margaret", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("3 Elm Row", "ZZ6 4AB") });
         var file = Heading + $"C1,Margaret,{family},,,,77,Quay Road,Otherton,YY1 1AA,\n";
 
         var summary = await ImportAsync("review", file, "\"lower\": 0.01, \"upper\": 0.9999");
@@ -70,12 +65,12 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal((1, 0), (summary.Of(RowFate.ToReview), summary.Of(RowFate.Created)));
         var made = await CustomerAsync("review", "C1");
         var (low, high) = CustomerPair.Ordered(id, made.Id);
-        Assert.Equal(1L, await hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and probability > 0.01 and verdict is null and cardinality(reasons) > 0", ("low", low), ("high", high)));
-        await hub.DoAsync(new DecidePairCommand(id, made.Id, 0, PairVerdict.Different), TheCustomer.Someone(Role.Steward));
+        Assert.Equal(1L, await Hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and probability > 0.01 and verdict is null and cardinality(reasons) > 0", ("low", low), ("high", high)));
+        await Hub.DoAsync(new DecidePairCommand(id, made.Id, 0, PairVerdict.Different), TheCustomer.Someone(Role.Steward));
         var changed = await ImportAsync("review", file.Replace("77,", "14,", StringComparison.Ordinal), "\"lower\": 0.01, \"upper\": 0.5");
         Assert.Equal(1, changed.Of(RowFate.Updated));
         Assert.Equal("14 Quay Road", (await CustomerAsync("review", "C1")).CurrentAddress!.Line1);
-        Assert.Equal(1L, await hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and verdict = 'different'", ("low", low), ("high", high)));
+        Assert.Equal(1L, await Hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and verdict = 'different'", ("low", low), ("high", high)));
     }
 
     [Fact]
@@ -118,10 +113,10 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal((1, 1L), (kept.Of(RowFate.Updated), kept.FactsKept));
         Assert.Equal(new DateOnly(1962, 3, 15), (await CustomerAsync("form", "F1")).DateOfBirth);
 
-        await hub.DoAsync(new TrustSourceCommand("form", new Dictionary<TrustedField, int?> { [TrustedField.DateOfBirth] = 95 }), TheCustomer.Someone(Role.Administrator));
+        await Hub.DoAsync(new TrustSourceCommand("form", new Dictionary<TrustedField, int?> { [TrustedField.DateOfBirth] = 95 }), TheCustomer.Someone(Role.Administrator));
         await ImportAsync("form", Row("F1", "1962-03-17"));
         Assert.Equal(new DateOnly(1962, 3, 17), (await CustomerAsync("form", "F1")).DateOfBirth);
-        var sources = await hub.DoAsync(new ListSourceTrustQuery(), TheCustomer.Someone(Role.Administrator));
+        var sources = await Hub.DoAsync(new ListSourceTrustQuery(), TheCustomer.Someone(Role.Administrator));
         Assert.Equal(95, Assert.Single(sources.Sources, s => s.Source == "form").Ranks[TrustedField.DateOfBirth]);
     }
 
@@ -141,17 +136,17 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
     public async Task A_dry_run_says_what_would_come_and_changes_nothing()
     {
         var family = Name();
-        var before = await hub.ScalarAsync<long>("select count(*) from customers");
+        var before = await Hub.ScalarAsync<long>("select count(*) from customers");
 
-        var told = await hub.ScalarAsync<long>("select count(*) from audit_entries where action = 'ImportCustomers'");
+        var told = await Hub.ScalarAsync<long>("select count(*) from audit_entries where action = 'ImportCustomers'");
         var summary = await ImportAsync("dry", Heading + $"H1,Rosa,{family},1962-03-14,,,,,,,\nH2,Rosa,{family},1962-03-14,,,,,,,\n", dry: true);
 
         Assert.Equal(2, summary.Read);
         Assert.True(summary.Of(RowFate.Created) >= 1);
-        Assert.Equal(before, await hub.ScalarAsync<long>("select count(*) from customers"));
-        Assert.Equal(told, await hub.ScalarAsync<long>("select count(*) from audit_entries where action = 'ImportCustomers'"));
-        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from import_runs where system = 'dry'"));
-        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from customer_references where system = 'dry'"));
+        Assert.Equal(before, await Hub.ScalarAsync<long>("select count(*) from customers"));
+        Assert.Equal(told, await Hub.ScalarAsync<long>("select count(*) from audit_entries where action = 'ImportCustomers'"));
+        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from import_runs where system = 'dry'"));
+        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_references where system = 'dry'"));
     }
 
     [Fact]
@@ -185,20 +180,20 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
     {
         var map = CustomerMap.Read("{\"source\": \"gone\", \"id\": \"ref\", \"columns\": {\"surname\": \"familyName\"}}", "map.json").Value;
 
-        var refused = await hub.SendAsync(new ImportCustomersCommand(File(Heading), "f.csv", map, () => TextWriter.Null), Actor.Operator);
+        var refused = await Hub.SendAsync(new ImportCustomersCommand(File(Heading), "f.csv", map, () => TextWriter.Null), Actor.Operator);
 
         Assert.Equal("Row 1: the map names the column \"surname\", which the file does not have.", refused.Error!.Message);
-        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from import_runs where system = 'gone'"));
+        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from import_runs where system = 'gone'"));
     }
 
     [Fact]
     public async Task A_full_name_is_taken_apart_and_a_property_s_number_stands_for_its_address()
     {
         var family = Name();
-        await hub.SaveAsync(Domain.Places.Property.Create(990000077001, new(null, "Flat 3", null, "14", "Mill Lane", null, "Testford", "ZZ5 4AB"), null, null, null, "test"));
+        await Hub.SaveAsync(Domain.Places.Property.Create(990000077001, new(null, "Flat 3", null, "14", "Mill Lane", null, "Testford", "ZZ5 4AB"), null, null, null, "test"));
         var map = CustomerMap.Read("{\"source\": \"full\", \"id\": \"r\", \"columns\": {\"who\": \"fullName\", \"u\": \"uprn\"}}", "map.json").Value;
 
-        await hub.DoAsync(new ImportCustomersCommand(File($"r,who,u\n1,Dr Ann Mary van {family},990000077001\n2,\"{family}, Thomas\",\n"), "f.csv", map, () => TextWriter.Null), Actor.Operator);
+        await Hub.DoAsync(new ImportCustomersCommand(File($"r,who,u\n1,Dr Ann Mary van {family},990000077001\n2,\"{family}, Thomas\",\n"), "f.csv", map, () => TextWriter.Null), Actor.Operator);
 
         var (one, other) = (await CustomerAsync("full", "1"), await CustomerAsync("full", "2"));
         Assert.Equal(("Dr", "Ann Mary", $"van {family}"), (one.CurrentName!.Title, one.CurrentName.GivenNames, one.CurrentName.FamilyName));
@@ -213,10 +208,10 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
         var file = Heading + $"J1,Olga,{family},1962-03-14,,,,,,,\n";
         await ImportAsync("erased", file);
         var customer = await CustomerAsync("erased", "J1");
-        await hub.DoAsync(new AnonymiseCustomerCommand(customer.Id, customer.Version, "Asked for it"), TheCustomer.Someone(Role.Steward));
+        await Hub.DoAsync(new AnonymiseCustomerCommand(customer.Id, customer.Version, "Asked for it"), TheCustomer.Someone(Role.Steward));
 
         Assert.Equal(1, (await ImportAsync("erased", file)).Of(RowFate.LeftAlone));
-        Assert.Equal(0L, await hub.ScalarAsync<long>("select count(*) from customer_names where customer_id = @id", ("id", customer.Id)));
+        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_names where customer_id = @id", ("id", customer.Id)));
     }
 
     [Fact]
@@ -249,36 +244,12 @@ public sealed class ImportCustomersTests(Hub hub) : IClassFixture<Hub>
     [Fact]
     public async Task Two_imports_of_one_source_do_not_run_at_once()
     {
-        await using var connection = await hub.Database.OpenConnectionAsync();
+        await using var connection = await Hub.Database.OpenConnectionAsync();
         await using var take = new Npgsql.NpgsqlCommand("select pg_advisory_lock(hashtextextended('import customers', 0) # hashtextextended('busy', 0))", connection);
         await take.ExecuteScalarAsync();
 
-        var refused = await hub.SendAsync(Command("busy", Heading, "", null, false), Actor.Operator);
+        var refused = await Hub.SendAsync(Command("busy", Heading, "", null, false), Actor.Operator);
 
         Assert.IsType<ImportRuns>(refused.Error);
-    }
-
-    // A name like no other, that looks and sounds like a name.
-    private static string Name() => string.Concat("Q" + TheCustomer.Word()[2..], "enthwaite");
-
-    private static MemoryStream File(string text) => new(Encoding.UTF8.GetBytes(text));
-
-    private static ImportCustomersCommand Command(string source, string csv, string more, TextWriter? rejects, bool dry) =>
-        new(File(csv), source + ".csv", CustomerMap.Read($"{{\"source\": \"{source}\", \"id\": \"ref\", \"columns\": {{{Columns}}}{(more.Length > 0 ? ", " + more : "")}}}", "map.json").Value, () => rejects ?? TextWriter.Null, dry);
-
-    private Task<ImportCustomersSummary> ImportAsync(string source, string csv, string more = "", TextWriter? rejects = null, bool dry = false) => hub.DoAsync(Command(source, csv, more, rejects, dry), Actor.Operator);
-
-    private async Task<Customer> CustomerAsync(string source, string reference)
-    {
-        var id = await hub.ScalarAsync<Guid>("select k.customer_id from customer_references r join customer_keys k on k.key = r.customer_id where r.system = @source and r.reference = @reference", ("source", source), ("reference", reference));
-        return (await hub.DatabaseAsync(db => db.LoadAsync(id, default)))!;
-    }
-
-    private async Task<(int Status, string Output, string Said)> RunAsync(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var status = await CommandLine.RunAsync([.. arguments, "--connection", hub.ConnectionString], new Terminal(output, error));
-        return (status, output.ToString(), error.ToString());
     }
 }

@@ -25,6 +25,8 @@ internal sealed class BatchLookup(CustomerFirstDb db, CandidateFinder candidates
     private readonly Dictionary<string, Guid> _owners = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<Guid>> _here = [];
     private readonly Dictionary<Guid, HeldCustomer> _taken = [];
+    // What came of a row while none of the batch was like it: it stays so until one is.
+    private readonly Dictionary<string, RowOwner> _found = new(StringComparer.Ordinal);
 
     /// <summary>Looks for the customers of all rows, each by its reference.</summary>
     public async Task ReadAsync(IReadOnlyList<(string Reference, PersonRow Row)> rows, CancellationToken token)
@@ -50,12 +52,16 @@ internal sealed class BatchLookup(CustomerFirstDb db, CandidateFinder candidates
         foreach (var key in sought.Keys)
             if (_here.TryGetValue(key.Key, out var ids))
                 foreach (var id in ids) weights[id] = weights.GetValueOrDefault(id) + key.Weight;
+        var alone = weights.Count == 0 && !met.Any(m => _taken.ContainsKey(m.Id));
+        if (alone && _found.TryGetValue(reference, out var before)) return before;
         var owners = row.Identifiers.Where(_owners.ContainsKey).Select(i => _owners[i]).ToHashSet();
         HeldCustomer[] held = [.. met.Where(m => !_taken.ContainsKey(m.Id)), .. weights.OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(Scored).Select(w => _taken[w.Key])];
         var found = candidates.Likely(row.Profile, held, map.Lower, always: h => owners.Contains(h.Id));
         var sure = found.Where(f => f.Probability >= (owners.Contains(f.Customer.Id) ? Math.Min(WithIdentifier, map.Upper) : map.Upper)).ToList();
         // Of two who are both surely the same, a person has to say which, or that all three are.
-        return sure.Count == 1 ? new(sure[0].Customer.Id, []) : new(null, found);
+        var owner = sure.Count == 1 ? new RowOwner(sure[0].Customer.Id, []) : new(null, found);
+        if (alone) _found[reference] = owner;
+        return owner;
     }
 
     /// <summary>A customer was made or changed by a row of the batch.</summary>

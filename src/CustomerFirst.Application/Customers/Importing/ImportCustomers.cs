@@ -132,7 +132,7 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
         return new Survivorship(set);
     }
 
-    // A batch is one transaction. Rows that make new customers are written together; before a row that changes one who is there, all that came before it.
+    // A batch is one transaction, and its rows are written together: new customers by COPY, changes of those who are there by EF Core. Only before a row that changes a customer whom an earlier row made, what came before is.
     private async Task SaveAsync(List<(CsvRecord Record, PersonRow Row)> batch, PersonIntake intake, RejectsFile rejects, ImportCustomersCommand request, CancellationToken token)
     {
         if (batch.Count == 0) return;
@@ -145,9 +145,9 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
         {
             done = await TogetherAsync(batch, intake, token);
         }
-        catch (DbUpdateException failure) when (IsOfRow(failure))
+        catch (DbUpdateException failure) when (IsOfRow(failure) || failure is DbUpdateConcurrencyException)
         {
-            // One of the rows cannot be kept. Which one shows when each is written by itself.
+            // One of the rows cannot be kept, or somebody changed one of the customers meanwhile. Which one shows when each is written by itself.
             await transaction.RollbackToSavepointAsync(BeforeBatch, token);
             db.ChangeTracker.Clear();
             rows.Forget();
@@ -183,22 +183,25 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
                 done.Add((record, row, fate, null));
                 continue;
             }
-            await CopyAsync(token);
-            done.Add(await AloneAsync(record, row, intake, token));
+            if (!intake.Loaded(row)) await WriteAsync(token);
+            done.Add((record, row, await intake.TakeAsync(row, token), null));
         }
-        await CopyAsync(token);
+        await WriteAsync(token);
+        db.ChangeTracker.Clear();
         return done;
     }
 
-    private async Task CopyAsync(CancellationToken token)
+    private async Task WriteAsync(CancellationToken token)
     {
-        if (rows.Waiting.Count == 0) return;
+        if (rows.Waiting.Count == 0 && !db.ChangeTracker.HasChanges()) return;
         audit.RecordChanges(Action);
         await rows.CopyAsync(token);
+        await rows.SaveAsync(token);
     }
 
     private async Task<(CsvRecord, PersonRow, RowFate?, string?)> AloneAsync(CsvRecord record, PersonRow row, PersonIntake intake, CancellationToken token)
     {
+        var (taken, kept) = (intake.FactsTaken, intake.FactsKept);
         try
         {
             var fate = await intake.TakeAsync(row, token);
@@ -212,6 +215,7 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
         catch (DbUpdateException failure) when (IsOfRow(failure))
         {
             // The context went back to the savepoint before the row by itself.
+            intake.Recount(taken, kept);
             return (record, row, null, $"The database refuses it: {((PostgresException)failure.InnerException!).MessageText}.");
         }
         finally

@@ -22,6 +22,8 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
     private Dictionary<string, CustomerReference> _known = [];
     private Dictionary<long, Property> _properties = [];
     private BatchLookup _lookup = new(db, candidates, map, actor);
+    // Customers whom rows change, by their keys.
+    private readonly Dictionary<Guid, Customer?> _loaded = [];
 
     /// <summary>Facts that were added or replaced.</summary>
     public long FactsTaken { get; private set; }
@@ -35,15 +37,20 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
     /// <summary>Reads what is known of the next rows, and looks for the customers of those that are new.</summary>
     public async Task LookAsync(IReadOnlyList<PersonRow> batch, CancellationToken token)
     {
+        _loaded.Clear();
         var references = batch.Select(r => r.Reference).ToList();
         _known = await db.CustomerReferences.AsNoTracking().Where(r => r.System == map.Source && references.Contains(r.Reference)).ToDictionaryAsync(r => r.Reference, StringComparer.Ordinal, token);
         var numbers = batch.Where(OnlyNumbered).Select(r => r.Address!.Uprn!.Value).Distinct().ToList();
         _properties = numbers.Count == 0 ? [] : await db.Properties.AsNoTracking().Where(p => numbers.Contains(p.Uprn)).ToDictionaryAsync(p => p.Uprn, token);
         _lookup = new BatchLookup(db, candidates, map, actor);
         await _lookup.ReadAsync([.. batch.Where(r => !_known.ContainsKey(r.Reference)).Select(r => (r.Reference, WithProperty(r)))], token);
+        await LoadAllAsync([.. batch.Select(KeyOf).OfType<Guid>().Distinct()], token);
     }
 
-    /// <summary>Makes a customer of a row that is nobody's yet; null when the row is of a customer who is there, and so has to be taken in by itself.</summary>
+    /// <summary>Whether the customer whose row it is was loaded; otherwise an earlier row of the batch made them, and has to be saved first.</summary>
+    public bool Loaded(PersonRow row) => KeyOf(row) is not { } key || _loaded.ContainsKey(key);
+
+    /// <summary>Makes a customer of a row that is nobody's yet; null when the row changes a customer who is there.</summary>
     public RowFate? Make(PersonRow row)
     {
         var fingerprint = row.Fingerprint();
@@ -60,7 +67,7 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
         return owner.Alike.Count > 0 ? RowFate.ToReview : RowFate.Created;
     }
 
-    /// <summary>Takes a row in, whatever it is.</summary>
+    /// <summary>Takes a row in, whatever it is; what it changes is in the context, to be saved.</summary>
     public async Task<RowFate> TakeAsync(PersonRow row, CancellationToken token)
     {
         var fingerprint = row.Fingerprint();
@@ -68,7 +75,8 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
         {
             if (Unchanged(known, fingerprint)) return RowFate.Unchanged;
             if (await LoadAsync(known.CustomerId, token) is not { } customer) return RowFate.LeftAlone;
-            db.Attach(known).Entity.Said(fingerprint, runId, now);
+            if (db.Entry(known).State == EntityState.Detached) db.Attach(known);
+            known.Said(fingerprint, runId, now);
             await BringAsync(customer, WithProperty(row), known, token);
             return RowFate.Updated;
         }
@@ -89,8 +97,22 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
 
     private static bool Unchanged(CustomerReference known, byte[] fingerprint) => known.Fingerprint is { } last && last.AsSpan().SequenceEqual(fingerprint);
 
-    private async Task<Customer?> LoadAsync(Guid key, CancellationToken token) =>
-        await db.RecordOfAsync(key, token) is { } id && await db.LoadAsync(id, token) is { Erasure: ErasureState.Active } customer ? customer : null;
+    // Of a row that changes a customer, as far as is known before the rows before it were taken in.
+    private Guid? KeyOf(PersonRow row) => _known.TryGetValue(row.Reference, out var known) ? Unchanged(known, row.Fingerprint()) ? null : known.CustomerId : _lookup.Of(row.Reference).Same;
+
+    private async Task<Customer?> LoadAsync(Guid key, CancellationToken token)
+    {
+        if (!_loaded.ContainsKey(key)) await LoadAllAsync([key], token);
+        return _loaded[key];
+    }
+
+    private async Task LoadAllAsync(Guid[] keys, CancellationToken token)
+    {
+        if (keys.Length == 0) return;
+        var records = await db.CustomerKeys.AsNoTracking().Where(k => keys.Contains(k.Key)).ToDictionaryAsync(k => k.Key, k => k.CustomerId, token);
+        var customers = (await db.LoadAsync([.. records.Values.Distinct()], token)).Where(c => c.Erasure == ErasureState.Active).ToDictionary(c => c.Id);
+        foreach (var key in keys) _loaded[key] = records.TryGetValue(key, out var id) ? customers.GetValueOrDefault(id) : null;
+    }
 
     private CustomerReference Refer(PersonRow row, Guid customerId, byte[] fingerprint)
     {
@@ -162,7 +184,8 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
 
     // The system whose word the date is; where no file gave it, whoever first wrote the record.
     private async Task<string> SourceOfBirthAsync(Customer customer, DateOnly held, CancellationToken token) =>
-        await db.CustomerReferences.Where(r => db.KeysOf(customer.Id).Contains(r.CustomerId) && r.BornTaken == held).OrderBy(r => r.System).Select(r => r.System).FirstOrDefaultAsync(token)
+        // An earlier row of the batch, which is not saved yet, may have given it.
+        db.CustomerReferences.Local.Any(r => r.System == map.Source && r.BornTaken == held && _loaded.GetValueOrDefault(r.CustomerId) == customer) ? map.Source : await db.CustomerReferences.Where(r => db.KeysOf(customer.Id).Contains(r.CustomerId) && r.BornTaken == held).OrderBy(r => r.System).Select(r => r.System).FirstOrDefaultAsync(token)
             ?? customer.Names.MinBy(n => n.From)?.Source ?? "staff";
 
     private void Points(Customer customer, ContactPointKind kind, IReadOnlyList<string> values, PersonColumn column)

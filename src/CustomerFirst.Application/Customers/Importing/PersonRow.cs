@@ -78,6 +78,7 @@ internal sealed class PersonReader
         var title = First(PersonColumn.Title, 40);
         var (given, family) = (First(PersonColumn.GivenName, 200), First(PersonColumn.FamilyName, 200));
         if (First(PersonColumn.OtherNames, 200) is { } others) given = given is null ? others : $"{given} {others}";
+        if (given is { Length: > 200 }) _problem ??= "the given names have more than 200 characters together";
         if (family is not null || First(PersonColumn.FullName, 200) is not { } full) return (title, Cased(given), Cased(family));
         var comma = full.IndexOf(',', StringComparison.Ordinal);
         if (comma > 0) (full, family) = (full[(comma + 1)..].Trim(), full[..comma].Trim());
