@@ -6,12 +6,14 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>
 /// Who may be the same customer as the one that is being created: whoever scores high enough; and always who has the same e-mail or telephone, for a person the same family name, date of birth and postcode, for an
-/// organisation the same name and postcode.
+/// organisation the same name and postcode. Who only shares a telephone or an e-mail is told apart: families do.
 /// </summary>
 public sealed class CustomerCandidates(CandidateFinder finder)
 {
     /// <summary>From this probability on somebody should look.</summary>
     public const double Likely = 0.3;
+
+    private const string SameEmail = "Same e-mail", SameTelephone = "Same telephone";
 
     private const int MostReasons = 5;
 
@@ -29,14 +31,17 @@ public sealed class CustomerCandidates(CandidateFinder finder)
         var certain = Certain(held, details);
         // What an adviser is told first: the plain reason, or else what speaks for it.
         var because = certain.Count > 0 ? certain : [.. found.Reasons.Where(r => r.Bits > 0).Take(3).Select(r => char.ToUpperInvariant(r.Words[0]) + r.Words[1..])];
-        return new(held.Id, held.Profile.Kind, held.Name, held.Profile.Born, held.Address, held.Telephones, held.Emails, because) { Probability = found.Probability, Reasons = reasons };
+        return new(held.Id, held.Profile.Kind, held.Name, held.Profile.Born, held.Address, held.Telephones, held.Emails, because)
+        {
+            Probability = found.Probability, Reasons = reasons, OnlyShares = found.Probability < Likely && certain.TrueForAll(c => c is SameEmail or SameTelephone),
+        };
     }
 
     private static List<string> Certain(HeldCustomer held, CustomerDetails details)
     {
         var because = new List<string>();
-        if (held.Emails.Intersect(details.Emails).Any()) because.Add("Same e-mail");
-        if (held.Telephones.Intersect(details.Telephones.Select(t => t.Number)).Any()) because.Add("Same telephone");
+        if (held.Emails.Intersect(details.Emails).Any()) because.Add(SameEmail);
+        if (held.Telephones.Intersect(details.Telephones.Select(t => t.Number)).Any()) because.Add(SameTelephone);
         var (profile, family) = (held.Profile, CustomerSearchText.Name(details.FamilyName));
         if (details.Address?.Postcode is { } postcode && family.Length > 0 && profile.Kind == details.Kind && profile.Addresses.Any(a => a.Postcode == postcode) && profile.Names.Any(n => CustomerSearchText.Name(n.Family) == family))
         {

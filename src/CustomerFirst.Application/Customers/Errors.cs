@@ -21,6 +21,9 @@ public sealed record CustomerCandidate(Guid Id, CustomerKind Kind, string Name, 
 
     /// <summary>Field by field in words, what says most first: "family name differs by one letter".</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Hardly the same customer: shares a telephone or an e-mail, as a family does, and little else.</summary>
+    public bool OnlyShares { get; init; }
 }
 
 /// <summary>The record's data may not be used, but for those who look after records.</summary>

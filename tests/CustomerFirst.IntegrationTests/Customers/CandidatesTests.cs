@@ -62,6 +62,18 @@ public sealed class CandidatesTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task Who_only_shares_a_telephone_is_told_apart_from_those_who_are_likely_the_same()
+    {
+        var phone = TheCustomer.Phone();
+        var mother = await TheCustomer.CreateAsync(hub, new CustomerDetails { GivenNames = "Philippa", FamilyName = "Ravensbourne", DateOfBirth = new(1961, 4, 2), Telephones = [new(phone)], Address = TheCustomer.At("3 Ash Row", "ZZ7 7AB") });
+
+        var son = Assert.Single(await FindAsync(new() { GivenNames = "Kwame", FamilyName = "Adeyemi", DateOfBirth = new(1994, 11, 27), Telephones = [new(phone)], Address = TheCustomer.At("88 Quarry Hill", "ZZ9 9AB") }), c => c.Id == mother);
+        Assert.Equal((true, "Same telephone"), (son.OnlyShares, Assert.Single(son.Because)));
+        var herself = Assert.Single(await FindAsync(new() { GivenNames = "Pippa", FamilyName = "Ravensbourne", DateOfBirth = new(1961, 4, 2), Telephones = [new(phone)] }), c => c.Id == mother);
+        Assert.False(herself.OnlyShares);
+    }
+
+    [Fact]
     public async Task Keys_go_with_what_is_held_and_are_erased_with_it()
     {
         var id = await TheCustomer.CreateAsync(hub, TheCustomer.Named("Wolstenholme", "Ann") with { DateOfBirth = s_born });

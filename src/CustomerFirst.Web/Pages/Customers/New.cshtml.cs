@@ -22,6 +22,9 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
     /// <summary>Who may be the same customer.</summary>
     public IReadOnlyList<CustomerCandidate> Candidates { get; private set; } = [];
 
+    /// <summary>How many of them are more than people who share a telephone or an e-mail with the customer, as a family does.</summary>
+    public int Likely => Candidates.Count(c => !c.OnlyShares);
+
     public async Task<IActionResult> OnGetAsync(string? kind, Guid? search)
     {
         Details.Kind = kind;
