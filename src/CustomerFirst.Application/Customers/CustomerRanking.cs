@@ -1,3 +1,4 @@
+using System.Numerics;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
@@ -13,35 +14,54 @@ namespace CustomerFirst.Application.Customers;
 /// have one in another spelling, whole words before beginnings, the present name before all else. Where nobody has all of it, numbers, dates and postcodes may have a slip as well. Only what no key can find (a part of an
 /// e-mail, digits from the middle of a number) is looked for by trigrams.
 /// </summary>
-internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, TimeProvider time)
+internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, FormerFacts former, TimeProvider time)
 {
     /// <summary>How many are ranked at most; a search that finds more says so.</summary>
     public const int Most = 200;
 
     // Customers that are brought together by keys; of those who have fewer of the words than others, so many.
     private const int Met = 400, Lacking = 60;
+    // Fewer leave room among those that are seen at a glance.
+    private const int Few = 5;
     // A part of a word that very many have must not keep anybody waiting.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     /// <param name="Limited">There are more than could be ranked.</param>
-    internal sealed record Ranked(IReadOnlyList<Guid> Ids, bool Limited);
+    internal sealed record Ranked(IReadOnlyList<Guid> Ids, bool Limited)
+    {
+        /// <summary>None of them has every word as typed.</summary>
+        public bool Spelt { get; init; }
+
+        /// <summary>Parts of the search that those listed lack; where nobody is listed, those that nobody has.</summary>
+        public IReadOnlyList<SearchTerm> Lacking { get; init; } = [];
+    }
 
     private sealed record Row(Guid Id, string SearchText);
 
     /// <summary>All that were found, the best first, up to <see cref="Most"/>.</summary>
     /// <param name="among">Only these customers; null for all.</param>
-    public async Task<Ranked> RankAsync(IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, CancellationToken token)
+    /// <param name="partly">Where nobody has all of it, those who have nearly all.</param>
+    public async Task<Ranked> RankAsync(IReadOnlyList<SearchTerm> terms, Guid[]? among, Actor actor, CancellationToken token, bool partly = false)
     {
         if (among is { Length: 0 } || (terms.Count == 0 && among is null)) return new Ranked([], false);
-        if (among is not null) return Rank(Sought(terms), await RowsAsync(Named, [new("states", CustomerRecords.UsableStates(actor)), new("among", among)], token));
+        if (among is not null) return await RankAsync(Sought(terms), await RowsAsync(Named, [new("states", CustomerRecords.UsableStates(actor)), new("among", among)], token), token);
         // A title says nothing beside a name, and stands in no text.
         if (terms.Any(t => !IsTitle(t))) terms = [.. terms.Where(t => !IsTitle(t))];
         var (vocabulary, thisYear) = (await words.GetAsync(db, SearchKeys.WordsOf(terms), token), CouncilTime.DateOf(time.GetUtcNow()).Year);
         var keys = SearchKeys.Of(terms, vocabulary, thisYear);
-        var ranked = keys.Count == 0 ? new Ranked([], false) : Rank(Sought(terms), await RowsAsync(ByKeys, Parameters(keys, actor), token));
-        if (ranked.Ids.Count == 0 && SearchKeys.Of(terms, vocabulary, thisYear, slips: true) is var wider && wider.Count > keys.Count)
-            ranked = Rank(Sought(terms, slips: true), await RowsAsync(ByKeys, Parameters(wider, actor), token));
-        return ranked.Ids.Count == 0 && terms.Any(t => IsPart(t, thisYear)) ? await ByPartsAsync(terms, actor, token) : ranked;
+        List<Row> rows = keys.Count == 0 ? [] : await RowsAsync(ByKeys, Parameters(keys, actor), token);
+        var ranked = await RankAsync(Sought(terms), rows, token);
+        // Of a few whose names are spelt otherwise it is not sure that the number, date or postcode is right: those who have the names as typed come after them.
+        var doubtful = ranked is { Spelt: true, Ids.Count: < Few } && terms.Any(t => t.Whole) && !terms.All(t => t.Whole);
+        if ((ranked.Ids.Count == 0 || doubtful) && SearchKeys.Of(terms, vocabulary, thisYear, slips: true) is var wider && wider.Count > keys.Count)
+        {
+            var others = await RowsAsync(ByKeys, Parameters(wider, actor), token);
+            var slipped = await RankAsync(Sought(terms, slips: true), others, token);
+            ranked = slipped with { Ids = [.. ranked.Ids.Union(slipped.Ids).Take(Most)] };
+            rows = [.. rows.Concat(others).DistinctBy(r => r.Id)];
+        }
+        if (ranked.Ids.Count == 0 && terms.Any(t => IsPart(t, thisYear))) ranked = await ByPartsAsync(terms, actor, token);
+        return ranked.Ids.Count > 0 || ranked.Limited ? ranked : Partly(terms, rows, vocabulary, thisYear, partly);
     }
 
     /// <summary>The statement by keys with its parameters, also for a test that looks at its plan.</summary>
@@ -79,7 +99,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
         patience.CancelAfter(s_patience);
         try
         {
-            return Rank(Sought(terms), await RowsAsync(sql, parameters, patience.Token));
+            return await RankAsync(Sought(terms), await RowsAsync(sql, parameters, patience.Token), patience.Token);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -91,11 +111,32 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Time
 
     private static List<SoughtTerm> Sought(IReadOnlyList<SearchTerm> terms, bool slips = false) => [.. terms.Select(t => new SoughtTerm(t, slips))];
 
-    private static Ranked Rank(List<SoughtTerm> sought, List<Row> rows)
+    private async Task<Ranked> RankAsync(List<SoughtTerm> sought, List<Row> rows, CancellationToken token)
     {
-        var fitting = rows.Select(r => (r.Id, r.SearchText, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null)
-            .OrderBy(r => r.Fit!.Value.Near).ThenByDescending(r => r.Fit!.Value.Score).ThenBy(r => r.SearchText, StringComparer.Ordinal).ThenBy(r => r.Id).Select(r => r.Id).Take(Most + 1).ToList();
-        return new Ranked([.. fitting.Take(Most)], fitting.Count > Most);
+        var fitting = rows.Select(r => (Row: r, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null).Select(r => (r.Row, Fit: r.Fit!.Value)).ToList();
+        return InOrder(fitting, await former.OfAsync(sought, [.. fitting.Select(f => (f.Row.Id, f.Fit.Beside))], token)) with { Spelt = fitting.TrueForAll(f => f.Fit.Near > 0) };
+    }
+
+    // Those who live there before those who moved away, among people who have all of it equally well.
+    private static Ranked InOrder(IEnumerable<(Row Row, SearchFit Fit)> fitting, IReadOnlyDictionary<Guid, int> former)
+    {
+        var ids = fitting.OrderBy(f => f.Fit.Near).ThenByDescending(f => f.Fit.Score).ThenBy(f => former.GetValueOrDefault(f.Row.Id)).ThenBy(f => f.Row.SearchText, StringComparer.Ordinal).ThenBy(f => f.Row.Id)
+            .Select(f => f.Row.Id).Take(Most + 1).ToList();
+        return new Ranked([.. ids.Take(Most)], ids.Count > Most);
+    }
+
+    // Nobody has all of it. A word that resembles nothing is passed over; of three others or more one may be missing, of fewer none: either of two names alone is half the town.
+    private static Ranked Partly(IReadOnlyList<SearchTerm> terms, List<Row> rows, Vocabulary vocabulary, int thisYear, bool listed)
+    {
+        var sought = Sought(terms, slips: true);
+        var fits = rows.Select(r => (Row: r, Fit: SearchNearness.Fit(sought, r.SearchText, partly: true)!.Value)).ToList();
+        var all = (1 << terms.Count) - 1;
+        var had = fits.Aggregate(0, (bits, f) => bits | (all & ~f.Fit.Lacks));
+        var unknown = Enumerable.Range(0, terms.Count).Where(i => (had & 1 << i) == 0 && (SearchKeys.IsLetters(terms[i]) ? !vocabulary.Resembles(terms[i].Text) : terms[i].Whole || IsPart(terms[i], thisYear))).Sum(i => 1 << i);
+        var known = BitOperations.PopCount((uint)(all & ~unknown));
+        var best = !listed || known == 0 ? [] : fits.GroupBy(f => BitOperations.PopCount((uint)(f.Fit.Lacks & ~unknown))).Where(g => g.Key <= (known > 2 ? 1 : 0)).MinBy(g => g.Key)?.ToList() ?? [];
+        var lacked = best.Aggregate(unknown, (bits, f) => bits | f.Fit.Lacks);
+        return InOrder(best, new Dictionary<Guid, int>()) with { Lacking = [.. terms.Where((_, i) => (lacked & 1 << i) != 0)] };
     }
 
     // What is no whole word, number or date: only trigrams find it.

@@ -24,6 +24,9 @@ namespace CustomerFirst.Application.Customers;
 [Needs(Permission.FindCustomers)]
 public sealed record FindCustomersQuery(string? Terms, Guid? SearchId = null, Guid? After = null, int Take = 20) : IQuery<FoundCustomers>
 {
+    /// <summary>Where nobody has every word, those who have nearly all are found, each with what it lacks: for people, who see which it is.</summary>
+    public bool Partly { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => nameof(FindCustomersQuery);
 }
@@ -36,6 +39,9 @@ public sealed record FindCustomersQuery(string? Terms, Guid? SearchId = null, Gu
 /// <param name="Next">For the next page; null on the last one.</param>
 public sealed record FoundCustomers(string Terms, IReadOnlyList<FoundCustomer> Customers, FoundTicket? Ticket, int Total, bool Limited, Guid? Next) : IShowsRecords
 {
+    /// <summary>Words that were not found: what the customers given lack, or, where nobody is given, what nobody has at all.</summary>
+    public IReadOnlyList<string> NotFound { get; init; } = [];
+
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => Customers.Select(c => new SeenRecord(RecordKind.Customer, c.Id, ["name", "date_of_birth", "address", "contact_points", "needs"]));
 }
@@ -51,6 +57,9 @@ public sealed record FoundCustomer(Guid Id, CustomerKind Kind, bool Blocked, str
 
     /// <summary>The day on which they left the area.</summary>
     public DateOnly? LeftAreaOn { get; init; }
+
+    /// <summary>What was typed and is not on the record.</summary>
+    public IReadOnlyList<string> Lacks { get; init; } = [];
 }
 
 /// <summary>The ticket whose reference was typed.</summary>
@@ -84,11 +93,14 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         // What is a number of another system by chance is words after all, too.
         var ranked = ticket is null && await OwnersAsync(typed, cancellationToken) is { } owned ? await ranking.RankAsync(SearchWords.Read(owned.Beside, today, references: false), owned.Owners, current.Actor, cancellationToken) : null;
         var identified = ranked is { Ids.Count: > 0 };
-        if (!identified) ranked = await ranking.RankAsync(terms, customersOfTicket, current.Actor, cancellationToken);
+        if (!identified) ranked = await ranking.RankAsync(terms, customersOfTicket, current.Actor, cancellationToken, request.Partly);
         // A page begins after the last customer of the one before, wherever that stands now.
         var from = request.After is { } after ? ranked!.Ids.ToList().IndexOf(after) + 1 : 0;
         var page = ranked!.Ids.Skip(from).Take(request.Take).ToArray();
-        return new FoundCustomers(typed, await ShowAsync(page, terms, ticket is not null ? $"Ticket {ticket.Reference}" : identified ? "Identifier" : null, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null);
+        return new FoundCustomers(typed, await ShowAsync(page, terms, ranked.Lacking, ticket is not null ? $"Ticket {ticket.Reference}" : identified ? "Identifier" : null, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null)
+        {
+            NotFound = [.. ranked.Lacking.Select(SearchReasons.Shown)],
+        };
     }
 
     private async Task<string?> TermsAsync(FindCustomersQuery request, CancellationToken token)
@@ -125,11 +137,11 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         return (ticket, customers);
     }
 
-    private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, string? reference, CancellationToken token)
+    private async Task<IReadOnlyList<FoundCustomer>> ShowAsync(Guid[] ids, IReadOnlyList<SearchTerm> terms, IReadOnlyList<SearchTerm> lacking, string? reference, CancellationToken token)
     {
         if (ids.Length == 0) return [];
         var rows = (await db.ReadAsync(Shown, [new NpgsqlParameter("ids", ids)], FoundRow.Of, token)).ToDictionary(r => r.Held.Id);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Read(terms, reference))];
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Read(terms, lacking, reference))];
     }
 
     private const string Shown = $"""
@@ -143,14 +155,14 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         public static FoundRow Of(NpgsqlDataReader row) =>
             new(HeldRow.Of(row), row.GetString(HeldRow.Width), row.GetBoolean(HeldRow.Width + 1), row.Day(HeldRow.Width + 2), row.Day(HeldRow.Width + 3), row.Maybe<string>(HeldRow.Width + 4));
 
-        public FoundCustomer Read(IReadOnlyList<SearchTerm> terms, string? reference)
+        public FoundCustomer Read(IReadOnlyList<SearchTerm> terms, IReadOnlyList<SearchTerm> lacking, string? reference)
         {
             var held = Held.Read();
             var because = SearchReasons.Of(held, terms);
             return new FoundCustomer(held.Id, held.Profile.Kind, Erasure == ErasureState.Blocked.Code(), held.Name, held.Profile.Born, held.Address, held.Telephones,
                 [.. (Needs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Codes.Read<NeedKind>).OfType<NeedKind>().Order()], DoNotRing, reference is null ? because : [reference, .. because])
             {
-                DiedOn = DiedOn, LeftAreaOn = LeftAreaOn,
+                DiedOn = DiedOn, LeftAreaOn = LeftAreaOn, Lacks = [.. lacking.Where(term => SearchReasons.Of(held, [term]).Count == 0).Select(SearchReasons.Shown)],
             };
         }
     }

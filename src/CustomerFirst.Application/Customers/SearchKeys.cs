@@ -51,7 +51,8 @@ internal sealed class SearchKeys
     /// <summary>The words that are looked up among those that customers have.</summary>
     public static IEnumerable<string> WordsOf(IReadOnlyList<SearchTerm> terms) => terms.Where(IsLetters).Select(t => t.Text);
 
-    private static bool IsLetters(SearchTerm term) => term.Kind == SearchTermKind.Word && term.Text.Length >= 2 && term.Text.All(char.IsLetter);
+    /// <summary>Whether it is a word of letters.</summary>
+    public static bool IsLetters(SearchTerm term) => term.Kind == SearchTermKind.Word && term.Text.Length >= 2 && term.Text.All(char.IsLetter);
 
     private List<SoughtKey> Make(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, int thisYear, bool slips)
     {

@@ -1,3 +1,4 @@
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Customers.Matching;
 
@@ -12,6 +13,15 @@ internal static class SearchReasons
         var facts = Facts(customer).ToList();
         return [.. terms.Select(term => facts.FirstOrDefault(f => term.In(f.Folded)).Name ?? Alike(facts, term)).OfType<string>().Distinct()];
     }
+
+    /// <summary>A part of a search as people write it.</summary>
+    public static string Shown(SearchTerm term) => term.Kind switch
+    {
+        SearchTermKind.Phone => PhoneNumber.Show(term.Text),
+        SearchTermKind.Postcode => Domain.Places.Postcode.Normalise(term.Text) ?? term.Text,
+        SearchTermKind.BornOn when DateOnly.TryParseExact(term.Text, "yyyy-MM-dd", out var born) => born.Words(),
+        _ => term.Text,
+    };
 
     private static string? Alike(List<(string? Name, string Folded)> facts, SearchTerm term)
     {
@@ -40,5 +50,6 @@ internal static class SearchReasons
 
     private static string NameText(ProfileName name) => CustomerSearchText.Name($"{name.Given} {name.Family}".Trim());
 
-    private static string AddressText(AddressLines address) => $"{CustomerSearchText.Name(address.OneLine)} {(address.Postcode is { } postcode ? CustomerSearchText.Postcode(postcode) : "")}";
+    /// <summary>An address as a search is held against it.</summary>
+    public static string AddressText(AddressLines address) => $"{CustomerSearchText.Name(address.OneLine)} {(address.Postcode is { } postcode ? CustomerSearchText.Postcode(postcode) : "")}";
 }

@@ -115,11 +115,14 @@ internal sealed class Vocabulary
 
     private static string[] Commonest(IEnumerable<CustomerWord> words, int most) => [.. words.OrderByDescending(w => w.Given + w.Family + w.Place).Take(most).Select(w => w.Word)];
 
+    /// <summary>Whether a customer has the word or one that somebody may have meant by it: another spelling, a familiar form, a longer word that has it.</summary>
+    public bool Resembles(string word) => Knows(word) || Near(word, 1).Count > 0 || Beginning(word, 1).Count > 0 || Having(word, 1).Count > 0 || Nicknames.FormsOf(word).Any(Knows);
+
     private void AddNear(string word, Dictionary<string, double> found)
     {
         if (word.Length >= 3 && Sounds.Of(word) is > 0 and var sound && _bySound.TryGetValue(sound, out var alike))
             foreach (var (other, count) in alike)
-                if (Math.Abs(other.Length - word.Length) <= 3) found[other] = Likely(count, 2 + Nearness.Slips(word, other, 3));
+                if (Sounds.Alike(word, other)) found[other] = Likely(count, 2 + Nearness.Slips(word, other, 3));
         if (word.Length < 3) return;
         var (allowed, signs) = (word.Length >= 7 ? 2 : 1, Signs(word));
         for (var length = word.Length - allowed; length <= word.Length + allowed; length++)

@@ -45,6 +45,7 @@ public static class Registration
         services.AddSingleton<Customers.WeightsInUse>();
         services.AddScoped<Customers.CandidateFinder>();
         services.AddScoped<Customers.CustomerRanking>();
+        services.AddScoped<Customers.FormerFacts>();
         services.AddScoped<Customers.CustomerCandidates>();
 
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);

@@ -85,7 +85,8 @@ internal sealed record CustomerSearchBody
 /// <param name="Total">How many there are.</param>
 /// <param name="Limited">There are more than were ranked: a further word would help.</param>
 /// <param name="Ticket">The ticket whose reference was among the terms.</param>
-internal sealed record CustomersFound(IReadOnlyList<CustomerFound> Items, string? NextCursor, int Total, bool Limited, TicketLinkResource? Ticket);
+/// <param name="NotFound">Where nobody was found: words that no customer has.</param>
+internal sealed record CustomersFound(IReadOnlyList<CustomerFound> Items, string? NextCursor, int Total, bool Limited, TicketLinkResource? Ticket, IReadOnlyList<string> NotFound);
 
 /// <summary>A customer among those found.</summary>
 /// <param name="Telephones">E.164.</param>

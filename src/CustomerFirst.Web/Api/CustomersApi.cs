@@ -24,10 +24,10 @@ internal static class CustomersApi
     {
         var customers = root.MapGroup("/customers").WithTags("Customers");
         customers.MapPost("/search", FindAsync).Sends<FindCustomersQuery>("findCustomers", "Find customers",
-                "The terms are posted because they are personal data. Every customer in the answer is written to the audit trail as looked at. The next page: the same body with `cursor`.")
+                "The terms are posted because they are personal data. Every customer in the answer is written to the audit trail as looked at. Every word must match; where nobody was found, `notFound` has the words that no customer has. A ticket's reference with a slip is refused as `invalid`. The next page: the same body with `cursor`.")
             .Answers<CustomersFound>()
             .Example(new CustomerSearchBody { Terms = "example ZZ14 7QH" },
-                new CustomersFound([new(s_id, CustomerKind.Person, false, "Asha Example", new DateOnly(1984, 3, 9), "14 Larch Row, Kelderby, ZZ14 7QH", ["+447700900123"], [NeedKind.LargePrint], false, ["Name", "Postcode"])], null, 1, false, null));
+                new CustomersFound([new(s_id, CustomerKind.Person, false, "Asha Example", new DateOnly(1984, 3, 9), "14 Larch Row, Kelderby, ZZ14 7QH", ["+447700900123"], [NeedKind.LargePrint], false, ["Name", "Postcode"])], null, 1, false, null, []));
 
         customers.MapPost("", CreateAsync).Sends<CreateCustomerCommand>("createCustomer", "Create a customer",
                 "A customer who seems to be there already is refused with `mayBeThereAlready`: `similar` has the candidates, each with its probability and reasons. That is whoever has the same e-mail or telephone, the same family name, date of birth and postcode, or is likely by all that is known together, misspelt or moved. Use that record, or send the body again with `despiteSimilar` and a `despiteReason`.")
@@ -66,7 +66,7 @@ internal static class CustomersApi
         if (!Cursor.TryRead(body.Cursor, out var place) || (place is not null && !Guid.TryParseExact(place, "N", out _))) return Cursor.Unreadable;
         var query = new FindCustomersQuery(body.Terms, After: place is null ? null : Guid.ParseExact(place, "N"), Take: body.Limit);
         return await call.SendAsync(query, found => ApiCall.Ok(new CustomersFound([.. found.Customers.Select(CustomerFound.Of)], Cursor.Of(found.Next?.ToString("N")), found.Total, found.Limited,
-            found.Ticket is { } ticket ? new TicketLinkResource(ticket.Id, ticket.Reference, ticket.State) : null)));
+            found.Ticket is { } ticket ? new TicketLinkResource(ticket.Id, ticket.Reference, ticket.State) : null, found.NotFound)));
     }
 
     private static Task<IResult> CreateAsync(NewCustomerBody body, ApiCall call) =>

@@ -32,6 +32,13 @@ public static class CustomerWords
     /// <summary>An e-mail address that a narrow place breaks after the at sign, not inside a word.</summary>
     public static Markup Email(string address) => address.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? Markup.Of($"{address[..(at + 1)]}<wbr>{address[(at + 1)..]}") : Markup.Of($"{address}");
 
+    /// <summary>Words as somebody typed them: “zebedee”, “1962” or “KB14 7QH”.</summary>
+    public static string Quoted(IReadOnlyList<string> words)
+    {
+        var quoted = words.Select(word => $"“{word}”").ToList();
+        return quoted.Count < 2 ? string.Concat(quoted) : $"{string.Join(", ", quoted[..^1])} or {quoted[^1]}";
+    }
+
     /// <summary>A format of letters.</summary>
     public static string Format(string format) => format switch
     {

@@ -28,7 +28,7 @@ internal sealed class SearchBenchmark(Settings settings, BenchmarkServer server,
             {
                 var database = await new GrownCustomers(server, council).EnsureAsync((int)(size * settings.Scale), token);
                 sizes.Add(new Size(database, new Desk(server.ConnectionString(database)), await new SearchPlan(8).SearchesAsync(server.ConnectionString(database), Searches, token)));
-                foreach (var search in await new SearchPlan(7).SearchesAsync(server.ConnectionString(database), WarmUp, token)) await sizes[^1].Desk.AskAsync(new FindCustomersQuery(search.Typed), token);
+                foreach (var search in await new SearchPlan(7).SearchesAsync(server.ConnectionString(database), WarmUp, token)) await sizes[^1].Desk.AskAsync(Ask(search), token);
             }
             foreach (var size in sizes) size.RowsBefore = await RowsRead.NowAsync(server, size.Database, token);
             for (var i = 0; i < Searches; i++)
@@ -47,18 +47,21 @@ internal sealed class SearchBenchmark(Settings settings, BenchmarkServer server,
     {
         public Latencies Latencies { get; } = new();
         public Dictionary<string, Latencies> OfKind { get; } = [];
-        public List<PlannedSearch> Missed { get; } = [];
+        public List<(string Kind, string Typed)> Missed { get; } = [];
         public long RowsBefore { get; set; }
     }
+
+    // As the page asks.
+    private static FindCustomersQuery Ask(PlannedSearch search) => new(search.Typed) { Partly = true };
 
     private static async Task AskAsync(Size size, PlannedSearch search, CancellationToken token)
     {
         if (!size.OfKind.TryGetValue(search.Kind, out var ofKind)) size.OfKind[search.Kind] = ofKind = new Latencies();
         var started = Stopwatch.GetTimestamp();
-        var answer = await size.Desk.AskAsync(new FindCustomersQuery(search.Typed), token);
+        var answer = await size.Desk.AskAsync(Ask(search), token);
         size.Latencies.Add(started);
         ofKind.Add(started);
-        if (!answer.Customers.Take(Shown).Any(c => c.Id == search.Meant)) size.Missed.Add(search);
+        if (!answer.Customers.Take(Shown).Any(c => c.Id == search.Meant)) size.Missed.Add((search.Kind, $"{search.Typed} (found: {(answer.Customers.Count == 0 ? "nobody" : $"{answer.Total}, first {answer.Customers[0].Name} by {string.Join(", ", answer.Customers[0].Because)}")}{string.Concat(answer.NotFound.Select(w => $"; not {w}"))})"));
     }
 
     private async Task<Figure> FigureAsync(Size size, CancellationToken token)
@@ -70,7 +73,7 @@ internal sealed class SearchBenchmark(Settings settings, BenchmarkServer server,
             // The people are fictional.
             var missed = size.Missed.Where(m => m.Kind == kind).ToList();
             Console.Error.WriteLine($"  of {customers:0}, {kind}: p50 {latencies.Percentile(0.5):0.0} ms, p95 {latencies.Percentile(0.95):0.0} ms"
-                + (missed.Count == 0 ? "" : $"; {missed.Count} of {latencies.Count} not in the first five: {string.Join("; ", missed.Take(4).Select(m => m.Typed))}"));
+                + (missed.Count == 0 ? "" : $"; {missed.Count} of {latencies.Count} not in the first five: {string.Join("; ", missed.Take(15).Select(m => m.Typed))}"));
         }
         return new Figure("search").With("customers", customers, 0).With("searches", size.Plan.Count, 0).With("p50Ms", size.Latencies.Percentile(0.5)).With("p95Ms", size.Latencies.Percentile(0.95)).With("p99Ms", size.Latencies.Percentile(0.99))
             .With("rowsTouched", (double)rows / size.Plan.Count, 0).With("foundInFirstFive", 1 - ((double)size.Missed.Count / size.Plan.Count), 4);

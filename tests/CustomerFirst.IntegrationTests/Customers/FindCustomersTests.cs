@@ -73,6 +73,44 @@ public sealed class FindCustomersTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task Who_lives_there_comes_before_who_moved_away_and_who_has_a_number_before_who_had_it()
+    {
+        var phone = TheCustomer.Phone();
+        var left = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Aaa") with { Telephones = [new(phone)], Address = TheCustomer.At("3 Old Road", "ZZ9 3ZZ") });
+        var lives = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Bbb") with { Telephones = [new(phone)], Address = TheCustomer.At("3 Old Road", "ZZ9 3ZZ") });
+        var before = await hub.DatabaseAsync(db => db.Customers.Include(c => c.Names).SingleAsync(c => c.Id == left));
+        await hub.DoAsync(new ChangeCustomerCommand(left, 1, TheCustomer.Named(before.CurrentName!.FamilyName, "Aaa") with { Address = TheCustomer.At("4 New Road", "ZZ9 4ZZ") }), Adviser);
+
+        foreach (var typed in (string[])["zz93zz", phone, "old road zz9 3zz"])
+        {
+            var found = (await FindAsync(typed)).Customers.Where(c => c.Id == left || c.Id == lives).ToList();
+            Assert.Equal([lives, left], found.Select(c => c.Id));
+            Assert.StartsWith("Former", found[1].Because[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_word_that_nobody_has_is_told_and_people_are_shown_who_has_the_rest()
+    {
+        var family = TheCustomer.Word();
+        var id = await TheCustomer.CreateAsync(hub, TheCustomer.Named(family, "Zoë") with { DateOfBirth = new(1980, 2, 3), Address = TheCustomer.At("8 The Rise", "ZZ8 8ZZ") });
+
+        var strict = await FindAsync($"{family} zzzqqq");
+        Assert.Equal((0, "zzzqqq"), (strict.Customers.Count, Assert.Single(strict.NotFound)));
+        Assert.Equal("zzzqqq", Assert.Single((await FindAsync("zzzqqq")).NotFound));
+
+        foreach (var (typed, lacking) in ((string, string)[])[($"{family} zzzqqq", "zzzqqq"), ($"zoe {family} 1981", "1981"), ($"{family} zz8 1980 boris", "boris"), ($"{family} 01632960999", "01632 960 999")])
+        {
+            var found = await hub.DoAsync(new FindCustomersQuery(typed) { Partly = true }, Adviser);
+            var one = Assert.Single(found.Customers);
+            Assert.Equal((id, lacking, lacking), (one.Id, Assert.Single(found.NotFound), Assert.Single(one.Lacks)));
+            Assert.Contains("Name", one.Because);
+        }
+        // Two words that both are there, but on no one record: either alone is half the town.
+        Assert.Empty((await hub.DoAsync(new FindCustomersQuery($"{family} 1981") { Partly = true }, Adviser)).Customers);
+    }
+
+    [Fact]
     public async Task The_present_name_comes_before_a_part_of_a_name_and_before_an_address()
     {
         var word = TheCustomer.Word();

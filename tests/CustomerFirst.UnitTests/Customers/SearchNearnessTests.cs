@@ -22,7 +22,36 @@ public sealed class SearchNearnessTests
     [InlineData("mosley", 2, 1)]
     [InlineData("bib", 6, 1)]
     [InlineData("robbie smyth 1962", 14, 2)]
-    public void As_typed_counts_more_than_alike_and_the_present_name_more_than_the_rest(string typed, int score, int near) => Assert.Equal(new SearchFit(score, near), Fit(typed));
+    [InlineData("14 mill", 22, 0)]
+    [InlineData("14 mil lane", 24, 0)]
+    [InlineData("mill 14", 8, 0)]
+    [InlineData("14 mlil", 20, 1)]
+    [InlineData("14 moseley", 8, 0)]
+    public void As_typed_counts_more_than_alike_and_the_present_name_more_than_the_rest(string typed, int score, int near) => Assert.Equal((score, near), (Fit(typed)!.Value.Score, Fit(typed)!.Value.Near));
+
+    [Theory]
+    [InlineData("smith jones", 0b10, 0b10)]
+    [InlineData("mill jones smith 1963", 0b1011, 0b1010)]
+    [InlineData("14/3/1962 robert", 0b01, 0)]
+    public void What_stands_beside_the_name_and_what_is_lacking_is_told(string typed, int beside, int lacks)
+    {
+        var fit = SearchNearness.Fit([.. SearchWords.Read(typed, new DateOnly(2026, 11, 22)).Select(t => new SoughtTerm(t))], Text, partly: true)!.Value;
+        Assert.Equal((beside, lacks), (fit.Beside, fit.Lacks));
+    }
+
+    [Theory]
+    [InlineData("zzzqqq", "zack")]
+    [InlineData("zzyzx", "susie")]
+    [InlineData("qqqq", "cook")]
+    public void What_nobody_would_say_so_is_not_alike_though_it_has_the_same_code(string typed, string name) => Assert.False(new SoughtTerm(new(SearchTermKind.Word, typed)).Alike(name));
+
+    [Theory]
+    [InlineData("hew", "hugh")]
+    [InlineData("lee", "leigh")]
+    [InlineData("filips", "phillips")]
+    [InlineData("kathryn", "catherine")]
+    [InlineData("carr", "kerr")]
+    public void What_sounds_the_same_is_alike(string typed, string name) => Assert.True(new SoughtTerm(new(SearchTermKind.Word, typed)).Alike(name));
 
     [Theory]
     [InlineData("jones")]

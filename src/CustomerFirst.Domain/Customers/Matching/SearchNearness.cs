@@ -3,33 +3,54 @@ namespace CustomerFirst.Domain.Customers.Matching;
 /// <summary>How well a customer's text has what somebody searched for.</summary>
 /// <param name="Score">More is better; parts of the present name count most, whole words more than beginnings, those more than parts.</param>
 /// <param name="Near">Terms that are there only in another spelling or form.</param>
-public readonly record struct SearchFit(int Score, int Near);
+/// <param name="Beside">The terms that do not stand in the present name, a bit for each.</param>
+/// <param name="Lacks">The terms that are not there at all, a bit for each.</param>
+public readonly record struct SearchFit(int Score, int Near, int Beside, int Lacks = 0);
 
 /// <summary>Holds searches against <see cref="CustomerSearchText"/>: term by term as typed, else as it sounds, by a familiar form, or with a slip of the keyboard.</summary>
 public static class SearchNearness
 {
+    // A house's number with its street after it says as much as a name that is both.
+    private const int AlikeInName = 6, AlikeElsewhere = 2, House = 14, LongestNumber = 5;
+
     /// <summary>The fit, or null when some term is not there at all.</summary>
-    public static SearchFit? Fit(IReadOnlyList<SoughtTerm> terms, string searchText)
+    /// <param name="partly">Never null: what is not there is said.</param>
+    public static SearchFit? Fit(IReadOnlyList<SoughtTerm> terms, string searchText, bool partly = false)
     {
         var bar = searchText.IndexOf(CustomerSearchText.Bar, StringComparison.Ordinal);
         var (name, rest) = bar < 0 ? (searchText, "") : (searchText[..bar], searchText[bar..]);
-        var (score, near) = (0, 0);
+        var (score, near, beside, lacks) = (0, 0, 0, 0);
         string[]? names = null, others = null;
-        foreach (var term in terms)
+        for (var i = 0; i < terms.Count; i++)
         {
+            var term = terms[i];
             if (Typed(term.Term, name, rest) is > 0 and var typed)
             {
                 score += typed;
+                if (!term.Term.In(name)) beside |= 1 << i;
                 continue;
             }
             names ??= name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var alike = names.Any(term.Alike) ? 6 : others.Any(term.Alike) ? 2 : 0;
-            if (alike == 0) return null;
+            var alike = names.Any(term.Alike) ? AlikeInName : others.Any(term.Alike) ? AlikeElsewhere : 0;
+            if (alike == 0 && !partly) return null;
+            if (alike == 0) lacks |= 1 << i;
+            else near++;
+            if (alike != AlikeInName) beside |= 1 << i;
             score += alike;
-            near++;
         }
-        return new SearchFit(score, near);
+        for (var i = 1; i < terms.Count; i++)
+            if (IsNumber(terms[i - 1].Term) && terms[i].Term.Kind == SearchTermKind.Word && StandTogether(terms[i - 1].Term.Text, terms[i], others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries))) score += House;
+        return new SearchFit(score, near, beside, lacks);
+    }
+
+    private static bool IsNumber(SearchTerm term) => term.Kind == SearchTermKind.Word && char.IsAsciiDigit(term.Text[0]) && term.Text.Length <= LongestNumber;
+
+    private static bool StandTogether(string number, SoughtTerm street, string[] words)
+    {
+        for (var i = Array.IndexOf(words, number); i >= 0 && i + 1 < words.Length; i = Array.IndexOf(words, number, i + 1))
+            if (words[i + 1].StartsWith(street.Term.Text, StringComparison.Ordinal) || street.Alike(words[i + 1])) return true;
+        return false;
     }
 
     private static int Typed(SearchTerm term, string name, string rest)
@@ -68,6 +89,9 @@ public sealed class SoughtTerm
     /// <summary>What was typed.</summary>
     public SearchTerm Term { get; }
 
+    /// <summary>Whether a folded text has it, as typed or in another spelling or form.</summary>
+    public bool In(string folded) => Term.In(folded) || folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(Alike);
+
     /// <summary>Whether a word of letters may be what was meant: it sounds the same, is a familiar form of it, or is a slip away (two, for words of seven letters on). Others are only alike where slips are allowed.</summary>
     public bool Alike(string word)
     {
@@ -83,7 +107,7 @@ public sealed class SoughtTerm
         var typed = Term.Text;
         var allowed = Math.Min(typed.Length, word.Length) >= 7 ? 2 : 1;
         if (Math.Abs(typed.Length - word.Length) <= allowed && Nearness.Slips(typed, word, allowed) <= allowed) return true;
-        if (_sound != 0 && Math.Abs(typed.Length - word.Length) <= 3 && Sounds.Of(word) == _sound) return true;
+        if (_sound != 0 && Sounds.Alike(typed, word)) return true;
         return _familiar.Length > 0 && Nicknames.GroupsOf(word).Any(_familiar.Contains);
     }
 }

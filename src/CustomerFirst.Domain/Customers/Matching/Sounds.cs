@@ -3,6 +3,9 @@ namespace CustomerFirst.Domain.Customers.Matching;
 /// <summary>How a name sounds, as a code of up to six signs: consonants in classes, as an English speaker mixes them up (after Soundex and Metaphone).</summary>
 public static class Sounds
 {
+    // "Hew" and "Hugh" just reach it.
+    private const double Resembling = 0.57;
+
     /// <summary>The code as a number; 0 for what has no letters.</summary>
     public static int Of(ReadOnlySpan<char> name)
     {
@@ -28,6 +31,12 @@ public static class Sounds
         for (var i = 0; i < length; i++) value = (value * 27) + (code[i] - 'A' + 1);
         return value;
     }
+
+    /// <summary>
+    /// Whether a speaker may take one name for the other: the same code, about the same length, and some letters in common. The code alone is little: it leaves vowels out and takes "zzzqqq" for "Zack".
+    /// </summary>
+    public static bool Alike(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
+        Math.Abs(one.Length - other.Length) <= 3 && Of(one) is > 0 and var sound && Of(other) == sound && Nearness.JaroWinkler(one, other) >= Resembling;
 
     private static char Class(char c, char next, int at) => c switch
     {

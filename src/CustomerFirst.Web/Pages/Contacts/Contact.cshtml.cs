@@ -106,7 +106,7 @@ public sealed class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostFindCustomerAsync()
     {
-        var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10));
+        var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10) { Partly = true });
         if (await LoadAsync() is { } gone) return gone;
         if (Chosen is not null) Begin(Chosen);
         if (found.Ok) FoundCustomers = found.Value;

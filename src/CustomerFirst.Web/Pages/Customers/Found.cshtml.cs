@@ -30,7 +30,7 @@ public sealed class FoundModel : CustomersPage, ISearchBox
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var found = await SendAsync(new FindCustomersQuery(null, Search, After));
+        var found = await SendAsync(new FindCustomersQuery(null, Search, After) { Partly = true });
         // A search that is no longer kept: the box again, to be filled in anew.
         if (found.Error is Domain.Common.NotFound) return LocalRedirect(InContact("/customers"));
         if (found.Error is { } error) return Problem(error);
