@@ -7,19 +7,28 @@ internal static class Load
 {
     /// <summary>Runs workers side by side, each calling its step again and again until the time is over.</summary>
     /// <param name="steps">One for each connection; a step that throws ends the benchmark.</param>
-    public static async Task<Latencies> RunAsync(IReadOnlyList<Func<CancellationToken, Task>> steps, TimeSpan time, CancellationToken token)
+    public static Task<Latencies> RunAsync(IReadOnlyList<Func<CancellationToken, Task>> steps, TimeSpan time, CancellationToken token)
     {
         var began = Stopwatch.GetTimestamp();
-        var each = await Task.WhenAll(steps.Select(step => Task.Run(() => WorkAsync(step, began, time, token), token)));
+        return RunAsync(steps, _ => Stopwatch.GetElapsedTime(began) < time, token);
+    }
+
+    /// <summary>Runs workers side by side, each calling its step so many times.</summary>
+    public static Task<Latencies> RunAsync(IReadOnlyList<Func<CancellationToken, Task>> steps, int times, CancellationToken token) => RunAsync(steps, done => done < times, token);
+
+    private static async Task<Latencies> RunAsync(IReadOnlyList<Func<CancellationToken, Task>> steps, Func<int, bool> more, CancellationToken token)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var each = await Task.WhenAll(steps.Select(step => Task.Run(() => WorkAsync(step, more, token), token)));
         var all = new Latencies { Elapsed = Stopwatch.GetElapsedTime(began) };
         foreach (var one in each) all.Add(one);
         return all;
     }
 
-    private static async Task<Latencies> WorkAsync(Func<CancellationToken, Task> step, long began, TimeSpan time, CancellationToken token)
+    private static async Task<Latencies> WorkAsync(Func<CancellationToken, Task> step, Func<int, bool> more, CancellationToken token)
     {
         var latencies = new Latencies();
-        while (Stopwatch.GetElapsedTime(began) < time)
+        while (more(latencies.Count))
         {
             var started = Stopwatch.GetTimestamp();
             await step(token);
