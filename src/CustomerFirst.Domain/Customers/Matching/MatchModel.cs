@@ -30,6 +30,9 @@ public sealed class MatchModel
     // How many pairs of one family live together, among all that a file is likely to hold.
     private const double Together = 0.85;
 
+    // Names that go together (Mary Ann, Ka Ming): of the people of one given name, one in so many has a given other name too, however rare that is among all.
+    private const double GoTogether = 50;
+
     private readonly MatchField[] _fields;
     private readonly double[][] _ratios = new double[MatchFields.Count][];
     private readonly FieldWeights[] _weights = new FieldWeights[MatchFields.Count];
@@ -222,7 +225,7 @@ public sealed class MatchModel
         }
         level = nearest;
         // Where only some of them are found, the rest speaks against it.
-        return found == 0 ? _ratios[2][(int)MatchLevel.Different] : found == x.Length ? best : Math.Max(1, best / 4);
+        return found == 0 ? _ratios[2][(int)MatchLevel.Different] : Math.Min(GoTogether, found == x.Length ? best : Math.Max(1, best / 4));
     }
 }
 

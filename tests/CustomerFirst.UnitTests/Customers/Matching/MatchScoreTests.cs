@@ -13,8 +13,8 @@ public sealed class MatchScoreTests
     {
         var lexicon = new MatchLexicon();
         var (one, other) = (lexicon.Read(a), lexicon.Read(b));
-        foreach (var (given, count) in new[] { ("Walter", 150), ("Ruth", 300), ("Colin", 400), ("Anna", 500), ("Bob", 20), ("Robert", 1500) }) lexicon.Know(MatchField.GivenName, given, count);
-        foreach (var (family, count) in new[] { ("Ellingham", 25), ("Smith", 1200), ("Smyth", 20), ("Kowalska", 30) }) lexicon.Know(MatchField.FamilyName, family, count);
+        foreach (var (given, count) in new[] { ("Walter", 150), ("Ruth", 300), ("Colin", 400), ("Anna", 500), ("Bob", 20), ("Robert", 1500), ("Ka", 60) }) lexicon.Know(MatchField.GivenName, given, count);
+        foreach (var (family, count) in new[] { ("Ellingham", 25), ("Smith", 1200), ("Smyth", 20), ("Kowalska", 30), ("Wong", 600) }) lexicon.Know(MatchField.FamilyName, family, count);
         lexicon.Settle(MatchWeights.Shipped, population: 100_000);
         return MatchScore.Of(one, other, new MatchModel(MatchWeights.Shipped, s_city, lexicon.Fields));
     }
@@ -48,6 +48,16 @@ public sealed class MatchScoreTests
     {
         var score = Score(Person("Walter", "Ellingham", "1950-09-30", "B14 7AB", "High Street", "4"), Person("Walter", "Ellingham", "1979-02-14", "B14 7AB", "High Street", "4"));
         Assert.True(score.Probability < 0.5, $"{score.Probability} {score.Words}");
+    }
+
+    [Fact]
+    public void A_given_name_of_two_words_that_go_together_is_no_two_proofs()
+    {
+        PersonFacts Wong(string postcode) => Person("Ka", "Wong", postcode: postcode);
+        var without = Score(Wong("B14 7AB"), Wong("B29 5XX"));
+        var with = Score(Wong("B14 7AB").With(MatchField.OtherNames, "Ming"), Wong("B29 5XX").With(MatchField.OtherNames, "Ming"));
+        Assert.InRange(with.Bits - without.Bits, 1, 6);
+        Assert.True(with.Probability < 0.95, $"{with.Probability} {with.Words}");
     }
 
     [Fact]
