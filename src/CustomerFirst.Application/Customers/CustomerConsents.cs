@@ -10,27 +10,37 @@ namespace CustomerFirst.Application.Customers;
 /// <param name="RecordedBy">The name of who recorded it; null where the account is gone.</param>
 /// <param name="WithdrawnAt">When consent that was given was taken back; null while it holds, and for every other word.</param>
 /// <param name="Counts">It is the latest on its purpose.</param>
-public sealed record ConsentView(ConsentPurpose Purpose, ConsentWord Word, ConsentHow How, string Wording, DateTimeOffset SaidAt, DateTimeOffset RecordedAt, string? RecordedBy, DateTimeOffset? WithdrawnAt, bool Counts);
+public sealed record ConsentView(Guid Id, ConsentPurpose Purpose, ConsentWord Word, ConsentHow How, string Wording, DateTimeOffset SaidAt, DateTimeOffset RecordedAt, string? RecordedBy, DateTimeOffset? WithdrawnAt, bool Counts)
+{
+    /// <summary>That it was recorded by mistake, and counts no more; null for every other.</summary>
+    public StruckConsent? Struck { get; init; }
+}
+
+/// <summary>Why and by whom a word was struck out.</summary>
+/// <param name="By">The name of who did; null where the account is gone.</param>
+public sealed record StruckConsent(DateTimeOffset At, string? By, string Because);
 
 /// <summary>Reads what a customer said. A statement of its own, because there may be many words, and with the customer's other facts they would multiply.</summary>
-internal sealed class CustomerConsents(CustomerFirstDb db)
+internal sealed class CustomerConsents(CustomerFirstDb db, StaffNames staff)
 {
     /// <summary>Every word on every purpose, the latest first.</summary>
     public async Task<IReadOnlyList<ConsentView>> OfAsync(Guid customerId, CancellationToken token)
     {
-        var rows = await db.Set<CustomerConsent>().AsNoTracking().Where(c => c.CustomerId == customerId).Select(c => new
+        var words = await db.Set<CustomerConsent>().AsNoTracking().Where(c => c.CustomerId == customerId).ToListAsync(token);
+        if (words.Count == 0) return [];
+        var names = await staff.OfAsync(words.SelectMany(w => new Guid?[] { w.RecordedBy, w.StruckBy }), token);
+        var (views, after) = (new List<ConsentView>(words.Count), new Dictionary<ConsentPurpose, CustomerConsent>());
+        foreach (var word in CustomerConsent.LatestFirst(words))
         {
-            Word = c,
-            By = db.Users.Where(u => u.Id == c.RecordedBy).Select(u => u.DisplayName).FirstOrDefault() ?? db.Set<ApiClient>().Where(a => a.Id == c.RecordedBy).Select(a => a.Name).FirstOrDefault(),
-        }).ToListAsync(token);
-        if (rows.Count == 0) return [];
-        var by = rows.ToDictionary(r => r.Word.Id, r => r.By);
-        var (views, after) = (new List<ConsentView>(rows.Count), new Dictionary<ConsentPurpose, CustomerConsent>());
-        foreach (var word in CustomerConsent.LatestFirst(rows.Select(r => r.Word)))
-        {
+            var view = new ConsentView(word.Id, word.Purpose, word.Word, word.How, word.Wording, word.From, word.RecordedAt, names.GetValueOrDefault(word.RecordedBy), null, false);
+            if (word is { StruckAt: { } struck, StruckBy: { } by, StruckBecause: { } because })
+            {
+                views.Add(view with { Struck = new StruckConsent(struck, names.GetValueOrDefault(by), because) });
+                continue;
+            }
             after.TryGetValue(word.Purpose, out var later);
             var takenBack = word.Word == ConsentWord.Given && later is { Word: not ConsentWord.Given } ? later.From : (DateTimeOffset?)null;
-            views.Add(new ConsentView(word.Purpose, word.Word, word.How, word.Wording, word.From, word.RecordedAt, by[word.Id], takenBack, later is null));
+            views.Add(view with { WithdrawnAt = takenBack, Counts = later is null });
             after[word.Purpose] = word;
         }
         return views;

@@ -87,10 +87,15 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
     public void Configure(EntityTypeBuilder<CustomerConsent> consent)
     {
         // A word is never ended nor set aside: which counts follows from when it was said.
-        consent.ToTable("customer_consents", t => t.HasCheckConstraint("ck_customer_consents_whole", "\"to\" is null and set_aside_by_id is null"));
+        consent.ToTable("customer_consents", t =>
+        {
+            t.HasCheckConstraint("ck_customer_consents_whole", "\"to\" is null and set_aside_by_id is null");
+            t.HasCheckConstraint("ck_customer_consents_struck", "num_nonnulls(struck_at, struck_by, struck_because) in (0, 3)");
+        });
         consent.Property(c => c.Id).ValueGeneratedNever();
         consent.Property(c => c.Wording).HasMaxLength(1000);
         consent.Property(c => c.Source).HasMaxLength(80);
+        consent.Property(c => c.StruckBecause).HasMaxLength(500);
         consent.HasIndex(c => c.CustomerId);
     }
 }

@@ -98,7 +98,7 @@ public sealed record MoveToCome(Guid Id, AddressLines Address, DateOnly From);
 /// <summary>What another system calls a customer.</summary>
 public sealed record KnownElsewhere(string System, string Reference);
 
-internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related, PlaceFinder places) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
+internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related, CustomerConsents consents, PlaceFinder places) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
 {
     public async Task<Result<CustomerView>> Handle(GetCustomerQuery request, CancellationToken cancellationToken)
     {
@@ -118,7 +118,7 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
                 .Select(m => new MoveToCome(m.Id, new AddressLines(m.Line1, m.Line2, m.Town, m.Postcode, m.Uprn), m.From)).ToListAsync(cancellationToken),
             KnownElsewhere = customer.Erasure is ErasureState.Anonymised ? [] : await db.CustomerReferences.AsNoTracking().Where(r => db.KeysOf(customer.Id).Contains(r.CustomerId) && r.System != CustomerReference.Identifiers)
                 .OrderBy(r => r.System).ThenBy(r => r.Reference).Take(20).Select(r => new KnownElsewhere(r.System, r.Reference)).ToListAsync(cancellationToken),
-            Consents = await new CustomerConsents(db).OfAsync(customer.Id, cancellationToken), DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
+            Consents = await consents.OfAsync(customer.Id, cancellationToken), DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
             Related = await related.OfAsync(customer.Id, [.. customer.Names.Select(n => n.OriginId).Append(customer.Id).Distinct()], cancellationToken),
         };
     }

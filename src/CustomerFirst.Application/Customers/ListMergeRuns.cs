@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
-/// <summary>The latest runs with their progress.</summary>
+/// <summary>The latest runs with their progress; of those that nobody started yet only one's own.</summary>
 [Needs(Permission.StewardCustomers)]
 public sealed record ListMergeRunsQuery : IQuery<MergeRuns>;
 
@@ -18,9 +18,12 @@ public sealed record MergeRuns(IReadOnlyList<MergeRunRow> Runs);
 /// <summary>A run.</summary>
 public sealed record MergeRunRow(Guid Id, string? StartedBy, DateTimeOffset StartedAt, MergeRunState State, int Total, int Merged, int Passed, int Undone, DateTimeOffset? EndedAt);
 
-internal sealed class ListMergeRunsHandler(CustomerFirstDb db) : IRequestHandler<ListMergeRunsQuery, Result<MergeRuns>>
+internal sealed class ListMergeRunsHandler(CustomerFirstDb db, CurrentActor current) : IRequestHandler<ListMergeRunsQuery, Result<MergeRuns>>
 {
     public async Task<Result<MergeRuns>> Handle(ListMergeRunsQuery request, CancellationToken cancellationToken) =>
-        new MergeRuns(await db.Set<MergeRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(10)
-            .Select(r => new MergeRunRow(r.Id, db.Users.Where(u => u.Id == r.StartedBy).Select(u => u.DisplayName).FirstOrDefault(), r.StartedAt, r.State, r.Total, r.Merged, r.Passed, r.Undone, r.EndedAt)).ToListAsync(cancellationToken));
+        new MergeRuns([.. (await db.Set<MergeRun>().AsNoTracking().Where(r => r.State != MergeRunState.Prepared || r.StartedBy == current.Actor.Id).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(10)
+            .Select(r => new { Run = r, By = db.Users.Where(u => u.Id == r.StartedBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken)).Select(r => Row(r.Run, r.By))]);
+
+    /// <summary>A run as lists show it.</summary>
+    internal static MergeRunRow Row(MergeRun r, string? startedBy) => new(r.Id, startedBy, r.StartedAt, r.State, r.Total, r.Merged, r.Passed, r.Undone, r.EndedAt);
 }

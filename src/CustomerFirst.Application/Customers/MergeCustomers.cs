@@ -15,7 +15,7 @@ namespace CustomerFirst.Application.Customers;
 /// <param name="Decisions">Whose word holds where the two differ; where nothing is said, the proposal of <see cref="PreviewMergeQuery"/>.</param>
 /// <param name="Because">Why they are one, at most 500 characters.</param>
 /// <param name="DespiteVerdict">A reviewer called them different before, and that was wrong.</param>
-[Needs(Permission.StewardCustomers)]
+[Needs(Permission.MergeCustomers)]
 public sealed record MergeCustomersCommand(Guid SurvivorId, int SurvivorVersion, Guid OtherId, int OtherVersion, IReadOnlyList<MergeDecision> Decisions, string Because, bool DespiteVerdict = false)
     : IdempotentCommand<CustomersMerged>
 {

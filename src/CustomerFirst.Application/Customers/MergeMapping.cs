@@ -63,6 +63,8 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
         run.ToTable("merge_runs");
         run.Property(r => r.Id).ValueGeneratedNever();
         run.Property(r => r.Version).IsConcurrencyToken();
+        run.Property(r => r.Because).HasMaxLength(500);
+        run.Property(r => r.UndoneBecause).HasMaxLength(500);
         run.HasIndex(r => r.State).HasFilter("state in ('running', 'undoing')").HasDatabaseName("ix_merge_runs_at_work");
     }
 
@@ -71,6 +73,7 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
         pair.ToTable("merge_run_pairs");
         pair.HasKey(p => new { p.RunId, p.Number });
         pair.HasOne<MergeRun>().WithMany().HasForeignKey(p => p.RunId).OnDelete(DeleteBehavior.Cascade);
+        pair.Property(p => p.Decisions).HasJson();
         pair.HasIndex(p => new { p.RunId, p.Number }).HasFilter("outcome is null").HasDatabaseName("ix_merge_run_pairs_waiting");
     }
 }

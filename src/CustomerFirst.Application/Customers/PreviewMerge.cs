@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>Where two records differ, each difference with a proposal, before they are merged.</summary>
-[Needs(Permission.StewardCustomers)]
+[Needs(Permission.MergeCustomers)]
 public sealed record PreviewMergeQuery(Guid SurvivorId, Guid OtherId) : IQuery<MergePreview>;
 
 /// <summary>What merging would ask.</summary>
@@ -20,21 +20,24 @@ public sealed record MergePreview(Guid SurvivorId, int SurvivorVersion, Guid Oth
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, SurvivorId, ["differences"]), new(RecordKind.Customer, OtherId, ["differences"])];
 }
 
-internal sealed class PreviewMergeHandler(CustomerFirstDb db) : IRequestHandler<PreviewMergeQuery, Result<MergePreview>>
+internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees trees) : IRequestHandler<PreviewMergeQuery, Result<MergePreview>>
 {
     public async Task<Result<MergePreview>> Handle(PreviewMergeQuery request, CancellationToken cancellationToken)
     {
         Guid[] both = [request.SurvivorId, request.OtherId];
-        var records = await db.Customers.AsNoTracking().Where(c => both.Contains(c.Id)).Include(c => c.Names).Include(c => c.ContactPoints).Include(c => c.Addresses).Include(c => c.Needs).AsSplitQuery().ToListAsync(cancellationToken);
         if (both[0] == both[1]) return new CannotMerge("Choose another record: these are one already.");
-        if (records.Count < 2) return new NotFound("customer");
-        foreach (var merged in records.Where(r => r.MergedIntoId is not null)) return new MergedElsewhere((await db.RecordOfAsync(merged.Id, cancellationToken))!.Value);
-        var (survivor, other) = (records.First(r => r.Id == both[0]), records.First(r => r.Id == both[1]));
+        foreach (var id in both)
+        {
+            if (await db.RecordOfAsync(id, cancellationToken) is not { } root) return new NotFound("customer");
+            if (root != id) return new MergedElsewhere(root);
+        }
+        var loaded = await trees.ReadAsync(both, cancellationToken);
+        var (survivor, other) = (loaded[both[0]], loaded[both[1]]);
         if (survivor.Kind != other.Kind) return new CannotMerge("A person and an organisation cannot be one customer.");
-        if (records.Exists(r => r.Erasure != ErasureState.Active)) return new CannotMerge("A record that is blocked or whose data were erased cannot be merged.");
+        if (survivor.Erasure != ErasureState.Active || other.Erasure != ErasureState.Active) return new CannotMerge("A record that is blocked or whose data were erased cannot be merged.");
         var different = await db.Set<CustomerPair>().AsNoTracking().Where(p => p.Verdict == PairVerdict.Different
             && ((db.KeysOf(both[0]).Contains(p.LowId) && db.KeysOf(both[1]).Contains(p.HighId)) || (db.KeysOf(both[1]).Contains(p.LowId) && db.KeysOf(both[0]).Contains(p.HighId))))
             .Select(p => new { p.DecidedAt, By = db.Users.Where(u => u.Id == p.DecidedBy).Select(u => u.DisplayName).FirstOrDefault() }).FirstOrDefaultAsync(cancellationToken);
-        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, MergeConflicts.Between(survivor, other), different is null ? null : different.By ?? "a reviewer", different?.DecidedAt);
+        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)), different is null ? null : different.By ?? "a reviewer", different?.DecidedAt);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>What undoing a merge would do, and what happened since of which somebody has to say whose it is.</summary>
-[Needs(Permission.StewardCustomers)]
+[Needs(Permission.MergeCustomers)]
 public sealed record PreviewUndoQuery(Guid MergeId) : IQuery<UndoPreview>;
 
 /// <summary>A merge before it is undone.</summary>
@@ -26,6 +26,9 @@ public sealed record UndoPreview(Guid MergeId, Guid CustomerId, int Version, Gui
 {
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, CustomerId, ["merge"]), new(RecordKind.Customer, OtherId, ["merge"])];
+
+    /// <summary>The run that merged it among many; null when it was merged by itself.</summary>
+    public Guid? RunId { get; init; }
 }
 
 /// <summary>One of two records as it will be once their merge is undone, so that namesakes can be told apart.</summary>
@@ -62,7 +65,7 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
         }
         return new UndoPreview(merge.Id, rootId, root.Version, otherId, Record(merge.SurvivorId, loaded.Forest.OnceUndone(merge, CustomerValue.DateOfBirth)), Record(otherId, loaded[otherId].Read(CustomerValue.DateOfBirth)), merge.At, by, merge.Values?.Because,
             [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
-            loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null);
+            loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null) { RunId = merge.RunId };
 
         UndoneRecord Record(Guid id, string? born) => new(root.NameOn(id) ?? "", born, root.AddressOn(id)?.OneLine, loaded[id].CreatedAt);
     }

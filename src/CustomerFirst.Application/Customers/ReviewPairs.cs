@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>The next pair of records that may be one customer's, and how the review stands.</summary>
+/// <param name="LowId">With <paramref name="HighId"/>: this pair instead, whatever was said of it, as long as the two are two.</param>
 [Needs(Permission.StewardCustomers)]
-public sealed record ReviewPairsQuery : IQuery<PairReview>;
+public sealed record ReviewPairsQuery(Guid? LowId = null, Guid? HighId = null) : IQuery<PairReview>;
 
 /// <summary>The review queue.</summary>
 /// <param name="Next">Those that nobody looked at before those of which somebody was not sure; null when nothing waits.</param>
@@ -40,7 +41,8 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
         var notSure = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.NotSure, cancellationToken);
         var toMerge = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.Same, cancellationToken);
         var bands = await db.Database.SqlQueryRaw<Band>(BandsSql).ToListAsync(cancellationToken);
-        return new PairReview(await NextAsync(open, cancellationToken), waiting, notSure, toMerge,
+        var next = await open.Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? ToReview(asked) : await NextAsync(open, cancellationToken);
+        return new PairReview(next, waiting, notSure, toMerge,
             [.. bands.Select(b => new ScoreBand(b.Tenth is { } tenth ? tenth / 10.0 : null, b.Same, b.Different, b.NotSure, b.Waiting))]);
     }
 
@@ -52,11 +54,13 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
         {
             // Records merged into these two may have been told apart before.
             if (await trees.CalledDifferentAsync(candidate.LowRoot, candidate.HighRoot, token)) continue;
-            var pair = candidate.Pair;
-            return new PairToReview(pair.LowId, pair.HighId, pair.Version, candidate.LowRoot, candidate.HighRoot, pair.Probability, pair.Reasons, pair.Verdict);
+            return ToReview(candidate);
         }
         return null;
     }
+
+    private static PairToReview ToReview(OpenPair open) =>
+        new(open.Pair.LowId, open.Pair.HighId, open.Pair.Version, open.LowRoot, open.HighRoot, open.Pair.Probability, open.Pair.Reasons, open.Pair.Verdict);
 
     /// <summary>Pairs of records that are two still, and may be used.</summary>
     internal static IQueryable<OpenPair> Open(CustomerFirstDb db) =>

@@ -9,31 +9,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
-/// <summary>Merges every pair that reviewers called the same, and with a threshold those that score so high that nobody need look. Runs on as a job.</summary>
-/// <param name="AtLeast">From 0.9 to 1: undecided pairs with at least this probability are merged too; null for reviewers' pairs only.</param>
+/// <summary>Lets a run begin that somebody looked at. It goes on as a job and merges what was shown, or less where something changed meanwhile.</summary>
+/// <param name="Because">Why these pairs are one customer each, at most 500 characters; it stands with every merge.</param>
 [Needs(Permission.StewardCustomers)]
-public sealed record StartMergeRunCommand(double? AtLeast = null) : IdempotentCommand<MergeRunStarted>;
+public sealed record StartMergeRunCommand(Guid RunId, string Because) : IdempotentCommand<MergeRunStarted>
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(StartMergeRunCommand);
+}
 
 /// <summary>The run.</summary>
 public sealed record MergeRunStarted(Guid RunId, int Pairs);
 
 internal sealed class StartMergeRunValidator : AbstractValidator<StartMergeRunCommand>
 {
-    public StartMergeRunValidator() => RuleFor(c => c.AtLeast).InclusiveBetween(0.9, 1).When(c => c.AtLeast is not null).WithMessage("The probability must be from 90 to 100 per cent");
+    public StartMergeRunValidator()
+    {
+        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why these are one customer each");
+        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+    }
 }
 
 internal sealed class StartMergeRunHandler(CustomerFirstDb db, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<StartMergeRunCommand, Result<MergeRunStarted>>
 {
     public async Task<Result<MergeRunStarted>> Handle(StartMergeRunCommand request, CancellationToken cancellationToken)
     {
-        var pairs = await ReviewPairsHandler.Open(db).Where(p => p.Pair.Verdict == PairVerdict.Same || (p.Pair.Verdict == null && request.AtLeast != null && p.Pair.Probability >= request.AtLeast))
-            .OrderByDescending(p => p.Pair.Verdict != null).ThenByDescending(p => p.Pair.Probability).ThenBy(p => p.Pair.LowId).ThenBy(p => p.Pair.HighId).Select(p => new { p.Pair.LowId, p.Pair.HighId }).ToListAsync(cancellationToken);
-        if (pairs.Count == 0) return new NothingToMerge();
-        var now = time.GetUtcNow();
-        var run = MergeRun.Begin(Ids.New(now), current.Actor.Id, pairs.Count, now);
-        db.Add(run);
-        db.AddRange(pairs.Select((p, i) => MergeRunPair.Of(run.Id, i + 1, p.LowId, p.HighId)));
+        if (await db.Set<MergeRun>().FirstOrDefaultAsync(r => r.Id == request.RunId, cancellationToken) is not { } run) return new NotFound("run");
+        var because = request.Because.Trim();
+        if (run.Start(current.Actor.Id, because, time.GetUtcNow()).Error is { } refused) return refused;
+        audit.Because(because);
         audit.Did(RecordKind.Customer, null, "merge_run");
-        return new MergeRunStarted(run.Id, pairs.Count);
+        return new MergeRunStarted(run.Id, run.Total);
     }
 }

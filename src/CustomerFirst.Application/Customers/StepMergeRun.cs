@@ -3,6 +3,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,11 +12,27 @@ namespace CustomerFirst.Application.Customers;
 /// <summary>What a person may do with a run.</summary>
 public enum MergeRunStep { Stop, Resume, Undo }
 
-/// <summary>Stops a run, lets it go on, or takes back everything that it merged.</summary>
+/// <summary>
+/// Stops a run, lets it go on, or takes back everything that it merged. Of each pair that is taken back nobody can be sure any more: it waits in the review queue.
+/// </summary>
+/// <param name="Because">Why, at most 500 characters; needed to undo.</param>
 [Needs(Permission.StewardCustomers)]
-public sealed record StepMergeRunCommand(Guid RunId, MergeRunStep Step) : IdempotentCommand<Done>;
+public sealed record StepMergeRunCommand(Guid RunId, MergeRunStep Step, string? Because = null) : IdempotentCommand<Done>
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(StepMergeRunCommand);
+}
 
-internal sealed class StepMergeRunHandler(CustomerFirstDb db, AuditTrail audit, TimeProvider time) : IRequestHandler<StepMergeRunCommand, Result<Done>>
+internal sealed class StepMergeRunValidator : AbstractValidator<StepMergeRunCommand>
+{
+    public StepMergeRunValidator()
+    {
+        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).When(c => c.Step == MergeRunStep.Undo).WithMessage("Enter why the whole run is taken back");
+        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+    }
+}
+
+internal sealed class StepMergeRunHandler(CustomerFirstDb db, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<StepMergeRunCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(StepMergeRunCommand request, CancellationToken cancellationToken)
     {
@@ -24,9 +41,10 @@ internal sealed class StepMergeRunHandler(CustomerFirstDb db, AuditTrail audit, 
         {
             MergeRunStep.Stop => run.Stop(time.GetUtcNow()),
             MergeRunStep.Resume => run.Resume(),
-            MergeRunStep.Undo => run.Undo(),
+            MergeRunStep.Undo => run.Undo(current.Actor.Id, request.Because!.Trim()),
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
+        audit.Because(request.Because?.Trim());
         if (stepped.Ok) audit.Did(RecordKind.Customer, null, "merge_run");
         return stepped;
     }

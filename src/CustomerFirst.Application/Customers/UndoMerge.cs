@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Services;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
@@ -15,7 +16,7 @@ namespace CustomerFirst.Application.Customers;
 /// <param name="OfOther">What happened since and belongs to the other record: facts, tickets, contacts, relationships.</param>
 /// <param name="EndedForOther">Facts of the other record that were ended since, and rightly so.</param>
 /// <param name="Because">Why they are two, at most 500 characters.</param>
-[Needs(Permission.StewardCustomers)]
+[Needs(Permission.MergeCustomers)]
 public sealed record UndoMergeCommand(Guid MergeId, int Version, IReadOnlyList<Guid> OfOther, IReadOnlyList<Guid> EndedForOther, string Because) : IdempotentCommand<MergeUndone>
 {
     /// <inheritdoc />
@@ -36,7 +37,7 @@ internal sealed class UndoMergeValidator : AbstractValidator<UndoMergeCommand>
     }
 }
 
-internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<UndoMergeCommand, Result<MergeUndone>>
+internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, CurrentActor current, Catalogue catalogue, AuditTrail audit, TimeProvider time) : IRequestHandler<UndoMergeCommand, Result<MergeUndone>>
 {
     public async Task<Result<MergeUndone>> Handle(UndoMergeCommand request, CancellationToken cancellationToken)
     {
@@ -44,28 +45,30 @@ internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, 
         if (other is not { } otherId || await db.RecordOfAsync(otherId, cancellationToken) is not { } rootId) return new NotFound("merge");
         await trees.LockAsync([rootId, otherId], cancellationToken);
         // While we waited for the locks, somebody may have merged or undone.
-        if (await db.RecordOfAsync(otherId, cancellationToken) != rootId) return new Stale(0);
+        if (await db.RecordOfAsync(otherId, cancellationToken) is { } now && now != rootId)
+            return now == otherId ? new CannotUndoMerge("This merge was undone already.") : new Stale(await db.Customers.Where(c => c.Id == now).Select(c => c.Version).FirstAsync(cancellationToken));
         var loaded = await trees.LoadAsync([rootId], cancellationToken);
         if (loaded.Merges.FirstOrDefault(m => m.Id == request.MergeId) is not { } merge) return new CannotUndoMerge("This merge was undone already.");
         var root = loaded[rootId];
         if (root.Version != request.Version) return new Stale(root.Version);
 
-        var (now, because, ofOther) = (time.GetUtcNow(), request.Because.Trim(), request.OfOther.ToHashSet());
-        if (await BelongToOtherAsync(loaded.Forest.StoodForBoth(merge), merge.OtherId, ofOther, cancellationToken) is { } refused) return refused;
-        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()), PairVerdict.Different, current.Actor.Id, because, now, cancellationToken);
+        var (at, because, ofOther) = (time.GetUtcNow(), request.Because.Trim(), request.OfOther.ToHashSet());
+        if (await BelongToOtherAsync(rootId, loaded.Forest.StoodForBoth(merge), merge.OtherId, ofOther, cancellationToken) is { } refused) return refused;
+        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()), PairVerdict.Different, current.Actor.Id, because, at, cancellationToken);
         if (undone.Error is { } error) return error;
         audit.Because(because);
         return new MergeUndone(rootId, otherId, undone.Value);
     }
 
     // Only what came since, and only what whoever undoes may see.
-    private async Task<Error?> BelongToOtherAsync(IReadOnlyDictionary<Guid, DateTimeOffset> stoodFor, Guid otherId, HashSet<Guid> ids, CancellationToken token)
+    private async Task<Error?> BelongToOtherAsync(Guid rootId, IReadOnlyDictionary<Guid, DateTimeOffset> stoodFor, Guid otherId, HashSet<Guid> ids, CancellationToken token)
     {
         if (ids.Count == 0) return null;
+        var matters = new CustomerMatters(db, await catalogue.GetAsync(token), current.Actor);
         foreach (var (key, since) in stoodFor)
         {
             var tickets = await db.Tickets.VisibleTo(current.Actor).Where(t => ids.Contains(t.Id) && t.CustomerId == key && t.OpenedAt >= since).Select(t => t.Id).ToListAsync(token);
-            var contacts = await db.Contacts.Where(c => ids.Contains(c.Id) && c.CustomerId == key && c.StartedAt >= since).Select(c => c.Id).ToListAsync(token);
+            var contacts = await matters.VisibleContacts(rootId).Where(c => ids.Contains(c.Id) && c.CustomerId == key && c.StartedAt >= since).Select(c => c.Id).ToListAsync(token);
             await db.Database.ExecuteSqlAsync($"update tickets set customer_id = {otherId}, version = version + 1 where id = any({tickets.ToArray()})", token);
             await db.Database.ExecuteSqlAsync($"""
                 update ticket_customers set customer_id = {otherId} where ticket_id = any({tickets.ToArray()}) and customer_id = {key}

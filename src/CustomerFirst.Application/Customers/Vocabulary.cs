@@ -19,6 +19,9 @@ internal sealed class Vocabulary
     // What makes a share of ten thousand one of a million.
     private const int OfTenThousand = 100;
 
+    // A name that so many customers have is one; the same slip of the keyboard is not made by as many. In a city slips come again, so that a share counts there.
+    private const int Several = 5, OneInSoManyIs = 20_000, Hardly = 2, OneInSoManyIsNot = 100_000;
+
     // So many words that came later are looked through beside the others before all are put in order again.
     private const int Beside = 1_000;
 
@@ -79,6 +82,15 @@ internal sealed class Vocabulary
     public int Family(string name) => Math.Max(OfPopulation(_words.GetValueOrDefault(name)?.Family ?? 0), CommonNames.OfTenThousand(name, given: false) * (Customers < FewCustomers ? 1 : 0));
 
     private int OfPopulation(int count) => Customers is >= Telling and < FewCustomers ? (int)((long)count * FewCustomers / Customers) : count;
+
+    /// <summary>Whether a word is a name: true for one that several customers have, or many people of the country; false for one that next to nobody has; null in between.</summary>
+    public bool? IsName(string name, bool given)
+    {
+        if (CommonNames.OfTenThousand(name, given) > 0) return true;
+        var count = _words.GetValueOrDefault(name) is not { } word ? 0 : given ? word.Given : word.Family;
+        if (count >= Math.Max(Several, Customers / OneInSoManyIs)) return true;
+        return count <= Math.Max(Hardly, Customers / OneInSoManyIsNot) ? false : null;
+    }
 
     /// <summary>How many of <see cref="Population"/> have a word in their address.</summary>
     public int Place(string name) => _words.GetValueOrDefault(name)?.Place ?? 0;

@@ -35,31 +35,31 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
     {
         var pair = await db.Set<MergeRunPair>().Where(p => p.RunId == run.Id && p.Outcome == null).OrderBy(p => p.Number).FirstOrDefaultAsync(token);
         if (pair is null) return false;
-        var merged = await MergeAsync(run, pair, token);
-        var outcome = merged is null ? PairOutcome.Passed : PairOutcome.Merged;
-        pair.Ended(outcome, merged?.Id);
-        run.Count(outcome);
+        if (await LeftAsync(pair, token) is { } why)
+        {
+            pair.Passed(why);
+            run.Count(PairOutcome.Passed);
+            return true;
+        }
+        var loaded = await trees.LoadAsync([pair.SurvivorId, pair.OtherId], token);
+        // As it was looked at, or not at all. What the pairs before it make of a record is in the versions that were foreseen.
+        var seen = loaded[pair.SurvivorId].Version == pair.SurvivorVersion && loaded[pair.OtherId].Version == pair.OtherVersion;
+        var merged = seen ? await trees.MergeAsync(loaded, pair.SurvivorId, pair.OtherId, pair.Decisions, run.Because ?? "", run.StartedBy, run.Id, time.GetUtcNow(), token) : null;
+        if (merged is { Ok: true }) pair.Merged(merged.Value.Id);
+        else pair.Passed(PairLeft.Changed);
+        run.Count(pair.Outcome!.Value);
+        audit.Because(run.Because);
         return true;
     }
 
-    // Null where the two are one already, were called different meanwhile, or may not be merged.
-    private async Task<CustomerMerge?> MergeAsync(MergeRun run, MergeRunPair pair, CancellationToken token)
+    // Behind the locks: whether something holds the two apart since the preview.
+    private async Task<PairLeft?> LeftAsync(MergeRunPair pair, CancellationToken token)
     {
-        if (await RootsAsync(pair, token) is not { } before) return null;
-        await trees.LockAsync([before.Low, before.High], token);
-        if (await RootsAsync(pair, token) is not { } roots || roots != before) return null;
-        if (await trees.CalledDifferentAsync(roots.Low, roots.High, token)) return null;
-        var loaded = await trees.LoadAsync([roots.Low, roots.High], token);
-        // The older record is the one that others know.
-        var (survivor, other) = loaded[roots.Low].CreatedAt <= loaded[roots.High].CreatedAt ? (roots.Low, roots.High) : (roots.High, roots.Low);
-        var merged = await trees.MergeAsync(loaded, survivor, other, [], "Merged with many others", run.StartedBy, run.Id, time.GetUtcNow(), token);
-        return merged.Ok ? merged.Value : null;
-    }
-
-    private async Task<(Guid Low, Guid High)?> RootsAsync(MergeRunPair pair, CancellationToken token)
-    {
-        var (low, high) = (await db.RecordOfAsync(pair.LowId, token), await db.RecordOfAsync(pair.HighId, token));
-        return low is { } l && high is { } h && l != h ? (l, h) : null;
+        await trees.LockAsync([pair.SurvivorId, pair.OtherId], token);
+        if (await db.RecordOfAsync(pair.SurvivorId, token) != pair.SurvivorId || await db.RecordOfAsync(pair.OtherId, token) != pair.OtherId) return PairLeft.Changed;
+        if (await trees.CalledDifferentAsync(pair.SurvivorId, pair.OtherId, token)) return PairLeft.CalledDifferent;
+        if (await db.Set<CustomerPair>().AnyAsync(p => p.LowId == pair.LowId && p.HighId == pair.HighId && p.Verdict == PairVerdict.NotSure, token)) return PairLeft.NotSure;
+        return await trees.RelatedAsync(pair.SurvivorId, pair.OtherId, token) ? PairLeft.Related : null;
     }
 
     // The latest first. What a person undid meanwhile stays as that person left it; what was erased stays erased.
@@ -74,11 +74,11 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
         if (await db.RecordOfAsync(next.OtherId, token) != root) return true;
         var loaded = await trees.LoadAsync([root], token);
         if (loaded.Merges.FirstOrDefault(m => m.Id == next.Id) is not { } merge) return true;
-        var undone = await trees.UndoAsync(loaded, merge, UndoChoices.None, PairVerdict.NotSure, run.StartedBy, "Undone with many others", time.GetUtcNow(), token);
+        var undone = await trees.UndoAsync(loaded, merge, UndoChoices.None, PairVerdict.NotSure, run.UndoneBy ?? run.StartedBy, run.UndoneBecause ?? "", time.GetUtcNow(), token);
         if (!undone.Ok) return false;
-        if (await db.Set<MergeRunPair>().FirstOrDefaultAsync(p => p.RunId == run.Id && p.MergeId == next.Id, token) is { } pair) pair.Ended(PairOutcome.Undone);
+        if (await db.Set<MergeRunPair>().FirstOrDefaultAsync(p => p.RunId == run.Id && p.MergeId == next.Id, token) is { } pair) pair.Undone();
         run.Count(PairOutcome.Undone);
-        audit.Because("A run of merges was undone");
+        audit.Because(run.UndoneBecause);
         return true;
     }
 }

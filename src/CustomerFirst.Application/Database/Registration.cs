@@ -40,6 +40,9 @@ public static class Registration
         services.AddScoped<Services.ServiceTermsFacts>();
         services.AddScoped<RecordHistory>();
         services.AddScoped<Customers.CustomerTrees>();
+        services.AddScoped<Customers.MergePlan>();
+        services.AddScoped<Customers.StaffNames>();
+        services.AddScoped<Customers.CustomerConsents>();
         services.AddScoped<Customers.RelatedCustomers>();
         services.AddSingleton<Customers.KnownWords>();
         services.AddSingleton<Customers.WeightsInUse>();

@@ -33,6 +33,7 @@ public sealed record ApiScope(string Code, string Words)
         Permission.SeeQueues => "List tickets",
         Permission.SeeServices => "Read services and teams",
         Permission.SeePerformance => "Read performance figures",
+        Permission.MergeCustomers => "Review pairs of records, merge them and undo merges",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), $"{permission} has no words for administrators."),
     };
 }

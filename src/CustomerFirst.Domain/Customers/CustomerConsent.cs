@@ -13,7 +13,8 @@ public enum ConsentHow { ByTelephone, InPerson, InWriting, Online }
 
 /// <summary>
 /// One word of a customer on one purpose, kept with how, when and to what words it was said, as article 7 of the UK GDPR wants it shown. Words never
-/// end and never exclude one another: the latest counts, whichever of merged records it was said on, and those before it are its history.
+/// end and never exclude one another: the latest counts, whichever of merged records it was said on, and those before it are its history. One that was
+/// recorded by mistake is struck out: it stays to be seen, and counts no more.
 /// </summary>
 public sealed class CustomerConsent : CustomerFact
 {
@@ -30,11 +31,20 @@ public sealed class CustomerConsent : CustomerFact
     public Guid RecordedBy { get; private set; }
     /// <summary>When it was recorded; it was said at <see cref="CustomerFact.From"/>.</summary>
     public DateTimeOffset RecordedAt { get; private set; }
+    /// <summary>When it was found to be recorded by mistake; null for every other.</summary>
+    public DateTimeOffset? StruckAt { get; private set; }
+    /// <summary>The member of staff or the API client that struck it out.</summary>
+    public Guid? StruckBy { get; private set; }
+    /// <summary>Why it was a mistake.</summary>
+    public string? StruckBecause { get; private set; }
 
     internal override string Slot => MergeSlots.Consent(Id);
 
     /// <inheritdoc />
     public override bool SaysTheSame(CustomerFact other) => other is CustomerConsent consent && (consent.Purpose, consent.Word) == (Purpose, Word);
+
+    // What was recorded by mistake was never said, on whichever record it stands: undoing a merge takes it along as it is.
+    internal void Strike(Guid by, string because, DateTimeOffset at) => (StruckAt, StruckBy, StruckBecause) = (at, by, because);
 
     /// <summary>Words in the order in which they count, the latest first. Of those said at one moment a no counts before a yes, then what was recorded last.</summary>
     public static IEnumerable<CustomerConsent> LatestFirst(IEnumerable<CustomerConsent> words) =>
@@ -73,10 +83,22 @@ public sealed partial class Customer
 
     /// <summary>The word that counts on a purpose, or counted at an earlier moment; null where nothing was said.</summary>
     public CustomerConsent? Said(ConsentPurpose purpose, DateTimeOffset? at = null) =>
-        CustomerConsent.LatestFirst(Consents.Where(c => c.Purpose == purpose && (at is null || c.From <= at))).FirstOrDefault();
+        CustomerConsent.LatestFirst(Consents.Where(c => c.StruckAt is null && c.Purpose == purpose && (at is null || c.From <= at))).FirstOrDefault();
 
     /// <summary>Records what the customer said of a purpose, now or earlier.</summary>
     /// <param name="wording">The words that were used; null for the council's own.</param>
     public void Says(Guid id, ConsentPurpose purpose, ConsentWord word, ConsentHow how, string? wording, string source, Guid recordedBy, DateTimeOffset saidAt, DateTimeOffset recordedAt) =>
         Consents.Add(CustomerConsent.Create(id, Id, purpose, word, how, wording ?? ConsentWording.Of(purpose), source, recordedBy, saidAt, recordedAt));
+
+    /// <summary>Strikes out a word that was recorded by mistake. It stays in the history; what was said before it counts again.</summary>
+    public Result<Done> WasNotSaid(Guid consentId, Guid by, string because, DateTimeOffset at)
+    {
+        if (Consents.Find(c => c.Id == consentId) is not { } word) return new NotFound("consent");
+        if (word.StruckAt is not null) return new StruckBefore();
+        word.Strike(by, because, at);
+        return Done.Value;
+    }
 }
+
+/// <summary>The word was struck out before.</summary>
+public sealed record StruckBefore() : Error(ErrorKind.Conflict, "This was marked as recorded by mistake before.");

@@ -7,33 +7,30 @@ namespace CustomerFirst.Domain.Customers;
 /// <param name="Survivor">What the survivor says; null where it says nothing.</param>
 /// <param name="Other">What the other record says.</param>
 /// <param name="Proposed">Whose word should hold.</param>
-/// <param name="Why">Why, for people: "verified", "more recent".</param>
+/// <param name="Why">Why, for people: "verified: documented on 3 March 2026", "so in 2 of 3 records".</param>
 public sealed record MergeConflict(string Key, string? Survivor, string Other, MergeSide Proposed, string Why);
 
-/// <summary>
-/// Where two records differ, each with a proposal: what was verified more before what was verified less, then what is more recent, then the survivor's. A
-/// warning for somebody's safety is never lost by proposal.
-/// </summary>
+/// <summary>Where two records differ, each with a proposal; see <see cref="MergeProposal"/>. A warning for somebody's safety is never lost by proposal.</summary>
 public static class MergeConflicts
 {
     /// <summary>All of them, those that concern who somebody is first.</summary>
-    public static IReadOnlyList<MergeConflict> Between(Customer survivor, Customer other)
+    /// <param name="names">What is known of names; without it no spelling is preferred.</param>
+    /// <param name="records">The two records and all that were merged into them, which count where several say the same; the two alone when left out.</param>
+    public static IReadOnlyList<MergeConflict> Between(Customer survivor, Customer other, KnownNames? names = null, IReadOnlyCollection<Customer>? records = null)
     {
         var conflicts = new List<MergeConflict>();
-        Fact(survivor.CurrentName, other.CurrentName, n => $"{n.Title} {n.Full}".Trim());
+        Fact(survivor.CurrentName, other.CurrentName, survivor.Names, other.Names, n => $"{n.Title} {n.Full}".Trim());
         Value(CustomerValue.DateOfBirth);
-        Fact(survivor.CurrentAddress, other.CurrentAddress, a => a.Lines.OneLine);
+        Fact(survivor.CurrentAddress, other.CurrentAddress, survivor.Addresses, other.Addresses, a => a.Lines.OneLine);
         foreach (var kind in Enum.GetValues<NeedKind>())
-            Fact(survivor.Needs.Find(n => n.Kind == kind && n.To is null), other.Needs.Find(n => n.Kind == kind && n.To is null), n => n.Detail ?? "");
+            Fact(survivor.Needs.Find(n => n.Kind == kind && n.To is null), other.Needs.Find(n => n.Kind == kind && n.To is null), survivor.Needs.FindAll(n => n.Kind == kind), other.Needs.FindAll(n => n.Kind == kind), n => n.Detail ?? "");
         foreach (var value in Enum.GetValues<CustomerValue>().Where(v => v != CustomerValue.DateOfBirth)) Value(value);
         return conflicts;
 
-        void Fact<T>(T? ours, T? theirs, Func<T, string> text) where T : CustomerFact
+        void Fact<T>(T? ours, T? theirs, List<T> oursAll, List<T> theirsAll, Func<T, string> text) where T : CustomerFact
         {
             if (ours is null || theirs is null || ours.SaysTheSame(theirs)) return;
-            var (side, why) = theirs.Checked != ours.Checked
-                ? (theirs.Checked > ours.Checked ? MergeSide.Other : MergeSide.Survivor, "verified")
-                : (theirs.From > ours.From ? MergeSide.Other : MergeSide.Survivor, "more recent");
+            var (side, why) = MergeProposal.Of(ours, theirs, oursAll, theirsAll, names ?? KnownNames.None);
             conflicts.Add(new MergeConflict(ours.Slot, text(ours), text(theirs), side, why));
         }
 
@@ -43,10 +40,16 @@ public static class MergeConflicts
             if (theirs is null || ours == theirs) return;
             var (side, why) = ours is null
                 ? (MergeSide.Other, value == CustomerValue.ContactSafety ? "a warning is not lost" : "known there only")
-                : value == CustomerValue.DateOfBirth && survivor.DateOfBirthVerified != other.DateOfBirthVerified
-                    ? (other.DateOfBirthVerified > survivor.DateOfBirthVerified ? MergeSide.Other : MergeSide.Survivor, "verified")
-                    : (MergeSide.Survivor, "on the record that stays");
+                : (value == CustomerValue.DateOfBirth ? Born() : null) ?? (MergeSide.Survivor, "on the record that stays");
             conflicts.Add(new MergeConflict(value.Code(), ours, theirs, side, why));
+        }
+
+        (MergeSide, string)? Born()
+        {
+            if (survivor.DateOfBirthVerified != other.DateOfBirthVerified)
+                return other.DateOfBirthVerified > survivor.DateOfBirthVerified ? (MergeSide.Other, MergeProposal.Words(other.DateOfBirthVerified)) : (MergeSide.Survivor, MergeProposal.Words(survivor.DateOfBirthVerified));
+            var said = (records ?? [survivor, other]).Select(r => r.Read(CustomerValue.DateOfBirth)?.Split(' ')[0]).OfType<string>().ToList();
+            return MergeProposal.Majority(survivor.Read(CustomerValue.DateOfBirth)!.Split(' ')[0], other.Read(CustomerValue.DateOfBirth)!.Split(' ')[0], said);
         }
     }
 

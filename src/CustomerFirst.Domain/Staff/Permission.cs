@@ -9,6 +9,8 @@ public enum Permission
     TakeContact, RaiseTicket, ViewTicket, ProgressTicket, ResolveTicket, ReopenTicket, AssignTicket, CloseInBulk, SeeQueues, ExportRows,
     SeeServices, ManageServices, ManageCalendars, ManagePlaces, ManageStaff, ManageApiClients, ManageSettings,
     SeePerformance, SeeWard, TrackEnquiry, SearchAudit, VerifyAudit, ImportData, RunJobs, StewardCustomers,
+    /// <summary>Deciding of pairs, merging and undoing, one at a time: what a program may do as well. Everything else of a steward's is for people.</summary>
+    MergeCustomers,
     SeeOwnAccount,
 }
 
@@ -39,7 +41,7 @@ public static class Permissions
         Role.Steward =>
         [
             .. s_staff, Permission.SeeOwnWork, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer,
-            Permission.CreateCustomer, Permission.FindAddresses, Permission.ViewTicket, Permission.SeeServices, Permission.StewardCustomers,
+            Permission.CreateCustomer, Permission.FindAddresses, Permission.ViewTicket, Permission.SeeServices, Permission.StewardCustomers, Permission.MergeCustomers,
         ],
         Role.Member => [.. s_staff, Permission.SeeWard, Permission.SeeServices],
         Role.Administrator =>
@@ -65,7 +67,7 @@ public static class Permissions
         [
             Permission.Anyone, Permission.FindCustomers, Permission.ViewCustomer, Permission.ChangeCustomer, Permission.CreateCustomer, Permission.FindAddresses, Permission.TakeContact,
             Permission.RaiseTicket, Permission.ViewTicket, Permission.ProgressTicket, Permission.ResolveTicket, Permission.ReopenTicket, Permission.AssignTicket,
-            Permission.SeeQueues, Permission.SeeServices, Permission.SeePerformance,
+            Permission.SeeQueues, Permission.SeeServices, Permission.SeePerformance, Permission.MergeCustomers,
         ],
         ActorKind.Staff => throw new ArgumentOutOfRangeException(nameof(kind), "Staff have the permissions of their roles."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

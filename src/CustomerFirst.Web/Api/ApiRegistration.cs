@@ -36,6 +36,7 @@ internal static class ApiRegistration
                 var root = routes.MapGroup(Root).WithMetadata(new BodyLimit(BodyLimit.Usual), new RequestSizeLimitAttribute(BodyLimit.Usual));
                 root.MapHubOpenApi();
                 root.MapCustomers();
+                root.MapMerging();
                 root.MapContacts();
                 root.MapAddresses();
                 root.MapTickets(routes.ServiceProvider.GetRequiredService<AttachmentOptions>());

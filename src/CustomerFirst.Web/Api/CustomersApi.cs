@@ -13,6 +13,8 @@ internal static class CustomersApi
 {
     private static readonly Guid s_id = Guid.Parse("0199d3a4-7f00-7000-8000-000000000101");
 
+    private static readonly Guid s_consent = Guid.Parse("0199d3a4-7f00-7000-8000-000000000501");
+
     private static readonly NewCustomerBody s_example = new()
     {
         Kind = CustomerKind.Person, Title = "Ms", GivenNames = "Asha", FamilyName = "Example", DateOfBirth = new DateOnly(1984, 3, 9), Telephones = [new("07700 900123", "mobile")],
@@ -39,7 +41,7 @@ internal static class CustomersApi
             .Example(answer: new CustomerResource(s_id, 7, CustomerKind.Person, ErasureState.Active, "Ms", "Asha", "Example", "Asha Example", new DateOnly(1984, 3, 9),
                 [new("+447700900123", "mobile", At(2025, 11, 3), Verification.Unverified)], [], s_example.Address, At(2025, 11, 3), Channel.Email, null, ["largePrint"], [new(NeedKind.LargePrint)], false, null, At(2025, 11, 3))
             {
-                Consents = [new(ConsentPurpose.NewsByEmail, ConsentWord.Given, ConsentHow.ByTelephone, ConsentWording.Of(ConsentPurpose.NewsByEmail), At(2025, 11, 3), At(2025, 11, 3), "Sam Adviser", null, true)],
+                Consents = [new(s_consent, ConsentPurpose.NewsByEmail, ConsentWord.Given, ConsentHow.ByTelephone, ConsentWording.Of(ConsentPurpose.NewsByEmail), At(2025, 11, 3), At(2025, 11, 3), "Sam Adviser", null, true)],
             });
 
         customers.MapPut("/{customer:guid}", ChangeAsync).Sends<ChangeCustomerCommand>("changeCustomer", "Change a customer",
@@ -51,6 +53,11 @@ internal static class CustomersApi
                 "What the customer said of one purpose: given, refused or withdrawn, how and when. The latest word on a purpose counts; those before it stay as history and are read with the customer.")
             .OnVersion().Idempotent().Answers<CustomerSaved>().Refuses(404, "There is no such customer.").Refuses(409, "The customer's data were erased, or the idempotency key was used for something else.")
             .Example(new ConsentBody { Purpose = ConsentPurpose.NewsByEmail, Word = ConsentWord.Withdrawn, How = ConsentHow.Online }, new CustomerSaved(s_id, 9));
+
+        customers.MapPost("/{customer:guid}/consents/{consent:guid}/mistake", StrikeAsync).Sends<StrikeConsentCommand>("strikeConsent", "Mark a consent as recorded by mistake",
+                "For what the customer never said. The word stays in the history with its `mistake` and counts no more; the one before it counts again. Whoever changes their mind says a new word instead.")
+            .OnVersion().Idempotent().Answers<CustomerSaved>().Refuses(404, "There is no such customer, or no such word on their record.").Refuses(409, "It was struck out before, or the customer's data were erased.")
+            .Example(new ConsentMistakeBody { Because = "Recorded on the wrong customer" }, new CustomerSaved(s_id, 10));
 
         customers.MapGet("/{customer:guid}/tickets", TicketsAsync).Sends<GetCustomerQuery>("readCustomerTickets", "Read a customer's tickets", "Open ones, and the latest past ones, as far as the key's areas allow.")
             .Answers<CustomerTicketsResource>().Refuses(404, "There is no such customer.")
@@ -82,6 +89,9 @@ internal static class CustomersApi
     private static Task<IResult> ConsentAsync(Guid customer, ConsentBody body, ApiCall call) =>
         call.SendAsync(new RecordConsentCommand(customer, call.Version, body.Purpose, body.Word, body.How, body.SaidOn, body.Wording) { IdempotencyKey = call.IdempotencyKey },
             recorded => call.Changed(new CustomerSaved(recorded.CustomerId, recorded.Version), recorded.Version));
+
+    private static Task<IResult> StrikeAsync(Guid customer, Guid consent, ConsentMistakeBody body, ApiCall call) =>
+        call.SendAsync(new StrikeConsentCommand(customer, call.Version, consent, body.Because) { IdempotencyKey = call.IdempotencyKey }, struck => call.Changed(new CustomerSaved(struck.CustomerId, struck.Version), struck.Version));
 
     private static Task<IResult> TicketsAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => ApiCall.Ok(CustomerTicketsResource.Of(found)));
 

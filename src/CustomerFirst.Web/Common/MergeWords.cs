@@ -51,6 +51,20 @@ public static class MergeWords
         };
     }
 
+    /// <summary>Why a run of merges does not merge a pair: "one of them died".</summary>
+    public static string Of(PairLeft why) => why switch
+    {
+        PairLeft.OneAlready => "by way of other pairs they are one already",
+        PairLeft.CalledDifferent => "a reviewer called them, or records merged into them, different",
+        PairLeft.NotSure => "a reviewer was not sure",
+        PairLeft.OtherKind => "a person and an organisation",
+        PairLeft.Related => "they are on record as related to one another",
+        PairLeft.BornApart => "both dates of birth were checked, and they differ",
+        PairLeft.OneDied => "one of them died",
+        PairLeft.Changed => "one of them was changed, merged or told apart since the preview",
+        _ => throw new ArgumentOutOfRangeException(nameof(why)),
+    };
+
     /// <summary>Something that happened since a merge.</summary>
     public static string Since(SinceMerge item)
     {

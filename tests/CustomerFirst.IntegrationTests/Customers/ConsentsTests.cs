@@ -31,10 +31,10 @@ public sealed class ConsentsTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("on the telephone, recorded by Connie Sent", given.TextOf(".cf-consents li"), StringComparison.Ordinal);
         Assert.Contains(ConsentWording.Of(ConsentPurpose.NewsByEmail), given.TextOf(".cf-consents details"), StringComparison.Ordinal);
 
-        var form = await browser.GetAsync(given.Document.QuerySelector(".cf-consents li a")!.GetAttribute("href")!);
+        var form = await browser.GetAsync(given.Document.QuerySelector(".cf-consents .cf-contacts li a")!.GetAttribute("href")!);
         var withdrawn = await browser.SubmitAsync(form, ("How", "inWriting"));
         Assert.Contains("News and surveys by e-mail: No more, consent withdrawn", withdrawn.TextOf(".cf-consents li"), StringComparison.Ordinal);
-        Assert.Null(withdrawn.Document.QuerySelector(".cf-consents li a"));
+        Assert.Null(withdrawn.Document.QuerySelector(".cf-consents .cf-contacts li a"));
         var words = (await ViewAsync(id)).Consents;
         Assert.Equal([(ConsentWord.Withdrawn, true), (ConsentWord.Given, false)], words.Select(w => (w.Word, w.Counts)));
         Assert.Equal((words[0].SaidAt, (DateTimeOffset?)null), (words[1].WithdrawnAt, words[0].WithdrawnAt));
@@ -95,6 +95,53 @@ public sealed class ConsentsTests(WebFixture web) : IClassFixture<WebFixture>
         var after = (await ViewAsync(kept)).Consents;
         Assert.Equal(3, after.Count);
         Assert.Equal(before.Kept.Select(w => w.SaidAt).Order(), after.Skip(1).Select(w => w.SaidAt).Order());
+    }
+
+    [Fact]
+    public async Task A_word_recorded_by_mistake_is_struck_out_on_the_page_stays_in_the_history_and_lets_the_one_before_count()
+    {
+        var account = await web.AccountAsync(A.Staff("Miss Take", Role.Adviser));
+        var (browser, id, today) = (await web.SignInAsync(account), await NewAsync(), CouncilTime.DateOf(Hub.Clock.GetUtcNow()));
+        await SayAsync(id, ConsentWord.Refused, today.AddDays(-9));
+        await SayAsync(id, ConsentWord.Given);
+        var mistake = (await ViewAsync(id)).Consents[0];
+
+        var page = await browser.FollowAsync(await browser.GetAsync($"/customers/{id}"), $"This was a mistake: News and surveys by e-mail, Yes, consent given, {today.Words()}, in writing");
+        Assert.Contains("Afterwards counts: No, refused", page.Text, StringComparison.Ordinal);
+        var without = await browser.SubmitAsync(page, "main form");
+        Assert.Equal((HttpStatusCode.BadRequest, "Enter why it was recorded by mistake"), (without.Status, Assert.Single(without.Errors)));
+        var struck = await browser.SubmitAsync(without, "main form", ("Because", "It was her sister who said so"));
+
+        Assert.Equal($"/customers/{id}", struck.Address);
+        Assert.Contains("News and surveys by e-mail: No, refused", struck.TextOf(".cf-consents li"), StringComparison.Ordinal);
+        Assert.Contains("Yes, consent given", struck.TextOf(".cf-consents s"), StringComparison.Ordinal);
+        Assert.Contains("Miss Take: It was her sister who said so", struck.TextOf(".cf-consents details"), StringComparison.Ordinal);
+        var words = (await ViewAsync(id)).Consents;
+        Assert.Equal([(ConsentWord.Given, false, true), (ConsentWord.Refused, true, false)], words.Select(w => (w.Word, w.Counts, w.Struck is not null)));
+        var version = (await ViewAsync(id)).Version;
+        Assert.IsType<StruckBefore>((await Hub.SendAsync(new StrikeConsentCommand(id, version, mistake.Id, "Again"), TheCustomer.Adviser())).Error);
+        Assert.IsType<Stale>((await Hub.SendAsync(new StrikeConsentCommand(id, version - 1, words[1].Id, "Late"), TheCustomer.Adviser())).Error);
+        Assert.IsType<NotFound>((await Hub.SendAsync(new StrikeConsentCommand(id, version, Guid.NewGuid(), "Whose?"), TheCustomer.Adviser())).Error);
+        Assert.IsType<NotAccepted>((await TrySayAsync(id, ConsentWord.Withdrawn)).Error);
+        var fields = await Hub.DatabaseAsync(db => db.Set<AuditEntry>().Where(e => e.RecordId == id && e.Action == "StrikeConsent").Select(e => e.Fields).SingleAsync());
+        Assert.Contains("customer_consent.struck_because", fields);
+    }
+
+    [Fact]
+    public async Task A_word_struck_out_on_merged_records_goes_back_struck_out_to_the_one_that_it_was_recorded_on()
+    {
+        var (steward, kept, other) = (TheCustomer.Someone(Role.Steward), await NewAsync(), await NewAsync());
+        await SayAsync(other, ConsentWord.Given);
+        var merged = await Hub.DoAsync(new MergeCustomersCommand(kept, 1, other, 2, [], "One"), steward);
+        var both = await ViewAsync(kept);
+        var struck = await Hub.DoAsync(new StrikeConsentCommand(other, both.Version, both.Consents.Single().Id, "Said by nobody"), TheCustomer.Adviser());
+        Assert.Equal(kept, struck.CustomerId);
+
+        await Hub.DoAsync(new UndoMergeCommand(merged.MergeId, struck.Version, [], [], "Two"), steward);
+
+        Assert.Empty((await ViewAsync(kept)).Consents);
+        var word = (await ViewAsync(other)).Consents.Single();
+        Assert.Equal((false, "Said by nobody"), (word.Counts, word.Struck!.Because));
     }
 
     [Fact]

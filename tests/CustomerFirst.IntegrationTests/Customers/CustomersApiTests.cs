@@ -108,6 +108,13 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
         var consent = Assert.Single((await caller.GetAsync($"{Customers}/{id}").BodyAsync(200))["consents"]!.AsArray())!;
         Assert.Equal(("newsByText", "given", "online", "Send me texts", true), ((string?)consent["purpose"], (string?)consent["word"], (string?)consent["how"], (string?)consent["wording"], (bool?)consent["counts"]));
         Assert.NotNull(consent["recordedBy"]);
+
+        var mistake = $"{Customers}/{id}/consents/{consent["id"]}/mistake";
+        await caller.CallAsync(HttpMethod.Post, mistake, new { }, ("If-Match", "\"2\"")).ProblemAsync(400, "invalid");
+        Assert.Equal(3, (int?)(await caller.CallAsync(HttpMethod.Post, mistake, new { because = "Misheard" }, ("If-Match", "\"2\"")).BodyAsync(200))["version"]);
+        await caller.CallAsync(HttpMethod.Post, mistake, new { because = "Misheard" }, ("If-Match", "\"3\"")).ProblemAsync(409, "struckBefore");
+        var struck = (await caller.GetAsync($"{Customers}/{id}").BodyAsync(200))["consents"]![0]!;
+        Assert.Equal((false, "Misheard"), ((bool?)struck["counts"], (string?)struck["mistake"]!["because"]));
     }
 
     [Fact]

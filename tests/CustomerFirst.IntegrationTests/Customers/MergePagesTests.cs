@@ -146,6 +146,55 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("No new pairs were found", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Many_pairs_are_shown_first_then_confirmed_with_a_reason_and_undone_as_one_with_the_pairs_waiting_again()
+    {
+        await using var own = new WebFixture();
+        await own.InitializeAsync();
+        var (steward, browser) = (TheCustomer.Someone(Role.Steward), await own.SignInAsAsync(Role.Steward));
+        var kept = await TheCustomer.CreateAsync(own.Hub, TheCustomer.Named("Example", "Kim"));
+        var other = await TheCustomer.CreateAsync(own.Hub, TheCustomer.Named("Example", "Kimberly") with { Language = "cy" });
+        await own.Hub.DoAsync(new DecidePairCommand(kept, other, 0, PairVerdict.Same), steward);
+
+        var runs = await browser.GetAsync("/customers/review/runs");
+        var wrong = await browser.SubmitAsync(runs, "main form", ("AtLeast", "50"));
+        Assert.Equal((HttpStatusCode.BadRequest, "The probability must be from 90 to 100 per cent"), (wrong.Status, Assert.Single(wrong.Errors)));
+        var preview = await browser.SubmitAsync(wrong, "main form", ("AtLeast", "99"));
+        Assert.StartsWith("/customers/review/runs/", preview.Address, StringComparison.Ordinal);
+        Assert.Equal("Merge 1 pair?", preview.TextOf("h1"));
+        Assert.Contains("Nothing is merged yet", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Name: Kimberly Example, not Kim Example", preview.TextOf(".cf-kept"), StringComparison.Ordinal);
+        Assert.Contains("A reviewer called them the same", preview.TextOf("tbody"), StringComparison.Ordinal);
+        Assert.Contains("Nothing was left out", (await browser.GetAsync($"{preview.Address}?show=left")).Text, StringComparison.Ordinal);
+        var without = await browser.SubmitAsync(preview, "main form");
+        Assert.Equal("Enter why these are one customer each", Assert.Single(without.Errors));
+        var started = await browser.SubmitAsync(without, "main form", ("Because", "Reviewed by two"));
+        Assert.Contains("1 pair is being merged", started.Text, StringComparison.Ordinal);
+        await WorkAsync(own);
+
+        var finished = await browser.GetAsync(preview.Address);
+        Assert.Contains("Finished", finished.TextOf("main .govuk-tag"), StringComparison.Ordinal);
+        Assert.Contains("waits in the review queue as \"not sure\"", finished.Text, StringComparison.Ordinal);
+        var single = await browser.FollowAsync(finished, "Undo only this one: Kim Example and Kimberly Example");
+        Assert.Contains("count as different customers", single.Text, StringComparison.Ordinal);
+        Assert.Contains("This merge was one of many in a run", single.Text, StringComparison.Ordinal);
+        var undone = await browser.SubmitAsync(finished, "form[action$='handler=Undo']", ("Because", "Sisters among them"));
+        Assert.Contains("Each pair waits in the review queue again", undone.Text, StringComparison.Ordinal);
+        await WorkAsync(own);
+
+        Assert.Contains("because: Sisters among them", (await browser.GetAsync(preview.Address)).Text, StringComparison.Ordinal);
+        var notSure = await browser.GetAsync("/customers/review/pairs?verdict=notSure");
+        var pair = await browser.FollowAsync(notSure, "Look at them: Kim Example and Kimberly Example");
+        Assert.Contains("Somebody was not sure", pair.Text, StringComparison.Ordinal);
+        var history = await browser.FollowAsync(await browser.GetAsync($"/customers/{other}"), "Merges, undone ones too");
+        Assert.Contains("Nobody is sure whether the two are one customer", history.Text, StringComparison.Ordinal);
+
+        static async Task WorkAsync(WebFixture own)
+        {
+            while ((await own.Hub.DoAsync(new WorkMergeRunCommand(), Actor.Job)).More) Assert.NotNull(own);
+        }
+    }
+
     [Theory]
     [InlineData(Role.Adviser)]
     [InlineData(Role.Manager)]
@@ -154,7 +203,7 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var (browser, one, other) = (await web.SignInAsAsync(role), await NewAsync(), await NewAsync());
 
-        foreach (var address in (string[])["/customers/review", $"/customers/{one}/merge", $"/customers/{one}/merge/{other}", $"/customers/{one}/merges/{other}/undo"])
+        foreach (var address in (string[])["/customers/review", "/customers/review/pairs", "/customers/review/runs", $"/customers/review/runs/{one}", $"/customers/{one}/merges", $"/customers/{one}/merge", $"/customers/{one}/merge/{other}", $"/customers/{one}/merges/{other}/undo"])
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(address)).Status);
         if (role == Role.Adviser) Assert.Empty((await browser.GetAsync($"/customers/{one}")).Document.QuerySelectorAll("a[href$='/merge']"));
     }

@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -18,7 +19,7 @@ public sealed class MergeRunTests(Hub hub) : IClassFixture<Hub>
         // A chain: the last pair's record is in another pair as well.
         var third = await NewAsync();
         await hub.DoAsync(new DecidePairCommand(pairs[5].Other, third, 0, PairVerdict.Same), _steward);
-        var run = await hub.DoAsync(new StartMergeRunCommand(), _steward);
+        var run = await StartAsync(hub);
         Assert.Equal(7, run.Pairs);
         await hub.DoAsync(new DecidePairCommand(pairs[2].One, pairs[2].Other, 0, PairVerdict.Different), _steward);
 
@@ -35,19 +36,21 @@ public sealed class MergeRunTests(Hub hub) : IClassFixture<Hub>
         foreach (var (one, other) in pairs.Where(p => p != pairs[2])) Assert.Equal(await RootAsync(one), await RootAsync(other));
         Assert.Equal(await RootAsync(pairs[5].One), await RootAsync(third));
         Assert.Equal(pairs[2].Other, await RootAsync(pairs[2].Other));
-        Assert.IsType<NothingToMerge>((await hub.SendAsync(new StartMergeRunCommand(), _steward)).Error);
+        Assert.IsType<NothingToMerge>((await hub.SendAsync(new PrepareMergeRunCommand(), _steward)).Error);
+        Assert.IsType<RunIsNot>((await hub.SendAsync(new StartMergeRunCommand(run.RunId, "Twice"), _steward)).Error);
 
         // One of them a person undid before: that stays.
         var byHand = await hub.DatabaseAsync(db => db.Set<CustomerMerge>().Where(m => m.RunId == run.RunId && (m.OtherId == pairs[0].Other || m.OtherId == pairs[0].One)).Select(m => m.Id).SingleAsync());
         var preview = await hub.DoAsync(new PreviewUndoQuery(byHand), _steward);
         await hub.DoAsync(new UndoMergeCommand(byHand, preview.Version, [], [], "Two"), _steward);
-        await hub.DoAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo), _steward);
+        await hub.DoAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo, "Reviewed too fast"), _steward);
         while ((await hub.DoAsync(new WorkMergeRunCommand(), Actor.Job)).More) Assert.NotEqual(MergeRunState.Running, (await RowAsync(run.RunId)).State);
 
         var row = await RowAsync(run.RunId);
         Assert.Equal((MergeRunState.Undone, 5), (row.State, row.Undone));
         foreach (var id in pairs.SelectMany(p => new[] { p.One, p.Other }).Append(third)) Assert.Equal(id, await RootAsync(id));
-        Assert.IsType<RunIsNot>((await hub.SendAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo), _steward)).Error);
+        Assert.IsType<RunIsNot>((await hub.SendAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo, "Again"), _steward)).Error);
+        Assert.IsType<Invalid>((await hub.SendAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo), _steward)).Error);
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public sealed class MergeRunTests(Hub hub) : IClassFixture<Hub>
             await own.DoAsync(new DecidePairCommand(one, other, 0, PairVerdict.Same), _steward);
             ids.AddRange([one, other]);
         }
-        var run = await own.DoAsync(new StartMergeRunCommand(), _steward);
+        var run = await StartAsync(own);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
@@ -74,6 +77,9 @@ public sealed class MergeRunTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal((MergeRunState.Finished, 8, 0), (row.State, row.Merged, row.Passed));
         Assert.Equal(8, await own.DatabaseAsync(db => db.Set<CustomerMerge>().CountAsync(m => m.RunId == run.RunId)));
     }
+
+    private async Task<MergeRunStarted> StartAsync(Hub of) =>
+        await of.DoAsync(new StartMergeRunCommand((await of.DoAsync(new PrepareMergeRunCommand(), _steward)).RunId, "Reviewed by two"), _steward);
 
     private async Task WorkAsync(int pieces)
     {

@@ -48,6 +48,24 @@ public sealed class CustomerConsentTests
         Assert.Equal([ConsentWording.Of(ConsentPurpose.NewsByEmail), "I agree to letters."], _customer.Consents.Select(c => c.Wording));
     }
 
+    [Fact]
+    public void A_word_that_was_recorded_by_mistake_stays_struck_out_and_the_one_before_it_counts_again()
+    {
+        Says(ConsentWord.Refused, s_now);
+        Says(ConsentWord.Given, s_now.AddDays(1));
+        var (mistake, by) = (_customer.Said(ConsentPurpose.NewsByEmail)!, Guid.NewGuid());
+
+        Assert.True(_customer.WasNotSaid(mistake.Id, by, "Misheard", s_now.AddDays(2)).Ok);
+
+        Assert.Equal(ConsentWord.Refused, _customer.Said(ConsentPurpose.NewsByEmail)!.Word);
+        Assert.Equal(ConsentWord.Refused, _customer.Said(ConsentPurpose.NewsByEmail, s_now.AddDays(1))!.Word);
+        Assert.Equal((ConsentWord.Given, s_now.AddDays(2), by, "Misheard"), (mistake.Word, mistake.StruckAt, mistake.StruckBy, mistake.StruckBecause));
+        Assert.Equal(2, _customer.Consents.Count);
+        Assert.IsType<StruckBefore>(_customer.WasNotSaid(mistake.Id, by, "Again", s_now.AddDays(3)).Error);
+        Assert.IsType<NotFound>(_customer.WasNotSaid(Guid.NewGuid(), by, "Nobody's", s_now.AddDays(3)).Error);
+        Assert.Equal("Misheard", mistake.StruckBecause);
+    }
+
     private void Says(ConsentWord word, DateTimeOffset at, DateTimeOffset? recordedAt = null) =>
         _customer.Says(Ids.New(recordedAt ?? at), ConsentPurpose.NewsByEmail, word, ConsentHow.ByTelephone, null, "staff", Guid.NewGuid(), at, recordedAt ?? at);
 }

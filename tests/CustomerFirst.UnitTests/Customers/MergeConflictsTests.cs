@@ -13,8 +13,8 @@ public sealed class MergeConflictsTests
     {
         var (one, other) = (Named("Old", s_earlier, Verification.Documented), Named("New", s_later, Verification.Unverified));
 
-        Assert.Equal((MergeSide.Survivor, "verified"), Proposal(one, other, "name"));
-        Assert.Equal((MergeSide.Other, "verified"), Proposal(other, one, "name"));
+        Assert.Equal((MergeSide.Survivor, "verified: documented on 1 January 2020"), Proposal(one, other, "name"));
+        Assert.Equal((MergeSide.Other, "verified: documented on 1 January 2020"), Proposal(other, one, "name"));
     }
 
     [Fact]
@@ -22,8 +22,9 @@ public sealed class MergeConflictsTests
     {
         var (one, other) = (Named("Old", s_earlier, Verification.Unverified), Named("New", s_later, Verification.Unverified));
 
-        Assert.Equal((MergeSide.Other, "more recent"), Proposal(one, other, "name"));
-        Assert.Equal((MergeSide.Survivor, "more recent"), Proposal(other, one, "name"));
+        const string Why = "more recent: since 1 January 2025, the other since 1 January 2020";
+        Assert.Equal((MergeSide.Other, Why), Proposal(one, other, "name"));
+        Assert.Equal((MergeSide.Survivor, Why), Proposal(other, one, "name"));
     }
 
     [Fact]
@@ -43,8 +44,8 @@ public sealed class MergeConflictsTests
         one.Describe(new DateOnly(1980, 1, 1), Verification.Unverified, null, null, []);
         other.Describe(new DateOnly(1980, 1, 2), Verification.SeenByStaff, null, null, []);
 
-        Assert.Equal((MergeSide.Other, "verified"), Proposal(one, other, "dateOfBirth"));
-        Assert.Equal((MergeSide.Survivor, "verified"), Proposal(other, one, "dateOfBirth"));
+        Assert.Equal((MergeSide.Other, "verified: seen by staff"), Proposal(one, other, "dateOfBirth"));
+        Assert.Equal((MergeSide.Survivor, "verified: seen by staff"), Proposal(other, one, "dateOfBirth"));
     }
 
     [Fact]

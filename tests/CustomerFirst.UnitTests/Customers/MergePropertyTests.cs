@@ -6,7 +6,8 @@ namespace CustomerFirst.UnitTests.Customers;
 /// <summary>Any sequence of merges, edits and un-merges. A failure names its seed.</summary>
 public sealed class MergePropertyTests(ITestOutputHelper output)
 {
-    private const int Sequences = 500;
+    // More of them on request: MERGE_SEQUENCES=2500 dotnet test --filter MergeProperty
+    private static readonly int s_sequences = int.TryParse(Environment.GetEnvironmentVariable("MERGE_SEQUENCES"), out var asked) ? asked : 500;
     private const int Steps = 40;
     private const int FixedSeed = 20_261_121;
 
@@ -70,6 +71,7 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
         Assert.True(all.Count(l => l.ActiveMerges.Any(m => l.ActiveMerges.Any(other => other.SurvivorId == m.OtherId))) > 80, "Few have a chain.");
         Assert.True(all.Count(l => l.All.Exists(r => r.Facts.Any(f => f.SetAsideById is not null))) > 100, "Few set something aside.");
         Assert.True(all.Sum(l => l.Merges.Count(m => m.Values!.Changes.Count > 0)) > 200, "Few merges change a value.");
+        Assert.True(all.Count(l => l.All.Exists(r => r.Consents.Exists(c => c.StruckAt is not null))) > 50, "Few strike a consent.");
         Assert.True(all.Count(l => l.All.Exists(r => r.Consents.Exists(c => c.OriginId != r.Id && r.Said(c.Purpose) == c))) > 50, "In few a merged record's word counts.");
     }
 
@@ -121,7 +123,7 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
 
     private void Each(int seed, Action<int> check)
     {
-        output.WriteLine($"{Sequences} sequences from seed {seed}");
-        for (var i = 0; i < Sequences; i++) check(unchecked(seed + i));
+        output.WriteLine($"{s_sequences} sequences from seed {seed}");
+        for (var i = 0; i < s_sequences; i++) check(unchecked(seed + i));
     }
 }

@@ -110,6 +110,10 @@ internal sealed class MergedLives
             case 7 or 8:
                 Set(r, alike);
                 break;
+            case 9 when _random.Next(5) == 0 && r.Consents.Find(c => c.StruckAt is null) is { } mistake:
+                Assert.True(r.WasNotSaid(mistake.Id, Guid.Empty, "Misheard", Now).Ok);
+                Diary.Add(new ConsentStruck(mistake.Id));
+                break;
             case 9:
                 Consent(r, id);
                 break;
@@ -122,7 +126,7 @@ internal sealed class MergedLives
     {
         var (purpose, word, at) = ((ConsentPurpose)_random.Next(2), (ConsentWord)_random.Next(3), Now.AddMinutes(-_random.Next(3)));
         Write(r, MergeSlots.Consent(id), id, $"{purpose} {word}", () => r.Says(id, purpose, word, ConsentHow.ByTelephone, null, "test", Guid.Empty, at, Now));
-        Diary.Add(new ConsentSaid(r.Id, purpose, at, word));
+        Diary.Add(new ConsentSaid(r.Id, id, purpose, at, word));
     }
 
     private void Set(Customer r, bool alike)
@@ -165,7 +169,10 @@ internal abstract record DiaryEntry;
 
 internal sealed record FactWritten(Guid On, string Slot, Guid Fact, string Word) : DiaryEntry;
 
-internal sealed record ConsentSaid(Guid On, ConsentPurpose Purpose, DateTimeOffset At, ConsentWord Word) : DiaryEntry;
+internal sealed record ConsentSaid(Guid On, Guid Id, ConsentPurpose Purpose, DateTimeOffset At, ConsentWord Word) : DiaryEntry;
+
+/// <summary>It was never said, on whichever record it stands now.</summary>
+internal sealed record ConsentStruck(Guid Id) : DiaryEntry;
 
 internal sealed record SlotEnded(Guid On, string Slot) : DiaryEntry;
 
@@ -180,8 +187,9 @@ internal sealed class Replay
 {
     private readonly Dictionary<Guid, PlainRecord> _records;
 
-    public Replay(IEnumerable<Guid> records, IEnumerable<DiaryEntry> diary)
+    public Replay(IEnumerable<Guid> records, IReadOnlyCollection<DiaryEntry> diary)
     {
+        var struck = diary.OfType<ConsentStruck>().Select(s => s.Id).ToHashSet();
         _records = records.ToDictionary(r => r, _ => new PlainRecord());
         foreach (var entry in diary)
         {
@@ -191,7 +199,7 @@ internal sealed class Replay
                     _records[written.On].Facts.Add(written.Fact);
                     _records[written.On].Shown[written.Slot] = written.Word;
                     break;
-                case ConsentSaid said: _records[said.On].Consents.Add(said); break;
+                case ConsentSaid said when !struck.Contains(said.Id): _records[said.On].Consents.Add(said); break;
                 case SlotEnded ended: _records[ended.On].Shown.Remove(ended.Slot); break;
                 case ValueSet set: _records[set.On].Values[set.Value] = set.Text; break;
                 case Merged { Merge.Active: true } merged: Merge(merged.Merge); break;

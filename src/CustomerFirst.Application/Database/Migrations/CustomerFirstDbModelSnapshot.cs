@@ -1214,6 +1214,19 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("character varying(80)")
                         .HasColumnName("source");
 
+                    b.Property<DateTimeOffset?>("StruckAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("struck_because");
+
+                    b.Property<Guid?>("StruckBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("struck_by");
+
                     b.Property<DateTimeOffset?>("To")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("to");
@@ -1238,6 +1251,8 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     b.ToTable("customer_consents", null, t =>
                         {
+                            t.HasCheckConstraint("ck_customer_consents_struck", "num_nonnulls(struck_at, struck_by, struck_because) in (0, 3)");
+
                             t.HasCheckConstraint("ck_customer_consents_whole", "\"to\" is null and set_aside_by_id is null");
                         });
                 });
@@ -1699,9 +1714,26 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<double?>("AtLeast")
+                        .HasColumnType("double precision")
+                        .HasColumnName("at_least");
+
+                    b.Property<string>("Because")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("because");
+
+                    b.Property<int>("Beyond")
+                        .HasColumnType("integer")
+                        .HasColumnName("beyond");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_out");
 
                     b.Property<int>("Merged")
                         .HasColumnType("integer")
@@ -1733,6 +1765,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("undone");
 
+                    b.Property<string>("UndoneBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("undone_because");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1758,6 +1799,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<bool>("CalledSame")
+                        .HasColumnType("boolean")
+                        .HasColumnName("called_same");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decisions");
+
                     b.Property<Guid>("HighId")
                         .HasColumnType("uuid")
                         .HasColumnName("high_id");
@@ -1770,10 +1820,35 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merge_id");
 
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<int>("OtherVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_version");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
+
+                    b.Property<double?>("Probability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("probability");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<int>("SurvivorVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("survivor_version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("why");
 
                     b.HasKey("RunId", "Number")
                         .HasName("pk_merge_run_pairs");

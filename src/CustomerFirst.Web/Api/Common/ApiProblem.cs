@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 
 namespace CustomerFirst.Web.Api.Common;
@@ -29,6 +30,10 @@ internal sealed record ApiProblem(int Status, string Code, string Title, string 
     /// <summary>With a warning that something may be there already: what was found.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object? Similar { get; init; }
+
+    /// <summary>Where a record was merged into another one: the record that stands for it now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? MergedInto { get; init; }
 
     /// <summary>The scope that the key lacks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -72,6 +77,7 @@ internal sealed record ApiProblem(int Status, string Code, string Title, string 
                 _ => null,
             },
             CurrentVersion = (error as Stale)?.Now,
+            MergedInto = (error as MergedElsewhere)?.Into,
             Similar = SimilarRecords.Of(error, actor),
         };
     }

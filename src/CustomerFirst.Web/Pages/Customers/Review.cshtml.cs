@@ -14,6 +14,13 @@ namespace CustomerFirst.Web.Pages.Customers;
 [Needs(Permission.StewardCustomers)]
 public sealed class ReviewModel : StaffPage
 {
+    /// <summary>With <see cref="High"/>: the pair to look at, from a list.</summary>
+    [FromQuery]
+    public Guid? Low { get; set; }
+
+    [FromQuery]
+    public Guid? High { get; set; }
+
     [BindProperty]
     public Guid One { get; set; }
 
@@ -58,7 +65,7 @@ public sealed class ReviewModel : StaffPage
 
     private async Task<IActionResult?> ReadAsync()
     {
-        var review = await SendAsync(new ReviewPairsQuery());
+        var review = await SendAsync(new ReviewPairsQuery(Low, High));
         if (review.Error is { } error) return Problem(error);
         (Review, Agreement) = (review.Value, Draw(review.Value.Agreement));
         if (Review.Next is not { } pair) return null;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Customers;
 
-/// <summary>Starts merging many pairs, shows the progress, stops it, and takes it back as one.</summary>
+/// <summary>Prepares to merge many pairs, shows the progress of runs and stops them.</summary>
 [Needs(Permission.StewardCustomers)]
 public sealed class RunsModel : StaffPage
 {
@@ -20,9 +20,9 @@ public sealed class RunsModel : StaffPage
     [BindProperty]
     public Guid Run { get; set; }
 
-    /// <summary>stop, resume or undo.</summary>
-    [BindProperty]
-    public string? Step { get; set; }
+    /// <summary>stop or resume.</summary>
+    [BindProperty(Name = "Step")]
+    public string? Chosen { get; set; }
 
     public IReadOnlyList<MergeRunRow> Runs { get; private set; } = [];
 
@@ -32,31 +32,26 @@ public sealed class RunsModel : StaffPage
     {
         var typed = AtLeast?.Replace("%", "", StringComparison.Ordinal).Trim();
         double? atLeast = string.IsNullOrEmpty(typed) ? null : double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent / 100 : 0;
-        var started = await SendAsync(new StartMergeRunCommand(atLeast) { IdempotencyKey = IdempotencyKey });
-        if (started.Ok) return Onwards("/customers/review/runs", started.Value.Pairs == 1 ? "1 pair is being merged" : $"{started.Value.Pairs} pairs are being merged");
-        return await ReadAsync() ?? Problem(started.Error!);
+        var prepared = await SendAsync(new PrepareMergeRunCommand(atLeast) { IdempotencyKey = IdempotencyKey });
+        if (prepared.Ok) return LocalRedirect($"/customers/review/runs/{prepared.Value.RunId}");
+        return await ReadAsync() ?? Problem(prepared.Error!);
     }
 
     public async Task<IActionResult> OnPostStepAsync()
     {
-        if (Codes.Read<MergeRunStep>(Step) is not { } step) return LocalRedirect("/customers/review/runs");
-        var stepped = await SendAsync(new StepMergeRunCommand(Run, step));
-        return Onwards("/customers/review/runs", stepped.Error is { } error ? error.Message : step switch
-        {
-            MergeRunStep.Stop => "The run was stopped",
-            MergeRunStep.Resume => "The run goes on",
-            _ => "Everything that the run merged is being taken back",
-        });
+        // To undo it asks why, on the run's own page.
+        var step = Codes.Read<MergeRunStep>(Chosen);
+        if (step is not (MergeRunStep.Stop or MergeRunStep.Resume)) return LocalRedirect("/customers/review/runs");
+        var stepped = await SendAsync(new StepMergeRunCommand(Run, step!.Value));
+        return Onwards($"/customers/review/runs/{Run}", stepped.Error is { } error ? error.Message : step == MergeRunStep.Stop ? "The run was stopped" : "The run goes on");
     }
 
-    /// <summary>What can be done with a run.</summary>
-    public static IReadOnlyList<MergeRunStep> Steps(MergeRunState state) => state switch
+    /// <summary>What can be done with a run at once; null for nothing.</summary>
+    public static MergeRunStep? Step(MergeRunState state) => state switch
     {
-        MergeRunState.Running => [MergeRunStep.Stop],
-        MergeRunState.Stopped => [MergeRunStep.Resume, MergeRunStep.Undo],
-        MergeRunState.Finished => [MergeRunStep.Undo],
-        MergeRunState.Undoing or MergeRunState.Undone => [],
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        MergeRunState.Running => MergeRunStep.Stop,
+        MergeRunState.Stopped => MergeRunStep.Resume,
+        _ => null,
     };
 
     /// <summary>A button's words.</summary>
@@ -64,13 +59,14 @@ public sealed class RunsModel : StaffPage
     {
         MergeRunStep.Stop => "Stop",
         MergeRunStep.Resume => "Go on",
-        MergeRunStep.Undo => "Undo all",
+        MergeRunStep.Undo => "Undo the whole run",
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
     /// <summary>A state's words.</summary>
     public static string Words(MergeRunState state) => state switch
     {
+        MergeRunState.Prepared => "Not started",
         MergeRunState.Running => "Merging",
         MergeRunState.Stopped => "Stopped",
         MergeRunState.Finished => "Finished",

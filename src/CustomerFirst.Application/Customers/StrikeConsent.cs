@@ -1,0 +1,44 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>A word on a consent was recorded by mistake: on the wrong customer, the wrong purpose, a misheard answer. It stays to be seen, struck out, and counts no more.</summary>
+/// <param name="Version">As read; a change based on an older one is refused as stale.</param>
+/// <param name="Because">Why it was a mistake, at most 500 characters.</param>
+[Needs(Permission.ChangeCustomer)]
+public sealed record StrikeConsentCommand(Guid CustomerId, int Version, Guid ConsentId, string? Because) : IdempotentCommand<CustomerChanged>
+{
+    /// <summary>Nothing of it: who writes a command to a log writes no personal data.</summary>
+    public override string ToString() => nameof(StrikeConsentCommand);
+}
+
+internal sealed class StrikeConsentValidator : AbstractValidator<StrikeConsentCommand>
+{
+    public StrikeConsentValidator()
+    {
+        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why it was recorded by mistake");
+        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+    }
+}
+
+internal sealed class StrikeConsentHandler(CustomerFirstDb db, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<StrikeConsentCommand, Result<CustomerChanged>>
+{
+    public async Task<Result<CustomerChanged>> Handle(StrikeConsentCommand request, CancellationToken cancellationToken)
+    {
+        if (await db.RecordOfAsync(request.CustomerId, cancellationToken) is not { } id || await db.LoadAsync(id, cancellationToken) is not { } customer) return new NotFound("customer");
+        if (CustomerRecords.Refusal(customer.Erasure, current.Actor) is { } refusal) return refusal;
+        if (customer.Erasure == ErasureState.Anonymised) return new RecordErased();
+        if (customer.Version != request.Version) return new Stale(customer.Version);
+        var because = request.Because!.Trim();
+        if (customer.WasNotSaid(request.ConsentId, current.Actor.Id, because, time.GetUtcNow().ToMicrosecond()).Error is { } refused) return refused;
+        customer.Changed();
+        audit.Because(because);
+        return new CustomerChanged(id, customer.Version);
+    }
+}
