@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Reporting;
 
 namespace CustomerFirst.Application.Reporting;
@@ -22,12 +23,27 @@ internal static class FirstContactSql
               and again.started_at > t.opened_at and again.started_at <= t.opened_at + interval '168 hours'))
         """;
 
+    /// <summary>Whether a ticket <c>t</c> counts at all.</summary>
+    public const string Counts = "t.state not in ('cancelled', 'duplicate')";
+    private const string Able = "exists (select from services f where f.id = t.service_id and f.can_finish_at_first_contact)";
+
+    /// <summary>The tickets <c>t</c> behind a figure's numerator or denominator.</summary>
+    public static string Of(FirstContactFilter filter) => filter switch
+    {
+        FirstContactFilter.Marked => $"{Counts} and t.marked_first_contact",
+        FirstContactFilter.Measured => $"{Counts} and {Finished}",
+        FirstContactFilter.Net => $"{Counts} and {Able} and {Finished}",
+        FirstContactFilter.Counted => Counts,
+        FirstContactFilter.CountedNet => $"{Counts} and {Able}",
+        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+    };
+
     /// <summary>The tickets that count, with what the figures ask of them; <c>{tickets}</c> stands for the scope.</summary>
     public const string Raised = $$"""
         select t.opened_at, t.marked_first_contact as marked, s.can_finish_at_first_contact as able, t.customer_id is null as anonymous,
           coalesce({{Finished}}, false) as finished
         from tickets t
         join services s on s.id = t.service_id
-        where t.state not in ('cancelled', 'duplicate') and {tickets}
+        where {{Counts}} and {tickets}
         """;
 }

@@ -20,8 +20,8 @@ public sealed record GetBreakdownQuery(BreakdownBy By, ReportPeriod Period, Repo
 /// <summary>The figures of one service area, service, constituency, ward, channel or team, the one with most tickets first.</summary>
 /// <param name="Name">Its name; "None" for tickets without one.</param>
 /// <param name="Within">What tells two of one name apart: a service's area.</param>
-/// <param name="Behind">The queue's filter that has these tickets; null for those without one, which no filter can name.</param>
-public sealed record BreakdownRow(string Name, string? Within, long Requests, long Closed, OnTime OnTime, double? MedianHours, long Open, long Reopened, TicketFilter? Behind)
+/// <param name="Behind">The queue's filter that has these tickets.</param>
+public sealed record BreakdownRow(string Name, string? Within, long Requests, long Closed, OnTime OnTime, double? MedianHours, long Open, long Reopened, TicketFilter Behind)
 {
     /// <summary>Share closed on time, 0 to 1; null when none of the closed has a target.</summary>
     public double? Met => OnTime.WithTarget == 0 ? null : (double)OnTime.Met / OnTime.WithTarget;
@@ -44,7 +44,7 @@ internal sealed class GetBreakdownHandler(NpgsqlDataSource database, CustomerFir
     private static BreakdownRow Row(BreakdownBy by, TicketFigures figures, Dictionary<string, (string Name, string? Within)> names)
     {
         var (name, within) = figures.Key.Length == 0 ? ("None", null) : names.GetValueOrDefault(figures.Key, (figures.Key, null));
-        return new BreakdownRow(name, within, figures.Requests, figures.Closed, figures.OnTime, figures.MedianHours, figures.Open, figures.Reopened, figures.Key.Length == 0 ? null : Behind(by, figures.Key));
+        return new BreakdownRow(name, within, figures.Requests, figures.Closed, figures.OnTime, figures.MedianHours, figures.Open, figures.Reopened, figures.Key.Length == 0 ? Without(by) : Behind(by, figures.Key));
     }
 
     private static TicketFilter Behind(BreakdownBy by, string key) => by switch
@@ -56,6 +56,17 @@ internal sealed class GetBreakdownHandler(NpgsqlDataSource database, CustomerFir
         BreakdownBy.Channel => new TicketFilter { Channels = [Codes.Read<Channel>(key)!.Value] },
         BreakdownBy.Team => new TicketFilter { Teams = [Guid.Parse(key)] },
         _ => throw new ArgumentOutOfRangeException(nameof(by)),
+    };
+
+    private static TicketFilter Without(BreakdownBy by) => new()
+    {
+        Without = [by switch
+        {
+            BreakdownBy.Constituency => TicketPart.Constituency,
+            BreakdownBy.Ward => TicketPart.Ward,
+            BreakdownBy.Team => TicketPart.Team,
+            _ => throw new ArgumentOutOfRangeException(nameof(by), "Every ticket has one."),
+        }],
     };
 
     private static GroupKey KeyOf(BreakdownBy by) => by switch

@@ -31,18 +31,13 @@ internal sealed class GetHeadlinesHandler(NpgsqlDataSource database, CurrentActo
         var all = (await PerformanceFigures.ReadAsync(database, scope, scope.Totals, [], cancellationToken))[0];
         return new Headlines(all.Requests, all.Closed, all.Negative, all.Open, all.MedianHours, all.P90Hours, new Proportion(all.OnTime.Met, all.OnTime.WithTarget),
             new Proportion(all.Online, all.Requests), new Proportion(all.Trackable, all.Requests), new Proportion(all.Reopened, all.Requests),
-            await AvoidableAsync(request.Filter ?? ReportFilter.All, period.Value, cancellationToken));
+            await AvoidableAsync(request.Filter, period.Value, cancellationToken));
     }
 
-    private async Task<Proportion> AvoidableAsync(ReportFilter filter, (DateTimeOffset From, DateTimeOffset To) period, CancellationToken token)
+    private async Task<Proportion> AvoidableAsync(ReportFilter? filter, (DateTimeOffset From, DateTimeOffset To) period, CancellationToken token)
     {
-        // Contacts go by when they began, whenever their tickets were raised.
-        var scope = new ReportScope(filter, current.Actor, period: null);
-        var whole = !filter.BelowServiceArea && filter.Areas.Count == 0 && scope.Totals == "true";
-        var about = whole ? "" : $" and exists (select from contact_tickets l join tickets t on t.id = l.ticket_id where l.contact_id = c.id and {scope.Totals})";
-        await using var command = scope.Command(database, $"select count(*) filter (where c.avoidable), count(*) from contacts c where c.started_at >= @begin and c.started_at < @end and c.ended_at is not null{about}");
-        command.Parameters.AddWithValue("begin", period.From);
-        command.Parameters.AddWithValue("end", period.To);
+        var scope = new ContactScope(filter, current.Actor, period);
+        await using var command = scope.Command(database, $"select count(*) filter (where c.avoidable), count(*) from contacts c where {{period}} and {scope.Counted}");
         await using var reader = await command.ExecuteReaderAsync(token);
         await reader.ReadAsync(token);
         return new Proportion(reader.GetInt64(0), reader.GetInt64(1));

@@ -24,7 +24,7 @@ internal sealed class GetTrendHandler(NpgsqlDataSource database, CurrentActor cu
     private const string Sql = $$"""
         with raised as (
           select date_trunc(@step, t.opened_at at time zone 'Europe/London')::date as start, t.resolved_at, t.resolution_due_at as target,
-            t.state not in ('cancelled', 'duplicate') as counts, coalesce({{FirstContactSql.Finished}}, false) as finished
+            {{FirstContactSql.Counts}} as counts, coalesce({{FirstContactSql.Finished}}, false) as finished
           from tickets t where {tickets})
         select start, count(*), count(*) filter (where resolved_at <= target), count(*) filter (where resolved_at is not null and target is not null),
           count(*) filter (where counts and finished), count(*) filter (where counts)

@@ -23,11 +23,20 @@ public sealed record ReportFilter
     /// <summary>A constituency by code, whenever its boundary was drawn.</summary>
     public string? ConstituencyCode { get; init; }
 
+    /// <summary>
+    /// Only what totals count and the reader's lists do not show: restricted tickets of areas that are not theirs, and contacts about nothing else.
+    /// A figure that leads to a list says so many of it.
+    /// </summary>
+    public bool OnlyUnlisted { get; init; }
+
     /// <summary>The part of a queue's filter that a report can count by.</summary>
     public static ReportFilter Of(TicketFilter filter) => new()
     {
         Areas = filter.Areas, Services = filter.Services, Teams = filter.Teams, Wards = filter.Wards, Constituencies = filter.Constituencies, Channels = filter.Channels,
     };
+
+    /// <summary>Whether it leaves any ticket out.</summary>
+    public bool Narrows => Areas.Count > 0 || BelowServiceArea;
 
     /// <summary>Whether it looks closer than at whole service areas.</summary>
     public bool BelowServiceArea => Services.Count + Teams.Count + Wards.Count + Constituencies.Count + Channels.Count > 0 || WardCode is not null || ConstituencyCode is not null;
@@ -38,6 +47,7 @@ internal sealed class ReportScope
 {
     private readonly VisibleSql _visible;
     private readonly bool _totalsCountAll;
+    private readonly bool _onlyUnlisted;
     private readonly string _narrowed;
     private readonly List<(string Name, object Value)> _parameters = [];
 
@@ -48,6 +58,7 @@ internal sealed class ReportScope
         var sight = TicketVisibility.Of(viewer);
         _visible = VisibleTickets.Sql(sight);
         SeesEverything = sight.Everything;
+        _onlyUnlisted = filter.OnlyUnlisted;
         // Totals of the council and of a service area count restricted tickets too; whatever looks closer counts what the viewer may see.
         _totalsCountAll = sight.Everything || (sight.All && !filter.BelowServiceArea);
 
@@ -84,10 +95,20 @@ internal sealed class ReportScope
     public bool SeesEverything { get; }
 
     /// <summary>The condition for totals of the council or of service areas.</summary>
-    public string Totals => _totalsCountAll ? _narrowed : Details;
+    public string Totals => (_onlyUnlisted, _totalsCountAll) switch
+    {
+        // Said of the column too, so that few rows are looked at.
+        (true, true) => $"{_narrowed} and t.restricted and not {_visible.Condition}",
+        (true, false) => "false",
+        (false, true) => _narrowed,
+        (false, false) => Details,
+    };
 
     /// <summary>The condition for everything that looks closer.</summary>
-    public string Details => $"{_narrowed} and {_visible.Condition}";
+    public string Details => _onlyUnlisted ? "false" : $"{_narrowed} and {_visible.Condition}";
+
+    /// <summary>What the viewer may see, whenever and wherever.</summary>
+    public string Visible => _visible.Condition;
 
     /// <summary>Makes a statement with the parameters of either condition. A report over years and millions of tickets may take its time.</summary>
     public NpgsqlCommand Command(NpgsqlDataSource database, string sql)

@@ -7,11 +7,29 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>Which part of their lives tickets are in, where no state is chosen.</summary>
 public enum TicketScope { Open, Ended, Any }
 
-/// <summary>When a ticket is due.</summary>
-public enum DueFilter { Overdue, Today, Week, Paused }
+/// <summary>When a ticket is due; soon once three quarters of its time are used.</summary>
+public enum DueFilter { Overdue, Soon, Today, Week, Paused }
 
-/// <summary>How a delivered ticket stood against its target.</summary>
-public enum TargetFilter { Met, Missed }
+/// <summary>How a delivered ticket stood against its target; any for all that have one.</summary>
+public enum TargetFilter { Met, Missed, Any }
+
+/// <summary>What a ticket is to the figures of first-contact resolution, each of which opens its own tickets.</summary>
+public enum FirstContactFilter
+{
+    /// <summary>Marked so by the adviser.</summary>
+    Marked,
+    /// <summary>Measured, gross.</summary>
+    Measured,
+    /// <summary>Measured, and about a service that the first response is able to finish.</summary>
+    Net,
+    /// <summary>All that count: neither cancelled nor a duplicate.</summary>
+    Counted,
+    /// <summary>Those of them about a service that the first response is able to finish.</summary>
+    CountedNet,
+}
+
+/// <summary>What a ticket can be without.</summary>
+public enum TicketPart { Team, Ward, Constituency }
 
 /// <summary>
 /// Which tickets a queue, an export or a figure shows. It stands in addresses and in saved filters as a query string of ids and codes, so it
@@ -44,10 +62,11 @@ public sealed record TicketFilter
     public DateOnly? ResolvedTo { get; init; }
     /// <summary>Only those that were reopened.</summary>
     public bool Reopened { get; init; }
-    /// <summary>Only those marked as resolved at first contact.</summary>
-    public bool FirstContact { get; init; }
-    /// <summary>Only those measured as resolved at first contact (gross).</summary>
-    public bool MeasuredFirstContact { get; init; }
+    public FirstContactFilter? FirstContact { get; init; }
+    /// <summary>Only those about services whose tickets the customer can track.</summary>
+    public bool Trackable { get; init; }
+    /// <summary>Only those that have none of these.</summary>
+    public IReadOnlyList<TicketPart> Without { get; init; } = [];
 
     /// <summary>No ended ticket can be among them.</summary>
     public bool OnlyOpen => Due is not null || (States.Count > 0 ? States.All(s => s.IsOpen()) : Scope == TicketScope.Open);
@@ -68,7 +87,9 @@ public sealed record TicketFilter
             Assignee = Keys("assignee").Cast<Guid?>().FirstOrDefault(), Unassigned = all["assignee"].Contains("none"),
             Channels = Values<Channel>("channel"), Priorities = Values<Priority>("priority"), Due = One<DueFilter>("due"), Target = One<TargetFilter>("target"),
             RaisedFrom = Date("from"), RaisedTo = Date("to"), ResolvedFrom = Date("resolvedFrom"), ResolvedTo = Date("resolvedTo"),
-            Reopened = all["reopened"].Contains("1"), FirstContact = all["firstContact"].Contains("1"), MeasuredFirstContact = all["firstContact"].Contains("measured"),
+            Reopened = all["reopened"].Contains("1"), Trackable = all["trackable"].Contains("1"), Without = Values<TicketPart>("without"),
+            // Filters that were kept before there were several kinds say "1".
+            FirstContact = all["firstContact"].Contains("1") ? FirstContactFilter.Marked : One<FirstContactFilter>("firstContact"),
         };
     }
 
@@ -84,7 +105,8 @@ public sealed record TicketFilter
             .Concat(Of("channel", Channels.Select(c => c.Code()))).Concat(Of("priority", Priorities.Select(p => p.Code())))
             .Concat(Of("due", [Due?.Code()])).Concat(Of("target", [Target?.Code()]))
             .Concat(Of("from", [Day(RaisedFrom)])).Concat(Of("to", [Day(RaisedTo)])).Concat(Of("resolvedFrom", [Day(ResolvedFrom)])).Concat(Of("resolvedTo", [Day(ResolvedTo)]))
-            .Concat(Of("reopened", [Reopened ? "1" : null])).Concat(Of("firstContact", [FirstContact ? "1" : null, MeasuredFirstContact ? "measured" : null]));
+            .Concat(Of("reopened", [Reopened ? "1" : null])).Concat(Of("firstContact", [FirstContact?.Code()])).Concat(Of("trackable", [Trackable ? "1" : null]))
+            .Concat(Of("without", Without.Select(w => w.Code())));
     }
 
     /// <summary>As a query string without the question mark.</summary>

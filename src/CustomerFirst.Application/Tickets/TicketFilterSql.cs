@@ -36,12 +36,13 @@ internal sealed class TicketFilterSql
         if (filter.Unassigned) _conditions.Add("t.assignee_id is null");
         else if (filter.Assignee is { } assignee) With("t.assignee_id = @assignee", "assignee", assignee);
         Due(filter.Due, now);
-        if (filter.Target is { } target) _conditions.Add($"t.resolved_at {(target == TargetFilter.Met ? "<=" : ">")} t.resolution_due_at");
+        Target(filter.Target);
         Days("opened_at", "raised", filter.RaisedFrom, filter.RaisedTo);
         Days("resolved_at", "resolved", filter.ResolvedFrom, filter.ResolvedTo);
         if (filter.Reopened) _conditions.Add("t.reopened_count > 0");
-        if (filter.FirstContact) _conditions.Add("t.marked_first_contact");
-        if (filter.MeasuredFirstContact) _conditions.Add(FirstContactSql.Finished);
+        if (filter.FirstContact is { } first) _conditions.Add(FirstContactSql.Of(first));
+        if (filter.Trackable) _conditions.Add("exists (select from services f where f.id = t.service_id and f.publicly_trackable)");
+        _conditions.AddRange(filter.Without.Select(part => $"t.{part.Code()}_id is null"));
     }
 
     /// <summary>A priority's place in <see cref="Rank"/>.</summary>
@@ -64,6 +65,18 @@ internal sealed class TicketFilterSql
         AnyOf("state", "states", filter.States);
     }
 
+    private void Target(TargetFilter? target)
+    {
+        if (target is null) return;
+        _conditions.Add(target switch
+        {
+            TargetFilter.Met => "t.resolved_at <= t.resolution_due_at",
+            TargetFilter.Missed => "t.resolved_at > t.resolution_due_at",
+            TargetFilter.Any => "t.resolved_at is not null and t.resolution_due_at is not null",
+            _ => throw new ArgumentOutOfRangeException(nameof(target)),
+        });
+    }
+
     private void Due(DueFilter? due, DateTimeOffset now)
     {
         var tomorrow = CouncilTime.DateOf(now).AddDays(1);
@@ -73,6 +86,9 @@ internal sealed class TicketFilterSql
                 break;
             case DueFilter.Overdue:
                 With($"{Open} and t.due_order < @now", "now", now);
+                break;
+            case DueFilter.Soon:
+                With($"{Open} and t.due_order >= @now and t.resolution_warn_at <= @now", "now", now);
                 break;
             case DueFilter.Today:
                 Until(now, CouncilTime.StartOf(tomorrow));

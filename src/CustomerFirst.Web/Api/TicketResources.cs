@@ -185,7 +185,7 @@ internal sealed record TicketListParameters
     [FromQuery(Name = "channel"), Description("Raised through these channels.")] public CodeOf<Channel>[]? Channel { get; init; }
     [FromQuery(Name = "priority"), Description("Of these priorities.")] public CodeOf<Priority>[]? Priority { get; init; }
     [FromQuery(Name = "due"), Description("When they are due.")] public CodeOf<DueFilter>? Due { get; init; }
-    [FromQuery(Name = "target"), Description("Delivered ones by how they stood against their target.")] public CodeOf<TargetFilter>? Target { get; init; }
+    [FromQuery(Name = "target"), Description("Delivered ones by how they stood against their target; `any` for all that have one.")] public CodeOf<TargetFilter>? Target { get; init; }
     [FromQuery(Name = "from"), Description("Raised on this day, council time, or later.")] public DateOnly? From { get; init; }
     [FromQuery(Name = "to"), Description("Raised on this day or earlier.")] public DateOnly? To { get; init; }
     [FromQuery(Name = "resolvedFrom"), Description("Last resolved on this day or later.")] public DateOnly? ResolvedFrom { get; init; }
@@ -204,6 +204,6 @@ internal sealed record TicketListParameters
     {
         Teams = Team ?? [], Areas = Area ?? [], Services = Service ?? [], Wards = Ward ?? [], Constituencies = Constituency ?? [], States = CodeOf.Values(State), Scope = Scope?.Value ?? TicketScope.Open,
         Assignee = Assignee, Unassigned = Unassigned ?? false, Channels = CodeOf.Values(Channel), Priorities = CodeOf.Values(Priority), Due = Due?.Value, Target = Target?.Value, RaisedFrom = From, RaisedTo = To,
-        ResolvedFrom = ResolvedFrom, ResolvedTo = ResolvedTo, Reopened = Reopened ?? false, FirstContact = FirstContact ?? false,
+        ResolvedFrom = ResolvedFrom, ResolvedTo = ResolvedTo, Reopened = Reopened ?? false, FirstContact = FirstContact == true ? FirstContactFilter.Marked : null,
     };
 }

@@ -141,10 +141,34 @@ public static class TicketWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
+    /// <summary>How a ticket stood against its target, as a filter says it.</summary>
+    public static string Of(TargetFilter target) => target switch
+    {
+        TargetFilter.Met => "Target met",
+        TargetFilter.Missed => "Target missed",
+        TargetFilter.Any => "Closed, with a target",
+        _ => throw new ArgumentOutOfRangeException(nameof(target)),
+    };
+
+    /// <summary>What a ticket is to first-contact resolution, as a filter says it.</summary>
+    public static string Of(FirstContactFilter filter) => filter switch
+    {
+        FirstContactFilter.Marked => "Marked as resolved at first contact",
+        FirstContactFilter.Measured => "Measured as resolved at first contact",
+        FirstContactFilter.Net => "Measured as resolved at first contact, services that first response can finish",
+        FirstContactFilter.Counted => "Neither cancelled nor duplicate",
+        FirstContactFilter.CountedNet => "Neither cancelled nor duplicate, services that first response can finish",
+        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+    };
+
+    /// <summary>What "due soon" means: at which share of its target a ticket is warned of (<see cref="SlaClock.WarningShare"/>).</summary>
+    public static readonly string DueSoon = $"Due soon: {SlaClock.WarningShare(TimeSpan.FromHours(100)).TotalHours:0}% of the time to the target is used";
+
     /// <summary>When a ticket is due, as a filter says it.</summary>
     public static string Of(DueFilter due) => due switch
     {
         DueFilter.Overdue => "Overdue",
+        DueFilter.Soon => "Due soon",
         DueFilter.Today => "Due today",
         DueFilter.Week => "Due in the next 7 days",
         DueFilter.Paused => "Paused",

@@ -181,6 +181,7 @@ public sealed class PermissionMatrixTests
         ["GetHeadlinesQuery"] = Manager | ApiClient | Operator,
         ["GetBreakdownQuery"] = Manager | ApiClient | Operator,
         ["GetBacklogQuery"] = Manager | ApiClient | Operator,
+        ["ListReportedContactsQuery"] = Manager | ApiClient | Operator,
         // Accounts
         ["ChangePasswordCommand"] = AllStaff,
         ["ChangeStaffCommand"] = Administrator | Operator,

@@ -164,7 +164,7 @@ public sealed class QueueTests(Hub hub) : IClassFixture<Hub>
         await Finds(new TicketFilter { Due = DueFilter.Paused }, waiting);
         await Finds(new TicketFilter { Due = DueFilter.Overdue });
         await Finds(new TicketFilter { Due = DueFilter.Week }, plain, graffiti, mine);
-        await Finds(new TicketFilter { FirstContact = true, Scope = TicketScope.Any }, done);
+        await Finds(new TicketFilter { FirstContact = FirstContactFilter.Marked, Scope = TicketScope.Any }, done);
         await Finds(new TicketFilter { Target = TargetFilter.Met, Scope = TicketScope.Any }, done);
         await Finds(new TicketFilter { Target = TargetFilter.Missed, Scope = TicketScope.Any });
         await Finds(new TicketFilter { RaisedFrom = today, RaisedTo = today }, plain, graffiti, mine, waiting);
@@ -180,9 +180,12 @@ public sealed class QueueTests(Hub hub) : IClassFixture<Hub>
         {
             Teams = [A.Key(), A.Key()], States = [TicketState.WithService], Scope = TicketScope.Any, Assignee = A.Key(), Channels = [Channel.HomeVisit], Due = DueFilter.Week,
             RaisedFrom = new DateOnly(2026, 1, 2), ResolvedTo = new DateOnly(2026, 3, 4), Reopened = true, Target = TargetFilter.Missed,
+            FirstContact = FirstContactFilter.CountedNet, Trackable = true, Without = [TicketPart.Ward, TicketPart.Team],
         };
         var read = TicketFilter.Read(filter.Pairs().Select(p => KeyValuePair.Create(p.Key, (string?)p.Value)));
         Assert.Equal(filter.Query(), read.Query());
+        // As filters say that were kept before first contact had several definitions.
+        Assert.Equal(FirstContactFilter.Marked, TicketFilter.Read([new("firstContact", "1")]).FirstContact);
         Assert.Equal("", TicketFilter.Read([new("team", "x"), new("state", "gone"), new("from", "yesterday"), new("other", "1")]).Query());
     }
 

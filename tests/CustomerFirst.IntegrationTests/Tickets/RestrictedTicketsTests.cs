@@ -85,6 +85,8 @@ public sealed class RestrictedTicketsTests : IAsyncLifetime
             await Silent(new SeeWardQuery(), actor);
             await Silent(new GetWardTicketQuery(_ticket.Reference), actor);
             await Silent(new GetBreakdownQuery(BreakdownBy.Service, new ReportPeriod(new DateOnly(2020, 1, 1), new DateOnly(2090, 1, 1))), actor);
+            var contacts = await _hub.SendAsync(new ListReportedContactsQuery(new ReportPeriod(new DateOnly(2020, 1, 1), new DateOnly(2090, 1, 1))), actor);
+            Assert.True(!contacts.Ok || contacts.Value.Rows.All(c => c.Id != _call.Id), who);
         }
     }
 

@@ -38,7 +38,8 @@ public sealed record Chart(string Title, IReadOnlyList<string> Labels, IReadOnly
 /// <summary>A row of figures.</summary>
 /// <param name="Values">A null is a gap: nothing was counted there.</param>
 /// <param name="Hrefs">Where each figure's link in the table leads: to what is behind it.</param>
-public sealed record ChartSeries(string Name, IReadOnlyList<double?> Values, IReadOnlyList<string?>? Hrefs = null);
+/// <param name="Remarks">What the table says below a figure: what it is made of.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<double?> Values, IReadOnlyList<string?>? Hrefs = null, IReadOnlyList<string?>? Remarks = null);
 
 /// <summary>Draws a chart on the server as SVG, with its table in a <c>details</c> right below: <c>&lt;cf-chart id="trend" chart="@Model.Trend" /&gt;</c>.</summary>
 [HtmlTargetElement("cf-chart", TagStructure = TagStructure.WithoutEndTag)]
@@ -82,15 +83,16 @@ public sealed class ChartTagHelper : MarkupTagHelper
     {
         var heads = Markup.Join(Chart.Series.Select(s => Markup.Of($"<th scope=\"col\" class=\"govuk-table__header govuk-table__header--numeric\">{s.Name}</th>")));
         var rows = Markup.Join(Chart.Labels.Select((label, i) =>
-            Markup.Of($"<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\">{label}{(Chart.Notes?[i] is { } note ? $" ({note})" : "")}</th>{Markup.Join(Chart.Series.Select(s => Cell(s, i)))}</tr>")));
+            Markup.Of($"<tr><th scope=\"row\">{label}{(Chart.Notes?[i] is { } note ? $" ({note})" : "")}</th>{Markup.Join(Chart.Series.Select(s => Cell(s, i)))}</tr>")));
         var target = Chart.Target is { } aim ? Markup.Of($"<p class=\"govuk-body-s\">Target{(Chart.TargetFor is { } its ? " " + its : "")}: {Chart.Words(aim)}</p>") : Markup.None;
-        return Markup.Of($"<details class=\"govuk-details cf-chart__table\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Figures as a table<span class=\"govuk-visually-hidden\">: {Chart.Title}</span></span></summary><div class=\"govuk-details__text\"><table class=\"govuk-table\"><caption class=\"govuk-visually-hidden\">{Chart.Title}</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">{(Chart.LabelsAre.Length > 0 ? Chart.LabelsAre : "Of what")}</th>{heads}</tr></thead><tbody class=\"govuk-table__body\">{rows}</tbody></table>{target}</div></details>");
+        return Markup.Of($"<details class=\"govuk-details cf-chart__table\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Figures as a table<span class=\"govuk-visually-hidden\">: {Chart.Title}</span></span></summary><div class=\"govuk-details__text\"><table class=\"govuk-table cf-dense cf-dense--figures\"><caption class=\"govuk-visually-hidden\">{Chart.Title}</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\"><th scope=\"col\" class=\"govuk-table__header\">{(Chart.LabelsAre.Length > 0 ? Chart.LabelsAre : "Of what")}</th>{heads}</tr></thead><tbody class=\"govuk-table__body\">{rows}</tbody></table>{target}</div></details>");
     }
 
     private Markup Cell(ChartSeries series, int place)
     {
         var words = series.Values[place] is { } value ? Chart.Words(value) : "none";
-        var text = series.Hrefs?[place] is { } href ? Markup.Of($"<a class=\"govuk-link\" href=\"{href}\">{words}</a>") : Markup.Of($"{words}");
-        return Markup.Of($"<td class=\"govuk-table__cell govuk-table__cell--numeric\">{text}</td>");
+        var text = series.Hrefs?[place] is { } href ? Markup.Of($"<a href=\"{href}\">{words}</a>") : Markup.Of($"{words}");
+        var remark = series.Remarks?[place] is { } said ? Markup.Of($"<small>{said}</small>") : Markup.None;
+        return Markup.Of($"<td>{text}{remark}</td>");
     }
 }

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Reporting;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Reporting;
 using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,6 +27,8 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     public IReadOnlyList<BreakdownRow> Rows { get; private set; } = [];
     public Chart? Chart { get; private set; }
 
+    private Dictionary<(string, string?), BreakdownRow> _unlisted = [];
+
     public string Path => $"/performance/{By.Code()}";
     public string? Previous => Number > 1 ? PageAt(Number - 1) : null;
     public string? Next => Number * RowsOfAPage < All.Count ? PageAt(Number + 1) : null;
@@ -42,19 +45,23 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     public async Task<IActionResult> OnGetCsvAsync() => await LoadAsync() ?? Csv($"performance-{By.Code()}", file => ReportCsv.Write(By, All, file));
 
     /// <summary>The tickets of a row.</summary>
-    public string? Behind(BreakdownRow row, Func<TicketFilter, TicketFilter>? narrow = null) => row.Behind is null ? null : Behind(f =>
+    public string Behind(BreakdownRow row, Func<TicketFilter, TicketFilter>? narrow = null) => Behind(f =>
     {
         var its = Of(f, row.Behind);
         return narrow is null ? its : narrow(its);
     });
 
-    /// <summary>The overview of a row alone.</summary>
-    public string? Overview(BreakdownRow row) => row.Behind is null ? null : At("/performance", Of(Filter, row.Behind));
+    /// <summary>The overview of a row alone; null for what has no name to filter by.</summary>
+    public string? Overview(BreakdownRow row) => row.Behind.Without.Count > 0 ? null : At("/performance", Of(Filter, row.Behind));
+
+    /// <summary>The part of a row that counts and that the reader's lists do not show; null where there is none.</summary>
+    public BreakdownRow? Unlisted(BreakdownRow row) => _unlisted.GetValueOrDefault((row.Name, row.Within));
 
     private static TicketFilter Of(TicketFilter filter, TicketFilter row) => filter with
     {
         Areas = row.Areas.Count > 0 ? row.Areas : filter.Areas, Services = row.Services.Count > 0 ? row.Services : filter.Services, Teams = row.Teams.Count > 0 ? row.Teams : filter.Teams,
         Wards = row.Wards.Count > 0 ? row.Wards : filter.Wards, Constituencies = row.Constituencies.Count > 0 ? row.Constituencies : filter.Constituencies, Channels = row.Channels.Count > 0 ? row.Channels : filter.Channels,
+        Without = row.Without,
     };
 
     private async Task<IActionResult?> LoadAsync()
@@ -62,11 +69,15 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
         if (Codes.Read<BreakdownBy>(Code) is not { } by) return NotFound();
         By = by;
         await ReadAddressAsync();
-        var rows = await SendAsync(new GetBreakdownQuery(By, Period, Counted));
+        var rows = await SendAsync(new GetBreakdownQuery(By, Period, Reported));
         if (rows.Error is { } error) return Problem(error);
         All = rows.Value;
+        // Only service areas have totals.
+        if (By == BreakdownBy.ServiceArea) _unlisted = (await SendAsync(new GetBreakdownQuery(By, Period, Reported with { OnlyUnlisted = true }))).Value.ToDictionary(r => (r.Name, r.Within));
         return null;
     }
+
+    private static Proportion Of(OnTime onTime) => new(onTime.Met, onTime.WithTarget);
 
     private string PageAt(int number) => At(Path, Filter) is var at && at.Contains('?', StringComparison.Ordinal) ? $"{at}&pageNumber={number}" : $"{at}?pageNumber={number}";
 
@@ -75,7 +86,10 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
         if (rows.Count < 2) return null;
         var (best, worst) = (rows.MaxBy(r => r.Met)!, rows.MinBy(r => r.Met)!);
         return new Chart($"Closed on time: from {FigureWords.Percent(worst.Met)} ({worst.Name}) to {FigureWords.Percent(best.Met)} ({best.Name})", [.. rows.Select(r => r.Name)],
-            [new ChartSeries("Closed on time", [.. rows.Select(r => r.Met * 100)], [.. rows.Select(r => Behind(r, f => f with { Target = TargetFilter.Met }))])])
+            [
+                new ChartSeries("Closed on time", [.. rows.Select(r => r.Met * 100)], [.. rows.Select(r => r.OnTime.Met == (Unlisted(r)?.OnTime.Met ?? 0) ? null : Behind(r, f => f with { Target = TargetFilter.Met }))],
+                    [.. rows.Select(r => Unlisted(r) is { OnTime: var part } && FigureWords.Including(Of(part)) is { } words ? $"{FigureWords.Parts(Of(r.OnTime))}, {words}" : FigureWords.Parts(Of(r.OnTime)))]),
+            ])
         {
             Kind = ChartKind.Rows, Top = 100, LabelsAre = FigureWords.Of(By).Column, Words = value => $"{value:0.#}%",
         };

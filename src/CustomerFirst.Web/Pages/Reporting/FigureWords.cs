@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Reporting;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Reporting;
 
 namespace CustomerFirst.Web.Pages.Reporting;
@@ -14,6 +15,18 @@ public static class FigureWords
 
     /// <summary>"1,204 tickets are", "1 ticket is".</summary>
     public static string Tickets(long count, string one = "", string more = "") => count == 1 ? $"1 ticket {one}".TrimEnd() : $"{Count(count)} tickets {more}".TrimEnd();
+
+    /// <summary>A name that begins a sentence or stands alone.</summary>
+    public static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    /// <summary>Of a figure in a table, the part that the reader's lists do not show: "incl. 12 restricted"; null for none.</summary>
+    public static string? Restricted(long count) => count == 0 ? null : $"incl. {Count(count)} restricted";
+
+    /// <summary>"including 1 restricted ticket that you cannot open"; null for none.</summary>
+    public static string? Including(long unlisted) => unlisted == 0 ? null : $"including {Counted.Of(unlisted, "restricted ticket")} that you cannot open";
+
+    /// <summary>"incl. 1 of 2 restricted": the part of a share; null where the whole has none.</summary>
+    public static string? Including(Proportion unlisted, string what = "restricted") => unlisted.Denominator == 0 ? null : $"incl. {Parts(unlisted)} {what}";
 
     /// <summary>"1,204 of 1,686".</summary>
     public static string Parts(Proportion part) => $"{Count(part.Numerator)} of {Count(part.Denominator)}";

@@ -29,7 +29,7 @@ public abstract class PerformancePage(TimeProvider time) : StaffPage
     public string PeriodWords => $"{Period.From.Words()} to {LastDay.Words()}";
 
     /// <summary>The filter as a report takes it.</summary>
-    protected ReportFilter Counted => ReportFilter.Of(Filter);
+    protected ReportFilter Reported => ReportFilter.Of(Filter);
 
     /// <summary>This part of the figures with a filter.</summary>
     public string At(string path, TicketFilter filter) => filter.Query() is { Length: > 0 } query ? $"{path}?{query}" : path;
@@ -43,6 +43,9 @@ public abstract class PerformancePage(TimeProvider time) : StaffPage
         var raised = Filter with { RaisedFrom = Period.From, RaisedTo = LastDay, Scope = TicketScope.Any };
         return ListOf(narrow is null ? raised : narrow(raised));
     }
+
+    /// <summary>The list of the contacts behind a figure.</summary>
+    public string ContactsBehind(bool avoidable) => At("/performance/contacts", Filter with { RaisedFrom = Period.From, RaisedTo = LastDay }) + (avoidable ? "&avoidable=1" : "");
 
     /// <summary>The list of the open tickets behind a figure, whenever they were raised.</summary>
     public string OpenBehind(Func<TicketFilter, TicketFilter>? narrow = null)

@@ -152,14 +152,15 @@ public sealed class QueueModel : StaffPage
         foreach (var channel in Filter.Channels) yield return ($"By {channel.Words()}", Filter with { Channels = [.. Filter.Channels.Where(c => c != channel)] });
         foreach (var priority in Filter.Priorities) yield return ($"{TicketWords.Of(priority)} priority", Filter with { Priorities = [.. Filter.Priorities.Where(p => p != priority)] });
         if (Filter.Due is { } due) yield return (TicketWords.Of(due), Filter with { Due = null });
-        if (Filter.Target is { } target) yield return (target == TargetFilter.Met ? "Target met" : "Target missed", Filter with { Target = null });
+        if (Filter.Target is { } target) yield return (TicketWords.Of(target), Filter with { Target = null });
         if (Filter.RaisedFrom is { } from) yield return ($"Raised from {from.Words()}", Filter with { RaisedFrom = null });
         if (Filter.RaisedTo is { } to) yield return ($"Raised until {to.Words()}", Filter with { RaisedTo = null });
         if (Filter.ResolvedFrom is { } since) yield return ($"Resolved from {since.Words()}", Filter with { ResolvedFrom = null });
         if (Filter.ResolvedTo is { } until) yield return ($"Resolved until {until.Words()}", Filter with { ResolvedTo = null });
         if (Filter.Reopened) yield return ("Reopened", Filter with { Reopened = false });
-        if (Filter.FirstContact) yield return ("Marked as resolved at first contact", Filter with { FirstContact = false });
-        if (Filter.MeasuredFirstContact) yield return ("Measured as resolved at first contact", Filter with { MeasuredFirstContact = false });
+        if (Filter.FirstContact is { } first) yield return (TicketWords.Of(first), Filter with { FirstContact = null });
+        if (Filter.Trackable) yield return ("The customer can track it", Filter with { Trackable = false });
+        foreach (var part in Filter.Without) yield return ($"Without a {part.Code()}", Filter with { Without = [.. Filter.Without.Where(p => p != part)] });
     }
 
     /// <summary>Choices of a list in the filter form.</summary>
