@@ -28,7 +28,11 @@ public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, Guid? Next, strin
 /// <param name="Reference">Of a ticket.</param>
 /// <param name="Sealed">It is in the chain.</param>
 public sealed record AuditLine(Guid Id, DateTimeOffset At, ActorKind? ActorKind, Guid ActorId, string Actor, string Action, RecordKind RecordKind, Guid? RecordId, string? Reference,
-    IReadOnlyList<string> Fields, string? From, string? CorrelationId, bool Sealed);
+    IReadOnlyList<string> Fields, string? From, string? CorrelationId, bool Sealed)
+{
+    /// <summary>The record's name where it has one that tells nothing of a customer: a ticket's reference, a member of staff, a service. Pages have it, files do not.</summary>
+    public string? RecordName { get; init; }
+}
 
 internal sealed class SearchAuditValidator : AbstractValidator<SearchAuditQuery>
 {
@@ -39,7 +43,7 @@ internal sealed class SearchAuditValidator : AbstractValidator<SearchAuditQuery>
     }
 }
 
-internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor current) : IRequestHandler<SearchAuditQuery, Result<AuditPage>>
+internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor current, AuditRecordNames names) : IRequestHandler<SearchAuditQuery, Result<AuditPage>>
 {
     public async Task<Result<AuditPage>> Handle(SearchAuditQuery request, CancellationToken cancellationToken)
     {
@@ -47,7 +51,7 @@ internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor curren
         if (request.Before is { } before) entries = entries.Where(e => e.Id < before);
         var lines = await Lines(db, entries.OrderByDescending(e => e.Id).Take(request.Take + 1)).ToListAsync(cancellationToken);
         var who = request.Filter.ActorId is { } actor ? await AuditActors.NameAsync(db, actor, cancellationToken) : null;
-        return new AuditPage([.. lines.Take(request.Take).Select(l => l.Line)], lines.Count > request.Take ? lines[request.Take - 1].Line.Id : null, who, recordId, request.Filter.Names);
+        return new AuditPage(await names.NameAsync([.. lines.Take(request.Take).Select(l => l.Line)], cancellationToken), lines.Count > request.Take ? lines[request.Take - 1].Line.Id : null, who, recordId, request.Filter.Names);
     }
 
     /// <summary>Entries with the names that belong to them, in the order given.</summary>

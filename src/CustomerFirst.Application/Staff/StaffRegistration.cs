@@ -31,6 +31,7 @@ internal static class StaffRegistration
         services.AddScoped<OwnPassword>();
         services.AddScoped<StaffIdentities>();
         services.AddScoped<StaffChange>();
+        services.AddScoped<AuditRecordNames>();
         services.AddScoped<OneTimePasswords>();
         services.AddSingleton<PasswordRules>();
         services.AddDataProtection().SetApplicationName("CustomerFirst");

@@ -1,5 +1,7 @@
 using System.Net;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
+using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Customers;
@@ -21,14 +23,47 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await auditor.SubmitAsync(await auditor.GetAsync("/audit"), ("Name", "archer-st"));
         Assert.Equal($"/audit?who={account.Id}", page.Address);
         Assert.Equal(["Remove this filter Wilhelmina Archer-Stone"], page.TextsOf(".moj-filter__tag"));
-        Assert.Contains("Create customer", Assert.Single(page.TextsOf("tbody tr")), StringComparison.Ordinal);
+        Assert.Contains($"Wilhelmina Archer-StoneCreated a customer's recordCustomer's record …{id.ToString()[^6..]}", Assert.Single(page.TextsOf("tbody tr")), StringComparison.Ordinal);
         Assert.DoesNotContain(family, page.Html, StringComparison.OrdinalIgnoreCase);
 
-        var record = await auditor.FollowAsync(page, id.ToString());
+        var record = await auditor.FollowAsync(page, $"…{id.ToString()[^6..]}");
         Assert.Contains($"record={id}", record.Address, StringComparison.Ordinal);
+        Assert.Contains($"Remove this filter Customer's record …{id.ToString()[^6..]}", record.TextsOf(".moj-filter__tag"));
+        // The whole id stands folded.
+        Assert.All(record.Document.QuerySelectorAll("tbody tr"), row => Assert.DoesNotContain(id.ToString(), string.Concat(row.QuerySelectorAll("td:not(:last-child)").Select(c => c.TextContent)), StringComparison.Ordinal));
+        Assert.All(record.Document.QuerySelectorAll("tbody tr"), row => Assert.Contains(id.ToString(), row.QuerySelector("td:last-child details")!.TextContent, StringComparison.Ordinal));
         var csv = await auditor.Client.GetAsync(record.Document.QuerySelectorAll("a").Single(a => a.TextContent == "Export as CSV").GetAttribute("href"));
         Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
         Assert.Contains("CreateCustomer", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_says_in_words_what_was_done_and_no_words_are_left_over()
+    {
+        var commands = Application.Database.Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Append("viewed").ToHashSet();
+
+        Assert.Equal([], commands.Where(c => !AuditWords.Knows(c)));
+        Assert.Equal([], AuditWords.Actions.Where(a => !commands.Contains(a)));
+        Assert.All(Enum.GetValues<RecordKind>(), kind => Assert.Matches("^[A-Z][a-z]", AuditWords.Of(kind)));
+    }
+
+    [Fact]
+    public async Task Records_stand_by_their_names_where_those_tell_nothing_of_a_customer()
+    {
+        var account = await web.AccountAsync(A.Staff("Philippa Chain", Role.Administrator));
+        var (area, administrator) = (A.ServiceArea(), A.Actor(account));
+        var (service, calendar) = (A.Service(area, "Hedge trimming"), A.OfficeHours());
+        await web.Hub.SaveAsync(area, service, calendar);
+        await web.Hub.DoAsync(new WithdrawServiceCommand(service.Id, service.Version, "No longer done", PutBack: false), administrator);
+        await web.Hub.DoAsync(new RenameCalendarCommand(calendar.Id, calendar.Version, "Parks' hours"), administrator);
+        await web.SignInAsync(account);
+
+        var page = await (await web.SignInAsAsync(Role.Auditor)).GetAsync($"/audit?who={account.Id}");
+
+        var rows = page.TextsOf("tbody tr");
+        Assert.Contains(rows, r => r.Contains("Withdrew a service or put it back on offerService Hedge trimming", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("Renamed a calendarCalendar Parks' hours", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("Signed inAccount Philippa Chain", StringComparison.Ordinal));
     }
 
     [Fact]

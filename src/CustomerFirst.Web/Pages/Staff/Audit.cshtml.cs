@@ -46,8 +46,8 @@ public sealed class AuditModel : StaffPage
     /// <summary>Everything that can have been done.</summary>
     public static IReadOnlyList<Choice> Actions { get; } =
     [
-        new("viewed", "Viewed"),
-        .. Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Order(StringComparer.Ordinal).Select(n => new Choice(n, HistoryWords.OfAction(n))),
+        new("viewed", AuditWords.Of("viewed")),
+        .. Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Select(n => new Choice(n, AuditWords.Of(n))).OrderBy(c => c.Text, StringComparer.Ordinal),
     ];
 
     /// <summary>"Tue 24 Nov 2026, 15:15:07", council time: the trail is read to the second.</summary>
@@ -61,12 +61,18 @@ public sealed class AuditModel : StaffPage
         get
         {
             if (Who is not null) yield return (Found.Actor ?? "Somebody", Text(Record, null, Action, From, To));
-            if (Record is not null) yield return (Record, Text(null, Who, Action, From, To));
-            if (Action is not null) yield return (HistoryWords.OfAction(Action), Text(Record, Who, null, From, To));
+            if (Record is not null) yield return (RecordWords, Text(null, Who, Action, From, To));
+            if (Action is not null) yield return (AuditWords.Of(Action), Text(Record, Who, null, From, To));
             if (From is { } from) yield return ($"From {from.Words()}", Text(Record, Who, Action, null, To));
             if (To is { } to) yield return ($"To {to.Words()}", Text(Record, Who, Action, From, null));
         }
     }
+
+    // The record in words where an entry of it is on the page: an id says nothing.
+    private string RecordWords => Found.RecordId is { } id && Found.Lines.FirstOrDefault(l => l.RecordId == id) is { } line ? $"{AuditWords.Of(line.RecordKind)} {NameOf(line)}" : Record!;
+
+    /// <summary>The record's name, else the end of its id, by which entries of one record can be told from those of another.</summary>
+    public static string NameOf(AuditLine line) => line.RecordName ?? $"…{line.RecordId.ToString()![^6..]}";
 
     public string? First => Before is null ? null : Address();
 
