@@ -30,7 +30,8 @@ public sealed record ContactView(Guid Id, int Version, Channel Channel, string? 
 }
 
 /// <summary>A ticket of a contact.</summary>
-public sealed record ContactTicketRow(Guid Id, string Reference, string Subject, string Service, TicketState State, DateTimeOffset? DueAt, ContactAct Act);
+/// <param name="DueAt">Of an ended one when it was due.</param>
+public sealed record ContactTicketRow(Guid Id, string Reference, string Subject, string Service, TicketState State, DateTimeOffset? DueAt, DateTimeOffset? ResolvedAt, ContactAct Act);
 
 internal sealed class GetContactValidator : AbstractValidator<GetContactQuery>
 {
@@ -46,7 +47,7 @@ internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current
         if (found is null) return new NotFound("contact");
         var c = found.Contact;
         var tickets = await db.ContactTickets.AsNoTracking().Where(l => l.ContactId == c.Id)
-            .Join(db.Tickets.VisibleTo(current.Actor), l => l.TicketId, t => t.Id, (l, t) => new { l.Act, l.At, t.Id, t.Reference, t.Subject, t.ServiceId, t.State, t.ResolutionDueAt })
+            .Join(db.Tickets.VisibleTo(current.Actor), l => l.TicketId, t => t.Id, (l, t) => new { l.Act, l.At, t.Id, t.Reference, t.Subject, t.ServiceId, t.State, t.ResolutionDueAt, t.ResolvedAt })
             .OrderBy(x => x.At).Take(50).ToListAsync(cancellationToken);
         var hidden = tickets.Count == 0 && c.TakenBy != current.Actor.StaffId && await db.ContactTickets.AnyAsync(l => l.ContactId == c.Id && db.Tickets.Any(t => t.Id == l.TicketId && t.Restricted), cancellationToken);
         // That somebody rang about nothing but a restricted matter would say too much to others.
@@ -54,6 +55,6 @@ internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current
         var snapshot = await catalogue.GetAsync(cancellationToken);
         return new ContactView(c.Id, c.Version, c.Channel, c.Source, c.NumberDialled, c.OfficeId is { } office ? snapshot.OfficesById.GetValueOrDefault(office)?.Name : null, c.Place, c.CustomerId,
             c.Avoidable, c.AvoidableReason, c.StartedAt, c.EndedAt, c.Outcome, found.TakenBy, c.TakenBy is null || c.TakenBy == current.Actor.StaffId,
-            [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.Act))]);
+            [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Act))]);
     }
 }

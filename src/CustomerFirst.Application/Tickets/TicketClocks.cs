@@ -21,7 +21,7 @@ internal static class TicketClocks
         {
             if (time is null) return null;
             var reading = SlaClock.Read(calendar, intervals, time.Length(calendar), now, stoppedAt);
-            return new TicketClockView(reading, time, reading.Due, reading.Overdue, ClockWords.For(reading, time));
+            return new TicketClockView(reading, time, reading.Due, reading.Overdue, ClockWords.For(reading, time, calendar.AlwaysOpen));
         }
         return (Clock(target?.Reply, ticket.FirstReplyAt ?? stopped), ticket.DueFromSource ? FromSource(ticket, now) : Clock(target?.Resolution, stopped));
     }

@@ -42,7 +42,7 @@ public sealed class RaiseTicketTests(Hub hub) : IClassFixture<Hub>
             var raised = await scene.RaiseAsync();
             Assert.Equal(new DateTimeOffset(2026, 11, 24, 15, 0, 0, TimeSpan.Zero), raised.DueAt);
             var ticket = await scene.GetAsync(raised.Id!.Value);
-            Assert.Equal("4 h of 4 hours left", ticket.Reply!.Words);
+            Assert.Equal("4 h of 4 working hours left", ticket.Reply!.Words);
         }
         finally
         {
