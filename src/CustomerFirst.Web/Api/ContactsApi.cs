@@ -51,7 +51,7 @@ internal static class ContactsApi
     public static void MapContacts(this RouteGroupBuilder root)
     {
         var contacts = root.MapGroup("/contacts").WithTags("Contacts");
-        contacts.MapPost("", BeginAsync).Sends<BeginContactCommand>("beginContact", "Begin a contact", "One interaction with a customer through one channel. Tickets that are raised or moved on in it name it.")
+        contacts.MapPost("", BeginAsync).Sends<BeginContactCommand>("beginContact", "Start a contact", "One interaction with a customer through one channel. Tickets that are raised or moved on in it name it.")
             .Idempotent().Answers<ContactSaved>(201).Refuses(404, "There is no such customer.").Example(new BeginContactBody(Channel.Phone, "01632 960 100", CustomerId: s_customer), new ContactSaved(s_id, 1));
         contacts.MapGet("/{contact:guid}", ReadAsync).Sends<GetContactQuery>("readContact", "Read a contact", "With its tickets; `ETag` is for changing it.")
             .Answers<ContactResource>().Refuses(404, "There is no such contact for this key.")

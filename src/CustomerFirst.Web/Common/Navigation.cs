@@ -12,7 +12,7 @@ public sealed record NavigationItem(string Text, string Href, Permission Needs, 
     private static readonly NavigationItem[] s_all =
     [
         new("Home", "/", Permission.SeeOwnWork, "g h"),
-        new("New contact", "/contacts/new", Permission.TakeContact, "n"),
+        new("Start a contact", "/contacts/new", Permission.TakeContact, "n"),
         new("Customers", "/customers", Permission.FindCustomers, "g c"),
         new("Tickets", "/tickets", Permission.SeeQueues, "g q"),
         new("My ward", "/ward", Permission.SeeWard),

@@ -15,7 +15,7 @@ public sealed partial class AdviserTests(Site site)
         await FindSomebodyAsync(adviser);
         await adviser.LookAsync("", "customer");
 
-        await adviser.ClickAsync("Begin a contact");
+        await adviser.ClickAsync("Start a contact");
         await adviser.LookAsync("Start a contact");
         await StartAsync(adviser);
         await adviser.LookAsync("", "contact");
@@ -39,7 +39,7 @@ public sealed partial class AdviserTests(Site site)
     {
         var adviser = await site.SignInAsync("adviser", javaScript: false);
         await FindSomebodyAsync(adviser);
-        await adviser.ClickAsync("Begin a contact");
+        await adviser.ClickAsync("Start a contact");
         await StartAsync(adviser);
         await ChooseServiceAsync(adviser, "pothole");
         await ServiceForm.AnswerAsync(adviser);

@@ -29,7 +29,7 @@ public sealed partial class KeyboardTests(Site site)
         await Assertions.Expect(adviser.Page.Locator("main [data-list] tbody a").First).ToBeFocusedAsync();
         await EnterAsync(adviser);
         await SkipToMainAsync(adviser);
-        await TabToAsync(adviser, adviser.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Begin a contact" }));
+        await TabToAsync(adviser, adviser.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start a contact" }));
         await EnterAsync(adviser);
 
         // Start the call; one of the channels is chosen to begin with.
