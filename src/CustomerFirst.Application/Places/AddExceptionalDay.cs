@@ -22,22 +22,22 @@ public sealed record AddExceptionalDayCommand(Guid CalendarId, int Version, Date
 
 internal sealed class AddExceptionalDayValidator : AbstractValidator<AddExceptionalDayCommand>
 {
-    public AddExceptionalDayValidator()
+    public AddExceptionalDayValidator(TimeProvider time)
     {
-        RuleFor(c => c.Date).NotEmpty().WithMessage("Enter the date");
+        RuleFor(c => c.Date).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Enter the date")
+            .Must(day => day >= CouncilTime.DateOf(time.GetUtcNow()).AddDays(-AddExceptionalDayCommand.LatestDaysAfter))
+            .WithMessage($"Enter a date that is no more than {AddExceptionalDayCommand.LatestDaysAfter} days ago");
         RuleFor(c => c.Reason).NotEmpty().WithMessage("Enter why the hours are different").MaximumLength(200).WithMessage("The reason must be 200 characters or fewer");
         RuleFor(c => c.Windows).NotNull().WithMessage("Enter the opening hours, or none for a closure").AreHoursOfADay();
     }
 }
 
-internal sealed class AddExceptionalDayHandler(CalendarChange change, TimeProvider time) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
+internal sealed class AddExceptionalDayHandler(CalendarChange change) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(AddExceptionalDayCommand command, CancellationToken token)
     {
         var read = await change.ReadAsync(command.CalendarId, command.Version, token);
         if (!read.Ok) return read.Error!;
-        if (command.Date < CouncilTime.DateOf(time.GetUtcNow()).AddDays(-AddExceptionalDayCommand.LatestDaysAfter))
-            return new NotAccepted(nameof(command.Date), $"Enter a date that is no more than {AddExceptionalDayCommand.LatestDaysAfter} days ago");
         var windows = command.Windows.OrderBy(w => w.FromMinute).Select(w => new WeeklyWindow(command.Date.DayOfWeek, w.FromMinute, w.ToMinute));
         var day = ExceptionalDay.Create(command.CalendarId, command.Date, command.Reason.Trim(), windows);
         if (read.Value.ExceptionalDays.Any(present => present.SameAs(day))) return Done.Nothing;

@@ -14,7 +14,11 @@ public sealed record SetCalendarHoursCommand(Guid CalendarId, int Version, DateO
 
 internal sealed class SetCalendarHoursValidator : AbstractValidator<SetCalendarHoursCommand>
 {
-    public SetCalendarHoursValidator() => RuleFor(c => c.Hours).NotNull().WithMessage("Enter the opening hours").SetValidator(new CalendarHoursEnteredValidator());
+    public SetCalendarHoursValidator(TimeProvider time)
+    {
+        RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("Enter a date that is today or later");
+        RuleFor(c => c.Hours).NotNull().WithMessage("Enter the opening hours").SetValidator(new CalendarHoursEnteredValidator());
+    }
 }
 
 internal sealed class SetCalendarHoursHandler(CalendarChange change, TimeProvider time) : IRequestHandler<SetCalendarHoursCommand, Result<Done>>
@@ -24,7 +28,6 @@ internal sealed class SetCalendarHoursHandler(CalendarChange change, TimeProvide
         var read = await change.ReadAsync(command.CalendarId, command.Version, token);
         if (!read.Ok) return read.Error!;
         var now = time.GetUtcNow();
-        if (command.EffectiveFrom < CouncilTime.DateOf(now)) return new NotAccepted(nameof(command.EffectiveFrom), "Enter a date that is today or later");
         var version = command.Hours.ToVersion(Ids.New(now), command.CalendarId, command.EffectiveFrom);
         if (read.Value.InForce(command.EffectiveFrom) is { } present && present.SameAs(version)) return Done.Nothing;
         read.Value.Add(version);

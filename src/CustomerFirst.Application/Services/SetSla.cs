@@ -32,8 +32,9 @@ public sealed record SetSlaCommand(Guid ServiceId, int Version, DateOnly Effecti
 
 internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
 {
-    public SetSlaValidator()
+    public SetSlaValidator(TimeProvider time)
     {
+        RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("Enter a date that is today or later");
         RuleFor(c => c.CalendarId).NotEmpty().WithMessage("Choose a calendar");
         RuleFor(c => c.Targets).NotNull().WithMessage("Enter the targets")
             .Must(targets => targets is null || targets.Any(t => t.Priority == Priority.Normal)).WithMessage("Enter the targets for normal priority")
@@ -60,7 +61,6 @@ internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, Af
         if (service.Version != command.Version) return new Stale(service.Version);
         if (!await db.Calendars.AnyAsync(c => c.Id == command.CalendarId, token)) return new NotAccepted(nameof(command.CalendarId), "Choose a calendar that is there");
         var now = time.GetUtcNow();
-        if (command.EffectiveFrom < CouncilTime.DateOf(now)) return new NotAccepted(nameof(command.EffectiveFrom), "Enter a date that is today or later");
 
         var sla = SlaVersion.Create(Ids.New(now), service.Id, command.EffectiveFrom, command.CalendarId, command.WaitingForCustomerPauses, command.WaitingForOthersPauses,
             command.Targets.OrderBy(t => t.Priority).Select(t => t.ToTarget()), current.Actor.Id, now);

@@ -32,7 +32,7 @@ internal static class AnswersGiven
         return question.Kind switch
         {
             QuestionKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? null : $"Enter a number: {question.Label}",
-            QuestionKind.Date => Date(text) is not null ? null : $"Enter a real date, like 2026-11-24: {question.Label}",
+            QuestionKind.Date => Date(text) is not null ? null : "Enter a real date, like 2026-11-24",
             QuestionKind.Choice => question.Choices.Contains(text) ? null : $"Select one of the answers: {question.Label}",
             QuestionKind.YesNo => text.ToLowerInvariant() is "yes" or "no" ? null : $"Select yes or no: {question.Label}",
             QuestionKind.Text or QuestionKind.Location => null,

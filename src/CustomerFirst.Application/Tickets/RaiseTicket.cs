@@ -66,7 +66,7 @@ public sealed record RaisedTicket(string Reference, Guid? Id, TicketState? State
 
 internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketCommand>
 {
-    public RaiseTicketValidator()
+    public RaiseTicketValidator(Catalogue catalogue)
     {
         RuleFor(c => c.ServiceId).NotEmpty().WithMessage("Select a service");
         RuleFor(c => c.Subject).MaximumLength(300).WithMessage("Subject must be 300 characters or fewer");
@@ -78,6 +78,13 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
         RuleFor(c => c.Priority).IsInEnum().WithMessage("Select a priority");
         RuleFor(c => c.Then).IsInEnum().WithMessage("Select what happens next");
         RuleFor(c => c.OtherCustomers).Must(o => o.Count <= 10).WithMessage("A ticket can have up to 10 other customers");
+        // What is wrong with the answers is said together with the rest, not once the rest is mended.
+        RuleFor(c => c.Answers).CustomAsync(async (answers, context, token) =>
+        {
+            if (!(await catalogue.GetAsync(token)).ServicesById.TryGetValue(context.InstanceToValidate.ServiceId, out var service)) return;
+            if (AnswersGiven.Check(service.Questions, answers).Error is not Invalid invalid) return;
+            foreach (var (field, messages) in invalid.Problems) foreach (var message in messages) context.AddFailure(new FluentValidation.Results.ValidationFailure(field, message));
+        });
     }
 }
 

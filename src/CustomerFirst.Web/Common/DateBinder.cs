@@ -60,22 +60,35 @@ internal sealed class DateBinder : IModelBinder
     }
 
     /// <summary>The date of what was typed as day, month and year, or null.</summary>
-    /// <param name="problem">"must include a year": what is wrong where there is none.</param>
+    /// <param name="problem">"must include a year", "must be a real date: March has 31 days": what is wrong where there is none.</param>
     public static DateOnly? Read(IReadOnlyList<string> typed, out string? problem)
     {
         string[] words = ["day", "month", "year"];
         var missing = words.Where((_, i) => typed[i].Length == 0).ToList();
         var date = missing.Count == 0 ? Read(typed) : null;
-        problem = date is not null ? null : missing.Count > 0 ? $"must include a {string.Join(" and ", missing)}" : RealDate;
+        problem = date is not null ? null : missing.Count > 0 ? $"must include a {string.Join(" and ", missing)}" : $"{RealDate}{PastTheEnd(typed)}";
         return date;
+    }
+
+    // A day that the month does not have is the slip that is hardest to see: ": March has 31 days", ": February 2026 has 28 days".
+    private static string PastTheEnd(IReadOnlyList<string> typed)
+    {
+        if (!Number(typed[0], out var day) || MonthOf(typed[1]) is not { } month || typed[2].Length != 4 || !Number(typed[2], out var year) || year < 1) return "";
+        var days = DateTime.DaysInMonth(year, month);
+        return day <= days ? "" : $": {new DateOnly(year, month, 1).ToString(month == 2 ? "MMMM yyyy" : "MMMM", CultureInfo.InvariantCulture)} has {days} days";
     }
 
     private static DateOnly? Read(IReadOnlyList<string> typed)
     {
-        var month = Array.FindIndex(s_months, m => typed[1].StartsWith(m, StringComparison.OrdinalIgnoreCase)) + 1;
-        if (month == 0 && !Number(typed[1], out month)) return null;
-        if (!Number(typed[0], out var day) || typed[2].Length != 4 || !Number(typed[2], out var year)) return null;
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        if (MonthOf(typed[1]) is not { } month || !Number(typed[0], out var day) || typed[2].Length != 4 || !Number(typed[2], out var year)) return null;
+        return year >= 1 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+    }
+
+    // By name or number; null for none of the twelve.
+    private static int? MonthOf(string typed)
+    {
+        var month = Array.FindIndex(s_months, m => typed.StartsWith(m, StringComparison.OrdinalIgnoreCase)) + 1;
+        return (month > 0 || Number(typed, out month)) && month is >= 1 and <= 12 ? month : null;
     }
 
     private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -29,11 +29,11 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         page = await browser.PressAsync(page, "Find the service", ("Words", scene.Bins.Name));
         page = await browser.FollowAsync(page, scene.Bins.Name);
         page = await browser.SubmitAsync(page, "#raise", ("Form.Details", "Not emptied since Friday."), ("Form.Answers[since].Day", "1"), ("Form.Answers[since].Month", "13"), ("Form.Answers[since].Year", "2026"));
-        Assert.Equal((HttpStatusCode.BadRequest, "The date must be a real date, like 27 3 2026: Since when?"), (page.Status, page.Errors.Single()));
+        Assert.Equal((HttpStatusCode.BadRequest, "The date must be a real date"), (page.Status, page.Errors.Single()));
         Assert.Equal("Not emptied since Friday.", page.Document.QuerySelector("textarea[name='Form.Details']")!.TextContent.Trim());
         Assert.Equal("13", page.Document.QuerySelector("input[name='Form.Answers[since].Month']")!.GetAttribute("value"));
         page = await browser.SubmitAsync(page, "#raise", ("Form.Answers[since].Month", "11"), ("Form.Answers[since].Year", ""));
-        Assert.Equal("The date must include a year, like 27 3 2026: Since when?", page.Errors.Single());
+        Assert.Equal("The date must include a year", page.Errors.Single());
         page = await browser.SubmitAsync(page, "#raise", ("Form.Answers[since].Month", "Nov"), ("Form.Answers[since].Year", "2026"), ("Form.Answers[bin]", "Grey"));
         Assert.StartsWith("Ticket CF-", page.Said!, StringComparison.Ordinal);
         Assert.Contains(scene.Bins.Name, page.TextOf(".cf-matters"), StringComparison.Ordinal);

@@ -143,7 +143,7 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
         var browser = await web.SignInAsAsync(Role.Adviser);
         var page = await browser.PressAsync(await browser.GetAsync("/customers/new"), "Create the customer", ("Details.FamilyName", "Somebody"), ("Details.DateOfBirth.Day", "31"), ("Details.DateOfBirth.Month", "2"), ("Details.DateOfBirth.Year", "1980"));
 
-        Assert.Equal("Date of birth must be a real date", Assert.Single(page.Errors));
+        Assert.Equal("Date of birth must be a real date: February 1980 has 29 days", Assert.Single(page.Errors));
         Assert.Equal("31", page.Document.GetElementById("Details_DateOfBirth_Day")!.GetAttribute("value"));
     }
 

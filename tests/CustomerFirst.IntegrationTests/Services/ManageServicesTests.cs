@@ -168,7 +168,7 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         Assert.Equal("Enter the targets for normal priority", Assert.Single(problems["Targets"]));
         Assert.Equal("Low: first reply target must be between 1 and 100,000, or empty for none", Assert.Single(problems["Targets[0].ReplyAmount"]));
         Assert.Equal("High: first reply target must not be longer than the resolution target", Assert.Single(problems["Targets[1].ReplyAmount"]));
-        Assert.IsType<NotAccepted>((await hub.SendAsync(Sla(id, 1, s_today.AddDays(-1), calendar.Id, 4), Administrator)).Error);
+        Assert.IsType<Invalid>((await hub.SendAsync(Sla(id, 1, s_today.AddDays(-1), calendar.Id, 4), Administrator)).Error);
     }
 
     [Fact]

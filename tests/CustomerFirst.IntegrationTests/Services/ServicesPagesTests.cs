@@ -135,8 +135,8 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
             ("Targets[1].ResolutionAmount", "2"), ("Targets[1].ResolutionUnit", "hours"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
         Assert.Equal("Error: High: first reply target must not be longer than the resolution target", wrong.TextOf("#Targets_1__ReplyAmount-error"));
-        var unread = await browser.SubmitAsync(wrong, ("EffectiveFrom.Day", "31"), ("EffectiveFrom.Month", "2"), ("Targets[1].ReplyAmount", "one"));
-        Assert.Equal(["The day from which it holds must be a real date", "High: first reply target must be a whole number"], unread.Errors);
+        var unread = await browser.SubmitAsync(wrong, ("EffectiveFrom.Day", "31"), ("EffectiveFrom.Month", "4"), ("Targets[1].ReplyAmount", "one"));
+        Assert.Equal(["The day from which it holds must be a real date: April has 30 days", "High: first reply target must be a whole number"], unread.Errors);
         Assert.Equal("Nothing was changed", (await browser.SubmitAsync(await browser.GetAsync(form.Address))).Said);
         var saved = await browser.SubmitAsync(wrong, ("Targets[1].ReplyAmount", "1"));
 

@@ -15,8 +15,8 @@ public sealed class ApiClientPagesTests(WebFixture web) : IClassFixture<WebFixtu
         var name = $"Telephony {Guid.NewGuid():N}";
         var form = await browser.GetAsync("/admin/api-clients/new");
         Assert.Equal(["Enter the name of the program", "Select what the program may do"], (await browser.SubmitAsync(form)).Errors);
-        Assert.Equal(["The day on which the key ends must be a real date"],
-            (await browser.SubmitAsync(form, ("Name", name), ("Scopes", "seeServices"), ("ExpiresAt.Day", "31"), ("ExpiresAt.Month", "2"))).Errors);
+        Assert.Equal(["The day on which the key ends must be a real date: April has 30 days"],
+            (await browser.SubmitAsync(form, ("Name", name), ("Scopes", "seeServices"), ("ExpiresAt.Day", "31"), ("ExpiresAt.Month", "4"))).Errors);
 
         var shown = await browser.SubmitAsync(form, ("Name", name), ("Scopes", "seeServices"));
         var key = shown.TextOf("#key");

@@ -72,7 +72,7 @@ public sealed class StaffPagesTests(WebFixture web) : IClassFixture<WebFixture>
         var saved = await browser.SubmitAsync(refused);
         Assert.StartsWith("The account was changed", saved.Said, StringComparison.Ordinal);
         Assert.Contains("Coach", saved.Text, StringComparison.Ordinal);
-        Assert.Contains("Change staff", saved.Text, StringComparison.Ordinal);
+        Assert.Contains("Changed an account", saved.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class StaffPagesTests(WebFixture web) : IClassFixture<WebFixture>
         var account = await web.AccountAsync(A.Staff(Role.Member));
         var browser = await web.SignInAsAsync(Role.Administrator);
         var form = await browser.GetAsync($"/admin/staff/{account.Id}/wards");
-        Assert.Equal(["First day must be a real date"], (await browser.SubmitAsync(form, ("WardCode", code), ("From.Day", "31"), ("From.Month", "2"), ("From.Year", "2026"))).Errors);
+        Assert.Equal(["First day must be a real date: February 2026 has 28 days"], (await browser.SubmitAsync(form, ("WardCode", code), ("From.Day", "31"), ("From.Month", "2"), ("From.Year", "2026"))).Errors);
 
         var added = await browser.SubmitAsync(form, ("WardCode", code), ("From.Day", "7"), ("From.Month", "5"), ("From.Year", "2026"));
         Assert.Contains("Millbrook 7 May 2026 Not known yet", added.Text, StringComparison.Ordinal);

@@ -234,15 +234,16 @@ public sealed class ContactModel : StaffPage
             var parts = typed.ConvertAll(t => t.Text);
             if (parts.All(text => text.Length == 0)) Form.Answers[key] = null;
             else if (DateBinder.Read(parts, out var problem) is { } date) Form.Answers[key] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            else (Form.Answers[key], _wrongDates[$"Answers[{key}]"]) = (string.Join(' ', parts), $"The date {problem}, like 27 3 2026");
+            else (Form.Answers[key], _wrongDates[$"Answers[{key}]"]) = (string.Join(' ', parts), problem!);
         }
     }
 
     // The command's words about a date speak of the form in which programs send it.
     private Error AsTyped(Error error) => error is not Invalid invalid || _wrongDates.Count == 0 ? error
-        : new Invalid(invalid.Problems.ToDictionary(p => p.Key, p => _wrongDates.TryGetValue(p.Key, out var said) ? [$"{said}: {LabelOf(p.Key)}"] : p.Value));
+        : new Invalid(invalid.Problems.ToDictionary(p => p.Key, p => _wrongDates.TryGetValue(p.Key, out var said) ? [$"{NameOf(p.Key)} {said}"] : p.Value));
 
-    private string LabelOf(string field) => Chosen?.Questions.FirstOrDefault(q => $"Answers[{q.Key}]" == field)?.Label ?? "";
+    // A question is no name: the error stands beside it, and the summary leads there.
+    private string NameOf(string field) => Chosen?.Questions.FirstOrDefault(q => $"Answers[{q.Key}]" == field)?.Label is { } label && !label.EndsWith('?') ? label : DateBinder.Unnamed;
 
     // The property that was chosen becomes the place, where one was.
     private async Task TakeFoundAsync()

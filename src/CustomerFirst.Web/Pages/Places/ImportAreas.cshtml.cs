@@ -33,7 +33,7 @@ public sealed class ImportAreasModel(TimeProvider time) : ImportPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!ModelState.IsValid) return Unreadable();
+        if (!ModelState.IsValid && File is not null) return Unreadable();
         var (code, name) = (Uploads.Text(CodeProperty), Uploads.Text(NameProperty));
         var (done, progress) = Kind == "wards"
             ? await ImportAsync(PlaceImportKind.Wards, (file, _) => new ImportWardsCommand(file) { EffectiveFrom = EffectiveFrom, CodeProperty = code, NameProperty = name })
