@@ -21,7 +21,12 @@ internal sealed class EndRelationshipHandler(CustomerFirstDb db, CurrentActor cu
         var relationship = await db.Set<CustomerRelationship>().FirstOrDefaultAsync(r => r.Id == request.RelationshipId && r.To == null
             && (db.KeysOf(customer).Contains(r.SubjectId) || db.KeysOf(customer).Contains(r.RelatedId)), cancellationToken);
         if (relationship is null) return new NotFound("relationship");
-        relationship.End(time.GetUtcNow());
+        // Merged records brought it more than once, and show it once.
+        var (subject, related) = (await db.RecordOfAsync(relationship.SubjectId, cancellationToken), await db.RecordOfAsync(relationship.RelatedId, cancellationToken));
+        var same = await db.Set<CustomerRelationship>().Where(r => r.To == null && r.Kind == relationship.Kind && r.Authority == relationship.Authority
+            && ((db.KeysOf(subject!.Value).Contains(r.SubjectId) && db.KeysOf(related!.Value).Contains(r.RelatedId))
+                || (r.Kind == RelationshipKind.Household && db.KeysOf(related!.Value).Contains(r.SubjectId) && db.KeysOf(subject.Value).Contains(r.RelatedId)))).ToListAsync(cancellationToken);
+        foreach (var one in same) one.End(time.GetUtcNow());
         return Done.Value;
     }
 }

@@ -14,7 +14,7 @@ namespace CustomerFirst.Application.Customers;
 public sealed record RelatedCustomer(Guid RelationshipId, Guid CustomerId, string? Name, RelationshipKind Kind, bool TheyAre, string? Authority, DateOnly? ExpiresOn, bool Expired, DateTimeOffset Since)
 {
     /// <summary>They act for the customer now.</summary>
-    public bool Acts => TheyAre && !Expired && Kind is RelationshipKind.Appointee or RelationshipKind.Carer or RelationshipKind.Parent;
+    public bool Acts => TheyAre && !Expired && Kind is RelationshipKind.Appointee or RelationshipKind.Carer or RelationshipKind.Parent or RelationshipKind.OrganisationContact;
 }
 
 /// <summary>Reads relationships by all keys of a customer. What leads from a record to itself since a merge rests unseen.</summary>
@@ -41,7 +41,9 @@ internal sealed class RelatedCustomers(CustomerFirstDb db, TimeProvider time)
                               Name = db.Set<CustomerName>().Where(n => n.CustomerId == other && n.To == null).OrderByDescending(n => n.From).Select(n => n.GivenNames == null ? n.FamilyName : n.GivenNames + " " + n.FamilyName).FirstOrDefault(),
                           }).Take(Most).ToListAsync(token);
         var today = CouncilTime.DateOf(time.GetUtcNow());
-        return [.. rows.Select(r => new RelatedCustomer(r.Id, r.Other, r.Usable ? r.Name : null, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.ExpiresOn < today, r.From))
-            .OrderByDescending(r => r.Acts).ThenByDescending(r => r.TheyAre).ThenBy(r => r.Kind)];
+        // Merged records bring the same relationship twice: it is one, and holds as long as the longer of the two.
+        var once = rows.OrderByDescending(r => r.ExpiresOn ?? DateOnly.MaxValue).DistinctBy(r => (r.Other, r.Kind, TheyAre: r.Kind == RelationshipKind.Household || r.TheyAre, r.Authority));
+        return [.. once.Select(r => new RelatedCustomer(r.Id, r.Other, r.Usable ? r.Name : null, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.ExpiresOn < today, r.From))
+            .OrderByDescending(r => r.Acts).ThenByDescending(r => r.TheyAre).ThenBy(r => r.Kind).ThenBy(r => r.Since)];
     }
 }

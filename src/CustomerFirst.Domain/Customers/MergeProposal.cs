@@ -97,7 +97,7 @@ internal static class MergeProposal
         return found;
     }
 
-    // The same name with a title, or written out where the other has initials.
+    // The same name with a title, or written out where the other has initials or what Kenneth is called by friends.
     private static (MergeSide, string)? Fuller(CustomerName ours, CustomerName theirs)
     {
         if (Folding.Fold(ours.FamilyName) != Folding.Fold(theirs.FamilyName)) return null;
@@ -111,7 +111,7 @@ internal static class MergeProposal
         };
 
         static bool Begins(List<string> less, List<string> more) =>
-            less.Count <= more.Count && less.Zip(more).All(w => w.First == w.Second || (w.First.Length == 1 && w.Second.StartsWith(w.First, StringComparison.Ordinal)));
+            less.Count <= more.Count && less.Zip(more).All(w => w.First == w.Second || (w.First.Length < w.Second.Length && w.Second.StartsWith(w.First, StringComparison.Ordinal) && (w.First.Length == 1 || Nicknames.FormsOf(w.First).Contains(w.Second))));
     }
 
     // The same place, as one that is known to be there, or with more of its parts.

@@ -67,6 +67,27 @@ public sealed class MergesUnderStrainTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task What_both_were_to_somebody_is_shown_once_and_ended_once()
+    {
+        var (kept, other, cared, home) = (await NewAsync(), await NewAsync(), await NewAsync(), await NewAsync());
+        foreach (var id in (Guid[])[kept, other]) await hub.DoAsync(new RelateCustomersCommand(cared, id, RelationshipKind.Carer), _steward);
+        await hub.DoAsync(new RelateCustomersCommand(kept, home, RelationshipKind.Household), _steward);
+        await hub.DoAsync(new RelateCustomersCommand(home, other, RelationshipKind.Household), _steward);
+        await hub.DoAsync(new RelateCustomersCommand(cared, kept, RelationshipKind.Appointee, "Court order", CouncilTime.DateOf(hub.Clock.GetUtcNow())), _steward);
+        await hub.DoAsync(new RelateCustomersCommand(cared, other, RelationshipKind.Appointee, "Power of attorney"), _steward);
+        await MergeAsync(kept, other);
+
+        var around = (await ViewAsync(cared)).Related;
+        Assert.Equal([(RelationshipKind.Carer, null), (RelationshipKind.Appointee, "Court order"), (RelationshipKind.Appointee, "Power of attorney")], around.Select(r => (r.Kind, r.Authority)));
+        Assert.Equal(home, Assert.Single((await ViewAsync(kept)).Related, r => r.Kind == RelationshipKind.Household).CustomerId);
+        await hub.DoAsync(new EndRelationshipCommand(cared, around[0].RelationshipId), _steward);
+        Assert.DoesNotContain((await ViewAsync(cared)).Related, r => r.Kind == RelationshipKind.Carer);
+        var shared = (await ViewAsync(home)).Related.Single();
+        await hub.DoAsync(new EndRelationshipCommand(home, shared.RelationshipId), _steward);
+        Assert.Empty((await ViewAsync(home)).Related);
+    }
+
+    [Fact]
     public async Task Restricted_tickets_are_merged_unseen_and_a_steward_who_may_not_see_them_cannot_give_them_away()
     {
         var (area, raiser, kept, other) = (A.ServiceArea(), A.Staff(Role.Adviser), await NewAsync(), await NewAsync());

@@ -69,6 +69,8 @@ public sealed class MergeProposalTests
     public void A_name_that_says_more_is_proposed_before_a_more_recent_one()
     {
         Assert.Equal((MergeSide.Survivor, "says more of the name"), Name("Ann Mary Smith", "A Smith"));
+        Assert.Equal((MergeSide.Survivor, "says more of the name"), Name("Kenneth Smith", "Ken Smith"));
+        Assert.Equal(MergeSide.Other, Name("Elizabeth Smith", "Betty Smith").Side);
         var titled = Customer.Create(Guid.NewGuid(), CustomerKind.Person, s_earlier);
         titled.IsCalled(Guid.NewGuid(), "Dr", "Ann", "Smith", "test", Verification.Unverified, s_earlier);
         Assert.Equal((MergeSide.Survivor, "has the title too"), Proposal(titled, Named("Ann Smith", s_later), "name"));

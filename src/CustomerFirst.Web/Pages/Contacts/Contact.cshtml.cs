@@ -88,7 +88,7 @@ public sealed class ContactModel : StaffPage
     public IReadOnlyList<CustomerTicket> OpenMatters => Customer?.OpenTickets ?? [];
 
     /// <summary>Those for whom the customer may act now.</summary>
-    public IReadOnlyList<RelatedCustomer> ActsFor => [.. Customer?.Related.Where(r => r is { TheyAre: false, Expired: false, Name: not null, Kind: RelationshipKind.Appointee or RelationshipKind.Carer or RelationshipKind.Parent }) ?? []];
+    public IReadOnlyList<RelatedCustomer> ActsFor => [.. Customer?.Related.Where(r => r is { TheyAre: false, Expired: false, Name: not null, Kind: not RelationshipKind.Household }) ?? []];
 
     private readonly Dictionary<string, string> _wrongDates = [];
 

@@ -23,6 +23,7 @@ public sealed record TwoRecords(CustomerView One, CustomerView Other, string One
         yield return Row("Language", c => c.Language is null ? null : CustomerWords.Language(c.Language));
         yield return Row("Ringing", c => c.DoNotRing ? $"Do not ring{(c.DoNotRingReason is null ? "" : $": {c.DoNotRingReason}")}" : null);
         yield return Row("Consents", c => string.Join("; ", c.Consents.Where(w => w.Counts).OrderBy(w => w.Purpose).Select(w => $"{ConsentWords.Of(w.Purpose)}: {ConsentWords.Of(w.Word)} ({CouncilTime.DateOf(w.SaidAt).Words()})")));
+        yield return Row("Around them", c => string.Join("; ", c.Related.Select(r => $"{MergeWords.Of(r.Kind, r.TheyAre)}: {r.Name ?? "a record that is not open"}{(r.Expired ? " (authority ended)" : "")}").Order(StringComparer.Ordinal)));
         yield return Row("Former", c => string.Join("; ", c.Former.Select(f => f.What == "Telephone" ? PhoneNumber.Show(f.Value) : f.Value)));
         yield return Row("Died", c => c.DiedOn?.Words());
         yield return Row("Tickets", c => $"{c.OpenTickets.Count} open, {c.PastTickets.Count} past") with { Differs = false };
