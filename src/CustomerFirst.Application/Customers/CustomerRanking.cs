@@ -60,8 +60,9 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
             ranked = slipped with { Ids = [.. ranked.Ids.Union(slipped.Ids).Take(Most)] };
             rows = [.. rows.Concat(others).DistinctBy(r => r.Id)];
         }
-        if (ranked.Ids.Count == 0 && terms.Any(t => IsPart(t, thisYear))) ranked = await ByPartsAsync(terms, actor, token);
-        return ranked.Ids.Count > 0 || ranked.Limited ? ranked : Partly(terms, rows, vocabulary, thisYear, partly);
+        // A district or a year with nothing beside it is no key either: too many have it.
+        if (ranked.Ids.Count == 0 && (keys.Count == 0 || terms.Any(t => IsPart(t, thisYear))) && terms.Any(t => t.Text.Length >= SearchTerm.AnywhereLength)) ranked = await ByPartsAsync(terms, actor, token);
+        return ranked.Ids.Count > 0 || ranked.Limited ? ranked : await PartlyAsync(terms, rows, vocabulary, thisYear, partly, token);
     }
 
     /// <summary>The statement by keys with its parameters, also for a test that looks at its plan.</summary>
@@ -114,8 +115,11 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
     private async Task<Ranked> RankAsync(List<SoughtTerm> sought, List<Row> rows, CancellationToken token)
     {
         var fitting = rows.Select(r => (Row: r, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null).Select(r => (r.Row, Fit: r.Fit!.Value)).ToList();
-        return InOrder(fitting, await former.OfAsync(sought, [.. fitting.Select(f => (f.Row.Id, f.Fit.Beside))], token)) with { Spelt = fitting.TrueForAll(f => f.Fit.Near > 0) };
+        return InOrder(fitting, await FormerOfAsync(sought, fitting, token)) with { Spelt = fitting.TrueForAll(f => f.Fit.Near > 0) };
     }
+
+    private Task<IReadOnlyDictionary<Guid, int>> FormerOfAsync(List<SoughtTerm> sought, List<(Row Row, SearchFit Fit)> fitting, CancellationToken token) =>
+        former.OfAsync(sought, [.. fitting.Select(f => (f.Row.Id, f.Fit.Beside & ~f.Fit.Lacks))], token);
 
     // Those who live there before those who moved away, among people who have all of it equally well.
     private static Ranked InOrder(IEnumerable<(Row Row, SearchFit Fit)> fitting, IReadOnlyDictionary<Guid, int> former)
@@ -126,7 +130,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
     }
 
     // Nobody has all of it. A word that resembles nothing is passed over; of three others or more one may be missing, of fewer none: either of two names alone is half the town.
-    private static Ranked Partly(IReadOnlyList<SearchTerm> terms, List<Row> rows, Vocabulary vocabulary, int thisYear, bool listed)
+    private async Task<Ranked> PartlyAsync(IReadOnlyList<SearchTerm> terms, List<Row> rows, Vocabulary vocabulary, int thisYear, bool listed, CancellationToken token)
     {
         var sought = Sought(terms, slips: true);
         var fits = rows.Select(r => (Row: r, Fit: SearchNearness.Fit(sought, r.SearchText, partly: true)!.Value)).ToList();
@@ -136,7 +140,7 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
         var known = BitOperations.PopCount((uint)(all & ~unknown));
         var best = !listed || known == 0 ? [] : fits.GroupBy(f => BitOperations.PopCount((uint)(f.Fit.Lacks & ~unknown))).Where(g => g.Key <= (known > 2 ? 1 : 0)).MinBy(g => g.Key)?.ToList() ?? [];
         var lacked = best.Aggregate(unknown, (bits, f) => bits | f.Fit.Lacks);
-        return InOrder(best, new Dictionary<Guid, int>()) with { Lacking = [.. terms.Where((_, i) => (lacked & 1 << i) != 0)] };
+        return InOrder(best, await FormerOfAsync(sought, best, token)) with { Lacking = [.. terms.Where((_, i) => (lacked & 1 << i) != 0)] };
     }
 
     // What is no whole word, number or date: only trigrams find it.

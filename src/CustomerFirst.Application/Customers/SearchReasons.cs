@@ -11,7 +11,9 @@ internal static class SearchReasons
     public static IReadOnlyList<string> Of(HeldCustomer customer, IReadOnlyList<SearchTerm> terms)
     {
         var facts = Facts(customer).ToList();
-        return [.. terms.Select(term => facts.FirstOrDefault(f => term.In(f.Folded)).Name ?? Alike(facts, term)).OfType<string>().Distinct()];
+        var found = terms.Select(term => facts.FirstOrDefault(f => term.In(f.Folded)).Name ?? Alike(facts, term)).OfType<string>().Distinct().ToList();
+        // One word of a name as typed and the other not: that is the name, spelt otherwise.
+        return [.. found.Where(f => !found.Contains(Otherwise(f)))];
     }
 
     /// <summary>A part of a search as people write it.</summary>
@@ -26,8 +28,10 @@ internal static class SearchReasons
     private static string? Alike(List<(string? Name, string Folded)> facts, SearchTerm term)
     {
         var meant = new SoughtTerm(term, slips: true);
-        return facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)).Name is { } name ? $"{name}, {(term.Whole ? "typed a little differently" : "spelt otherwise")}" : null;
+        return facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)).Name is { } name ? term.Whole ? $"{name}, typed a little differently" : Otherwise(name) : null;
     }
+
+    private static string Otherwise(string name) => $"{name}, spelt otherwise";
 
     private static IEnumerable<(string? Name, string Folded)> Facts(HeldCustomer customer)
     {

@@ -23,7 +23,7 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Matches("^/customers/found/[0-9a-f-]{36}$", found.Address);
         Assert.Equal("1 customer found", found.TextOf("h1"));
         Assert.Equal($"{family} 0121 496 0611", found.Document.QuerySelector("main #Text")!.GetAttribute("value"));
-        Assert.Contains("Name, Telephone", found.Text, StringComparison.Ordinal);
+        Assert.Contains("Name; Telephone", found.Text, StringComparison.Ordinal);
         Assert.Equal(["Do not ring", "British Sign Language"], found.TextsOf("tbody .govuk-tag"));
 
         var customer = await browser.FollowAsync(found, $"Robin {family}");

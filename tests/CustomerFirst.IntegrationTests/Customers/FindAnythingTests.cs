@@ -29,6 +29,8 @@ public sealed class FindAnythingTests(Hub hub, ASmithInMoseley smith) : IClassFi
     [InlineData("ohn smith")]
     [InlineData("mr smith moseley")]
     [InlineData("j smith b14")]
+    [InlineData("b14")]
+    [InlineData("B147QH")]
     [InlineData("john smith 1962-03-14")]
     public async Task The_customer_is_among_the_first(string typed)
     {
@@ -58,7 +60,8 @@ public sealed class FindAnythingTests(Hub hub, ASmithInMoseley smith) : IClassFi
 
         Assert.Equal(exact, found[0].Id);
         Assert.Equal(["Name", "Date of birth"], found[0].Because);
-        Assert.Contains("Name, spelt otherwise", found.First(c => c.Name == "John Smith").Because);
+        // Said once, though only one of the two names is.
+        Assert.Equal(["Name, spelt otherwise", "Date of birth"], found.First(c => c.Name == "John Smith").Because);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class SearchNearnessTests
     [InlineData("zzzqqq", "zack")]
     [InlineData("zzyzx", "susie")]
     [InlineData("qqqq", "cook")]
+    [InlineData("oneill", "emily")]
     public void What_nobody_would_say_so_is_not_alike_though_it_has_the_same_code(string typed, string name) => Assert.False(new SoughtTerm(new(SearchTermKind.Word, typed)).Alike(name));
 
     [Theory]
@@ -51,6 +52,10 @@ public sealed class SearchNearnessTests
     [InlineData("filips", "phillips")]
     [InlineData("kathryn", "catherine")]
     [InlineData("carr", "kerr")]
+    [InlineData("cowan", "cohen")]
+    [InlineData("jeffrey", "geoffrey")]
+    [InlineData("mohammed", "muhammad")]
+    [InlineData("steven", "stephen")]
     public void What_sounds_the_same_is_alike(string typed, string name) => Assert.True(new SoughtTerm(new(SearchTermKind.Word, typed)).Alike(name));
 
     [Theory]
