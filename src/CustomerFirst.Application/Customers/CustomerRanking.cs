@@ -23,15 +23,14 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
     private const int Met = 400, Lacking = 60;
     // Fewer leave room among those that are seen at a glance.
     private const int Few = 5;
+    // More than any score.
+    private const int Slipped = 1_000;
     // A part of a word that very many have must not keep anybody waiting.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     /// <param name="Limited">There are more than could be ranked.</param>
     internal sealed record Ranked(IReadOnlyList<Guid> Ids, bool Limited)
     {
-        /// <summary>None of them has every word as typed.</summary>
-        public bool Spelt { get; init; }
-
         /// <summary>Parts of the search that those listed lack; where nobody is listed, those that nobody has.</summary>
         public IReadOnlyList<SearchTerm> Lacking { get; init; } = [];
     }
@@ -50,16 +49,17 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
         var (vocabulary, thisYear) = (await words.GetAsync(db, SearchKeys.WordsOf(terms), token), CouncilTime.DateOf(time.GetUtcNow()).Year);
         var keys = SearchKeys.Of(terms, vocabulary, thisYear);
         List<Row> rows = keys.Count == 0 ? [] : await RowsAsync(ByKeys, Parameters(keys, actor), token);
-        var ranked = await RankAsync(Sought(terms), rows, token);
-        // Of a few whose names are spelt otherwise it is not sure that the number, date or postcode is right: those who have the names as typed come after them.
-        var doubtful = ranked is { Spelt: true, Ids.Count: < Few } && terms.Any(t => t.Whole) && !terms.All(t => t.Whole);
-        if ((ranked.Ids.Count == 0 || doubtful) && SearchKeys.Of(terms, vocabulary, thisYear, slips: true) is var wider && wider.Count > keys.Count)
+        var (sought, fits) = (Sought(terms), Fitting(Sought(terms), rows));
+        if (IsDoubtful(fits, terms) && SearchKeys.Of(terms, vocabulary, thisYear, slips: true) is var wider && wider.Count > keys.Count)
         {
             var others = await RowsAsync(ByKeys, Parameters(wider, actor), token);
-            var slipped = await RankAsync(Sought(terms, slips: true), others, token);
-            ranked = slipped with { Ids = [.. ranked.Ids.Union(slipped.Ids).Take(Most)] };
+            var typed = fits.Select(f => f.Row.Id).ToHashSet();
+            sought = Sought(terms, slips: true);
+            // Beside names that are spelt otherwise as often a number that is right comes before one that is not.
+            fits.AddRange(Fitting(sought, others).Where(f => !typed.Contains(f.Row.Id)).Select(f => (f.Row, f.Fit with { Score = f.Fit.Score - Slipped })));
             rows = [.. rows.Concat(others).DistinctBy(r => r.Id)];
         }
+        var ranked = InOrder(fits, await FormerOfAsync(sought, fits, token));
         // A district or a year with nothing beside it is no key either: too many have it.
         if (ranked.Ids.Count == 0 && (keys.Count == 0 || terms.Any(t => IsPart(t, thisYear))) && terms.Any(t => t.Text.Length >= SearchTerm.AnywhereLength)) ranked = await ByPartsAsync(terms, actor, token);
         return ranked.Ids.Count > 0 || ranked.Limited ? ranked : await PartlyAsync(terms, rows, vocabulary, thisYear, partly, token);
@@ -114,8 +114,19 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
 
     private async Task<Ranked> RankAsync(List<SoughtTerm> sought, List<Row> rows, CancellationToken token)
     {
-        var fitting = rows.Select(r => (Row: r, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null).Select(r => (r.Row, Fit: r.Fit!.Value)).ToList();
-        return InOrder(fitting, await FormerOfAsync(sought, fitting, token)) with { Spelt = fitting.TrueForAll(f => f.Fit.Near > 0) };
+        var fitting = Fitting(sought, rows);
+        return InOrder(fitting, await FormerOfAsync(sought, fitting, token));
+    }
+
+    private static List<(Row Row, SearchFit Fit)> Fitting(List<SoughtTerm> sought, List<Row> rows) =>
+        [.. rows.Select(r => (Row: r, Fit: SearchNearness.Fit(sought, r.SearchText))).Where(r => r.Fit is not null).Select(r => (r.Row, r.Fit!.Value))];
+
+    // Whether a number, a date or a postcode may be wrong: nobody fits; or a few do, whose names are spelt otherwise; or none whose initial it is.
+    private static bool IsDoubtful(List<(Row Row, SearchFit Fit)> fits, IReadOnlyList<SearchTerm> terms)
+    {
+        if (fits.Count == 0) return true;
+        var nearest = fits.Min(f => f.Fit.Near);
+        return (nearest > 1 || (nearest == 1 && fits.Count < Few)) && terms.Any(t => t.Whole) && !terms.All(t => t.Whole);
     }
 
     private Task<IReadOnlyDictionary<Guid, int>> FormerOfAsync(List<SoughtTerm> sought, List<(Row Row, SearchFit Fit)> fitting, CancellationToken token) =>

@@ -27,6 +27,10 @@ public sealed class SearchNearnessTests
     [InlineData("mill 14", 8, 0)]
     [InlineData("14 mlil", 20, 1)]
     [InlineData("14 moseley", 8, 0)]
+    [InlineData("r smith", 24, 0)]
+    [InlineData("s smith", 18, 2)]
+    [InlineData("smith m", 18, 2)]
+    [InlineData("s", 8, 0)]
     public void As_typed_counts_more_than_alike_and_the_present_name_more_than_the_rest(string typed, int score, int near) => Assert.Equal((score, near), (Fit(typed)!.Value.Score, Fit(typed)!.Value.Near));
 
     [Theory]

@@ -26,6 +26,14 @@ public static class SearchNearness
             var term = terms[i];
             if (Typed(term.Term, name, rest) is > 0 and var typed)
             {
+                if (IsInitial(terms, i) && !BeginsOther(term.Term, terms, names ??= name.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+                {
+                    // The letter begins the very name that stands beside it, or some street: hardly what was meant.
+                    score += AlikeElsewhere;
+                    near += 2;
+                    beside |= 1 << i;
+                    continue;
+                }
                 score += typed;
                 if (!term.Term.In(name)) beside |= 1 << i;
                 continue;
@@ -43,6 +51,14 @@ public static class SearchNearness
             if (IsNumber(terms[i - 1].Term) && terms[i].Term.Kind == SearchTermKind.Word && StandTogether(terms[i - 1].Term.Text, terms[i], others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries))) score += House;
         return new SearchFit(score, near, beside, lacks);
     }
+
+    private static bool IsInitial(IReadOnlyList<SoughtTerm> terms, int i) => terms[i].Term is { Kind: SearchTermKind.Word, Text: [var letter] } && char.IsLetter(letter) && terms.Any(IsName);
+
+    private static bool IsName(SoughtTerm term) => term.Term is { Kind: SearchTermKind.Word, Text.Length: > 1 } && char.IsLetter(term.Term.Text[0]);
+
+    // Whether it is the initial of a name that none of the other words stands for.
+    private static bool BeginsOther(SearchTerm initial, IReadOnlyList<SoughtTerm> terms, string[] names) =>
+        names.Any(name => name.StartsWith(initial.Text, StringComparison.Ordinal) && !terms.Any(t => IsName(t) && (name.StartsWith(t.Term.Text, StringComparison.Ordinal) || t.Alike(name))));
 
     private static bool IsNumber(SearchTerm term) => term.Kind == SearchTermKind.Word && char.IsAsciiDigit(term.Text[0]) && term.Text.Length <= LongestNumber;
 
