@@ -19,6 +19,9 @@ internal static class MergeProposal
 {
     private const int Slips = 2;
 
+    // Kenneth is Ken written out; Anne and Annie are not what Ann stands for.
+    private const int Written = 3;
+
     /// <summary>The proposal for two facts of one slot that say different things.</summary>
     /// <param name="oursAll">Everything of the slot's kind on the surviving record, ended facts too.</param>
     public static (MergeSide Side, string Why) Of(CustomerFact ours, CustomerFact theirs, IReadOnlyCollection<CustomerFact> oursAll, IReadOnlyCollection<CustomerFact> theirsAll, KnownNames names) =>
@@ -111,7 +114,8 @@ internal static class MergeProposal
         };
 
         static bool Begins(List<string> less, List<string> more) =>
-            less.Count <= more.Count && less.Zip(more).All(w => w.First == w.Second || (w.First.Length < w.Second.Length && w.Second.StartsWith(w.First, StringComparison.Ordinal) && (w.First.Length == 1 || Nicknames.FormsOf(w.First).Contains(w.Second))));
+            less.Count <= more.Count && less.Zip(more).All(w => w.First == w.Second || (w.First.Length < w.Second.Length && w.Second.StartsWith(w.First, StringComparison.Ordinal)
+                && (w.First.Length == 1 || (w.Second.Length - w.First.Length >= Written && Nicknames.FormsOf(w.First).Contains(w.Second)))));
     }
 
     // The same place, as one that is known to be there, or with more of its parts.

@@ -71,6 +71,7 @@ public sealed class MergeProposalTests
         Assert.Equal((MergeSide.Survivor, "says more of the name"), Name("Ann Mary Smith", "A Smith"));
         Assert.Equal((MergeSide.Survivor, "says more of the name"), Name("Kenneth Smith", "Ken Smith"));
         Assert.Equal(MergeSide.Other, Name("Elizabeth Smith", "Betty Smith").Side);
+        Assert.StartsWith("more recent", Name("Annie Smith", "Ann Smith").Why, StringComparison.Ordinal);
         var titled = Customer.Create(Guid.NewGuid(), CustomerKind.Person, s_earlier);
         titled.IsCalled(Guid.NewGuid(), "Dr", "Ann", "Smith", "test", Verification.Unverified, s_earlier);
         Assert.Equal((MergeSide.Survivor, "has the title too"), Proposal(titled, Named("Ann Smith", s_later), "name"));
