@@ -132,6 +132,7 @@ public static class AuditWords
         _ when line.Fields.Contains("lockedOut") => "Tried to sign in, and was locked out",
         _ when line.Fields.Contains("refused") => "Tried to sign in, and was refused",
         ("SignIn", _) when line.Fields.Contains("passwordAccepted") => "Gave the right password; the second factor was still asked for",
+        ("SignIn", _) when line.Fields.Contains("password_hash") => "Signed in, and the password is kept in a newer way",
         ("SignIn" or "VerifySecondFactor", _) when line.Fields.Contains("signedIn") => "Signed in",
         _ => Of(line.Action),
     };

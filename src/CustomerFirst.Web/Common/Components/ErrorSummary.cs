@@ -42,12 +42,15 @@ public sealed class ErrorSummaryTagHelper : MarkupTagHelper
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <summary>Where a form's fragment may lead.</summary>
+    public string Id { get; set; } = "said";
+
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside)
     {
         if (ViewContext.ViewData.ModelState.IsValid) return Markup.None;
         var items = FieldsOnPage.Of(ViewContext).Errors(ViewContext.ViewData)
             .Select(e => e.Id is null ? Markup.Of($"<li>{e.Message}</li>") : Markup.Of($"<li><a href=\"#{e.Id}\">{e.Message}</a></li>"));
-        return Markup.Of($"<div class=\"govuk-error-summary\" data-module=\"govuk-error-summary\"><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">{Markup.Join(items)}</ul></div></div></div>");
+        return Markup.Of($"<div id=\"{Id}\" tabindex=\"-1\" class=\"govuk-error-summary\" data-module=\"govuk-error-summary\"><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">{Markup.Join(items)}</ul></div></div></div>");
     }
 }
