@@ -23,7 +23,8 @@ internal sealed class ContactScope
         var counted = wholeCouncil ? "true" : About(_tickets.Totals);
         // Who rang about nothing but a restricted matter stands in no list. Who rang about nothing that was raised does, where the whole council is listed.
         Listed = _tickets.SeesEverything ? counted : wholeCouncil ? $"(not {About("true")} or {About(_tickets.Details)})" : About(_tickets.Details);
-        Counted = filter.OnlyUnlisted ? $"{counted} and not {Listed}" : counted;
+        // Whoever stands in no list asked about something restricted and nothing else: so few contacts are looked at twice.
+        Counted = !filter.OnlyUnlisted ? counted : _tickets.SeesEverything ? "false" : $"{About($"{_tickets.Totals} and t.restricted")} and not {About(_tickets.Details)}";
     }
 
     /// <summary>The condition for the figure.</summary>
