@@ -36,6 +36,9 @@ internal sealed class StepMergeRunHandler(CustomerFirstDb db, CurrentActor curre
 {
     public async Task<Result<Done>> Handle(StepMergeRunCommand request, CancellationToken cancellationToken)
     {
+        // Every pair that the run merges changes its version. Behind the lock it is as it is now, and whoever stops it never comes too late by one pair.
+        await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.SqlQuery<Guid>($"select id as \"Value\" from merge_runs where id = {request.RunId} for update").ToListAsync(cancellationToken);
         if (await db.Set<MergeRun>().FirstOrDefaultAsync(r => r.Id == request.RunId, cancellationToken) is not { } run) return new NotFound("run");
         var stepped = request.Step switch
         {

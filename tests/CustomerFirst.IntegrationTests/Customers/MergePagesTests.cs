@@ -170,7 +170,11 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal("Enter why these are one customer each", Assert.Single(without.Errors));
         var started = await browser.SubmitAsync(without, "main form", ("Because", "Reviewed by two"));
         Assert.Contains("1 pair is being merged", started.Text, StringComparison.Ordinal);
+        Assert.Contains("See the progress now", (await browser.GetAsync("/customers/review/runs")).Text, StringComparison.Ordinal);
         await WorkAsync(own);
+        var late = await browser.SubmitAsync(started, "form[action$='handler=Step']", ("Step", "stop"));
+        Assert.Equal((HttpStatusCode.Conflict, null, "This run is not going on, so it cannot be stopped."), (late.Status, late.Said, Assert.Single(late.Errors)));
+        Assert.DoesNotContain("See the progress now", late.Text, StringComparison.Ordinal);
 
         var finished = await browser.GetAsync(preview.Address);
         Assert.Contains("Finished", finished.TextOf("main .govuk-tag"), StringComparison.Ordinal);

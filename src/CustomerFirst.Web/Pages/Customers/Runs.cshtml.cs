@@ -43,7 +43,8 @@ public sealed class RunsModel : StaffPage
         var step = Codes.Read<MergeRunStep>(Chosen);
         if (step is not (MergeRunStep.Stop or MergeRunStep.Resume)) return LocalRedirect("/customers/review/runs");
         var stepped = await SendAsync(new StepMergeRunCommand(Run, step!.Value));
-        return Onwards($"/customers/review/runs/{Run}", stepped.Error is { } error ? error.Message : step == MergeRunStep.Stop ? "The run was stopped" : "The run goes on");
+        if (stepped.Error is { } error) return await ReadAsync() ?? Problem(error);
+        return Onwards($"/customers/review/runs/{Run}", step == MergeRunStep.Stop ? "The run was stopped" : "The run goes on");
     }
 
     /// <summary>What can be done with a run at once; null for nothing.</summary>
