@@ -32,8 +32,9 @@ public sealed record LeftPairs(PairLeft Why, int Count);
 /// <param name="Conflicts">Where they differ and which side is kept; empty once the run has begun.</param>
 /// <param name="Decisions">Which side of each difference is kept.</param>
 /// <param name="Changed">While the run is not started: a record was changed since, so that the pair will be passed over.</param>
+/// <param name="Alone">It was undone by itself, not with the whole run.</param>
 public sealed record MergeRunPairRow(int Number, Guid LowId, Guid HighId, RunRecord Survivor, RunRecord Other, double? Probability, bool CalledSame, IReadOnlyList<string> Reasons,
-    IReadOnlyList<MergeConflict> Conflicts, IReadOnlyList<MergeDecision> Decisions, PairOutcome? Outcome, PairLeft? Why, Guid? MergeId, bool Changed);
+    IReadOnlyList<MergeConflict> Conflicts, IReadOnlyList<MergeDecision> Decisions, PairOutcome? Outcome, PairLeft? Why, Guid? MergeId, bool Changed, bool Alone);
 
 internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, StaffNames staff, TimeProvider time) : IRequestHandler<GetMergeRunQuery, Result<MergeRunView>>
 {
@@ -48,11 +49,12 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Sta
         var rows = await pairs.Where(p => p.Number > request.After && (p.Why != null) == request.Left).OrderBy(p => p.Number).Take(OnPage + 1).ToListAsync(cancellationToken);
         var left = await pairs.Where(p => p.Why != null).GroupBy(p => p.Why!.Value).Select(g => new { Why = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var people = await staff.OfAsync([run.StartedBy, run.UndoneBy], cancellationToken);
+        var undone = await db.Set<CustomerMerge>().CountAsync(m => m.RunId == run.Id && m.UndoneAt != null, cancellationToken);
         var more = rows.Count > OnPage;
         if (more) rows.RemoveAt(OnPage);
         var waiting = run.State != MergeRunState.Prepared ? [] : await pairs.Where(p => p.Outcome == null).OrderBy(p => p.Number)
             .Select(p => new Waiting(p.Number, p.LowId, p.HighId, p.SurvivorId, p.SurvivorVersion, p.OtherId, p.OtherVersion)).ToListAsync(cancellationToken);
-        return new MergeRunView(ListMergeRunsHandler.Row(run, people.GetValueOrDefault(run.StartedBy)), run.AtLeast, run.Because, run.UndoneBy is { } by ? people.GetValueOrDefault(by) : null, run.UndoneBecause, run.LeftOut, run.Beyond,
+        return new MergeRunView(ListMergeRunsHandler.Row(run, undone, people.GetValueOrDefault(run.StartedBy)), run.AtLeast, run.Because, run.UndoneBy is { } by ? people.GetValueOrDefault(by) : null, run.UndoneBecause, run.LeftOut, run.Beyond,
             await ChangedSinceAsync(waiting, cancellationToken), [.. left.OrderByDescending(l => l.Count).Select(l => new LeftPairs(l.Why, l.Count))],
             await RowsAsync(rows, waiting, run.State == MergeRunState.Prepared, cancellationToken), more ? rows[^1].Number : null);
     }
@@ -84,12 +86,15 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Sta
         var (low, high) = (rows.Select(r => r.LowId).ToArray(), rows.Select(r => r.HighId).ToArray());
         var reasons = (await db.Set<CustomerPair>().AsNoTracking().Where(p => low.Contains(p.LowId) && high.Contains(p.HighId)).Select(p => new { p.LowId, p.HighId, p.Reasons }).ToListAsync(token))
             .ToDictionary(p => (p.LowId, p.HighId), p => p.Reasons);
+        var merges = rows.Where(r => r.Outcome == PairOutcome.Merged).Select(r => r.MergeId).OfType<Guid>().ToArray();
+        var alone = (await db.Set<CustomerMerge>().Where(m => merges.Contains(m.Id) && m.UndoneAt != null).Select(m => m.Id).ToListAsync(token)).ToHashSet();
         var planned = await PlanAsync(rows, waiting, token);
         return [.. rows.Select(r =>
         {
             var conflicts = planned.GetValueOrDefault((r.LowId, r.HighId))?.Conflicts;
+            var undone = r.Outcome == PairOutcome.Merged && r.MergeId is { } merge && alone.Contains(merge);
             return new MergeRunPairRow(r.Number, r.LowId, r.HighId, records[r.SurvivorId], records[r.OtherId], r.Probability, r.CalledSame, reasons.GetValueOrDefault((r.LowId, r.HighId), []),
-                conflicts ?? [], r.Decisions, r.Outcome, r.Why, r.MergeId, prepared && r.Outcome is null && conflicts is null);
+                conflicts ?? [], r.Decisions, undone ? PairOutcome.Undone : r.Outcome, r.Why, r.MergeId, prepared && r.Outcome is null && conflicts is null, undone);
         })];
     }
 

@@ -22,8 +22,9 @@ internal sealed class ListMergeRunsHandler(CustomerFirstDb db, CurrentActor curr
 {
     public async Task<Result<MergeRuns>> Handle(ListMergeRunsQuery request, CancellationToken cancellationToken) =>
         new MergeRuns([.. (await db.Set<MergeRun>().AsNoTracking().Where(r => r.State != MergeRunState.Prepared || r.StartedBy == current.Actor.Id).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(10)
-            .Select(r => new { Run = r, By = db.Users.Where(u => u.Id == r.StartedBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken)).Select(r => Row(r.Run, r.By))]);
+            .Select(r => new { Run = r, Undone = db.Set<CustomerMerge>().Count(m => m.RunId == r.Id && m.UndoneAt != null), By = db.Users.Where(u => u.Id == r.StartedBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken)).Select(r => Row(r.Run, r.Undone, r.By))]);
 
     /// <summary>A run as lists show it.</summary>
-    internal static MergeRunRow Row(MergeRun r, string? startedBy) => new(r.Id, startedBy, r.StartedAt, r.State, r.Total, r.Merged, r.Passed, r.Undone, r.EndedAt);
+    /// <param name="undone">Its merges that do not hold any more: those that somebody undid one by one count too.</param>
+    internal static MergeRunRow Row(MergeRun r, int undone, string? startedBy) => new(r.Id, startedBy, r.StartedAt, r.State, r.Total, r.Merged, r.Passed, undone, r.EndedAt);
 }

@@ -47,10 +47,35 @@ public sealed class MergeRunTests(Hub hub) : IClassFixture<Hub>
         while ((await hub.DoAsync(new WorkMergeRunCommand(), Actor.Job)).More) Assert.NotEqual(MergeRunState.Running, (await RowAsync(run.RunId)).State);
 
         var row = await RowAsync(run.RunId);
-        Assert.Equal((MergeRunState.Undone, 5), (row.State, row.Undone));
+        Assert.Equal((MergeRunState.Undone, 6), (row.State, row.Undone));
+        var shown = await hub.DoAsync(new GetMergeRunQuery(run.RunId), _steward);
+        Assert.Equal(6, shown.Run.Undone);
+        Assert.All(shown.Pairs, p => Assert.Equal((PairOutcome.Undone, p.MergeId == byHand), (p.Outcome, p.Alone)));
         foreach (var id in pairs.SelectMany(p => new[] { p.One, p.Other }).Append(third)) Assert.Equal(id, await RootAsync(id));
         Assert.IsType<RunIsNot>((await hub.SendAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo, "Again"), _steward)).Error);
         Assert.IsType<Invalid>((await hub.SendAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Undo), _steward)).Error);
+    }
+
+    [Fact]
+    public async Task A_run_is_stopped_although_it_gets_on_at_the_same_moment()
+    {
+        await using var scope = new AsyncHub();
+        var own = await scope.StartAsync();
+        var (one, other) = (await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word())), await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word())));
+        await own.DoAsync(new DecidePairCommand(one, other, 0, PairVerdict.Same), _steward);
+        var run = await StartAsync(own);
+        await using var connection = await own.Database.OpenConnectionAsync();
+        await using var merging = await connection.BeginTransactionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "update merge_runs set version = version + 1";
+        await command.ExecuteNonQueryAsync();
+
+        var stopping = own.SendAsync(new StepMergeRunCommand(run.RunId, MergeRunStep.Stop), _steward);
+        while (!stopping.IsCompleted && await own.ScalarAsync<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 0) await Task.Delay(20);
+        await merging.CommitAsync();
+
+        Assert.Null((await stopping).Error);
+        Assert.Equal(MergeRunState.Stopped, (await own.DoAsync(new ListMergeRunsQuery(), _steward)).Runs.Single().State);
     }
 
     [Fact]
