@@ -38,6 +38,6 @@ internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees tree
         var different = await db.Set<CustomerPair>().AsNoTracking().Where(p => p.Verdict == PairVerdict.Different
             && ((db.KeysOf(both[0]).Contains(p.LowId) && db.KeysOf(both[1]).Contains(p.HighId)) || (db.KeysOf(both[1]).Contains(p.LowId) && db.KeysOf(both[0]).Contains(p.HighId))))
             .Select(p => new { p.DecidedAt, By = db.Users.Where(u => u.Id == p.DecidedBy).Select(u => u.DisplayName).FirstOrDefault() }).FirstOrDefaultAsync(cancellationToken);
-        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)), different is null ? null : different.By ?? "a reviewer", different?.DecidedAt);
+        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, [.. loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)).Where(c => !c.Quiet)], different is null ? null : different.By ?? "a reviewer", different?.DecidedAt);
     }
 }

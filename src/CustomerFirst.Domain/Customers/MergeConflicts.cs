@@ -8,7 +8,8 @@ namespace CustomerFirst.Domain.Customers;
 /// <param name="Other">What the other record says.</param>
 /// <param name="Proposed">Whose word should hold.</param>
 /// <param name="Why">Why, for people: "verified: documented on 3 March 2026", "so in 2 of 3 records".</param>
-public sealed record MergeConflict(string Key, string? Survivor, string Other, MergeSide Proposed, string Why);
+/// <param name="Quiet">The value is the same, and the other record's only better verified: that is kept, and nobody is asked or told.</param>
+public sealed record MergeConflict(string Key, string? Survivor, string Other, MergeSide Proposed, string Why, bool Quiet = false);
 
 /// <summary>Where two records differ, each with a proposal; see <see cref="MergeProposal"/>. A warning for somebody's safety is never lost by proposal.</summary>
 public static class MergeConflicts
@@ -38,10 +39,12 @@ public static class MergeConflicts
         {
             var (ours, theirs) = (survivor.Read(value), other.Read(value));
             if (theirs is null || ours == theirs) return;
+            var same = value == CustomerValue.DateOfBirth && survivor.DateOfBirth == other.DateOfBirth;
+            if (same && survivor.DateOfBirthVerified > other.DateOfBirthVerified) return;
             var (side, why) = ours is null
                 ? (MergeSide.Other, value == CustomerValue.ContactSafety ? "a warning is not lost" : "known there only")
                 : (value == CustomerValue.DateOfBirth ? Born() : null) ?? (MergeSide.Survivor, "on the record that stays");
-            conflicts.Add(new MergeConflict(value.Code(), ours, theirs, side, why));
+            conflicts.Add(new MergeConflict(value.Code(), ours, theirs, side, why, same));
         }
 
         (MergeSide, string)? Born()
@@ -53,7 +56,13 @@ public static class MergeConflicts
         }
     }
 
-    /// <summary>What a person decided, and the proposal where they said nothing. Keys that are no conflict fall away.</summary>
+    /// <summary>Whether two records can differ in what a key names, so that a decision on it means something.</summary>
+    public static bool CanBeAbout(string key) => s_keys.Contains(key);
+
+    private static readonly HashSet<string> s_keys =
+        [MergeSlots.Name, MergeSlots.Address, .. Enum.GetValues<NeedKind>().Select(MergeSlots.Need), .. Enum.GetValues<CustomerValue>().Select(v => v.Code())];
+
+    /// <summary>What a person decided, and the proposal where they said nothing or there is nothing to ask. Keys that are no conflict fall away.</summary>
     public static IReadOnlyList<MergeDecision> Decide(IReadOnlyList<MergeConflict> conflicts, IReadOnlyCollection<MergeDecision> said) =>
-        [.. conflicts.Select(c => new MergeDecision(c.Key, said.FirstOrDefault(d => d.Key == c.Key)?.Side ?? c.Proposed))];
+        [.. conflicts.Select(c => new MergeDecision(c.Key, (c.Quiet ? null : said.FirstOrDefault(d => d.Key == c.Key)?.Side) ?? c.Proposed))];
 }

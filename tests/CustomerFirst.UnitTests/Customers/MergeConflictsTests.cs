@@ -49,6 +49,19 @@ public sealed class MergeConflictsTests
     }
 
     [Fact]
+    public void Of_one_date_of_birth_on_both_the_better_verified_is_kept_whatever_is_said_and_nobody_is_asked()
+    {
+        var (one, other) = (Named("A", s_earlier, Verification.Unverified), Named("A", s_earlier, Verification.Unverified));
+        one.Describe(new DateOnly(1974, 1, 25), Verification.Unverified, null, null, []);
+        other.Describe(new DateOnly(1974, 1, 25), Verification.SeenByStaff, null, null, []);
+
+        Assert.Empty(MergeConflicts.Between(other, one));
+        var conflicts = MergeConflicts.Between(one, other);
+        Assert.True(Assert.Single(conflicts).Quiet);
+        Assert.Equal([new MergeDecision("dateOfBirth", MergeSide.Other)], MergeConflicts.Decide(conflicts, [new("dateOfBirth", MergeSide.Survivor)]));
+    }
+
+    [Fact]
     public void Where_they_say_the_same_or_only_one_says_something_nobody_is_asked()
     {
         var (one, other) = (Named("A", s_earlier, Verification.Unverified), Named("A", s_later, Verification.Documented));

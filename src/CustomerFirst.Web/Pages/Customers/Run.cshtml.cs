@@ -56,7 +56,7 @@ public sealed class RunModel : StaffPage
     /// <summary>What is kept of a pair, for people: "Name: Ann Example, not An Exmaple (verified)".</summary>
     public static IEnumerable<string> Kept(MergeRunPairRow pair)
     {
-        foreach (var c in pair.Conflicts)
+        foreach (var c in pair.Conflicts.Where(c => !c.Quiet))
         {
             var (kept, other) = c.Proposed == MergeSide.Survivor ? (c.Survivor, c.Other) : (c.Other, c.Survivor);
             yield return $"{MergeWords.About(c.Key)}: {MergeWords.Says(c.Key, kept)}{(other is null ? "" : $", not {MergeWords.Says(c.Key, other)}")} ({c.Why})";
