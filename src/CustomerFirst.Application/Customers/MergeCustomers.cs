@@ -32,6 +32,9 @@ internal sealed class MergeCustomersValidator : AbstractValidator<MergeCustomers
     {
         RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why these are one customer");
         RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        // A key that was mistyped would else be passed over, and the proposal hold where somebody had decided against it.
+        RuleFor(c => c.Decisions).Must(d => d.All(x => MergeConflicts.CanBeAbout(x.Key)))
+            .WithMessage(c => $"Records cannot differ in {string.Join(", ", c.Decisions.Where(d => !MergeConflicts.CanBeAbout(d.Key)).Select(d => $"\"{d.Key}\""))}");
         RuleFor(c => c.Decisions).Must(d => d.DistinctBy(x => x.Key).Count() == d.Count).WithMessage("Decide each difference once");
     }
 }

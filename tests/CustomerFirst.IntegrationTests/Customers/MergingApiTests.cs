@@ -44,6 +44,20 @@ public sealed class MergingApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_decision_on_what_records_cannot_differ_in_is_refused_by_name_and_one_on_what_does_not_differ_is_fine()
+    {
+        var caller = await api.CallerAsync(Permission.MergeCustomers);
+        var (one, other) = (await NewAsync(), await NewAsync());
+        var body = Body(other, 1);
+        body["decisions"] = new JsonObject { ["nam"] = "other" };
+
+        var refused = await caller.CallAsync(HttpMethod.Post, $"{Root}/customers/{one}/merges", body, ("If-Match", "\"1\"")).ProblemAsync(400, "invalid");
+
+        Assert.Contains("\"nam\"", (string?)Assert.Single(refused["errors"]!.AsObject()).Value![0], StringComparison.Ordinal);
+        await MergeAsync(caller, one, other, new JsonObject { ["name"] = "other", ["address"] = "other", ["need.bsl"] = "survivor", ["dateOfBirth"] = "other" });
+    }
+
+    [Fact]
     public async Task A_merge_is_undone_once_and_the_two_count_as_different_from_then_on()
     {
         var caller = await api.CallerAsync(Permission.MergeCustomers);
