@@ -43,7 +43,7 @@ internal static class ImportCustomers
         Say($"Read {summary.Read} rows of {summary.Source} in {summary.Took.TotalSeconds:0.0} s ({summary.Read / seconds:0} a second).");
         Say($"Matched {summary.Of(RowFate.Matched)}, created {summary.Of(RowFate.Created)}, to review {summary.Of(RowFate.ToReview)}, updated {summary.Of(RowFate.Updated)}, unchanged {summary.Of(RowFate.Unchanged)}, rejected {summary.Rejected}.");
         Say($"Facts taken {summary.FactsTaken}; kept as they were, because the hub trusts them more, {summary.FactsKept}.");
-        if (summary.Of(RowFate.ToReview) > 0) terminal.Say("Those to review have a record of their own; stewards say on the page of possible duplicates whether it is another one's.");
+        if (summary.Of(RowFate.ToReview) > 0) terminal.Say("Those to review have a record of their own; stewards say under Customers, Review pairs, whether it is another one's.");
         if (summary.Of(RowFate.LeftAlone) > 0) Say($"Left alone {summary.Of(RowFate.LeftAlone)}: their records were erased or blocked.");
         foreach (var left in summary.LeftOut) Say($"Line {left.Line}, column {left.Column}: {left.Reason}; left out.");
         if (summary.LeftOutCount > summary.LeftOut.Count) Say($"... and {summary.LeftOutCount - summary.LeftOut.Count} more values left out.");

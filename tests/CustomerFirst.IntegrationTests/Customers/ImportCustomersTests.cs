@@ -242,6 +242,27 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
     }
 
     [Fact]
+    public async Task The_command_line_says_where_those_to_review_are_found()
+    {
+        var folder = Directory.CreateTempSubdirectory("customerfirst-");
+        try
+        {
+            var (family, file, map) = (Name(), Path.Combine(folder.FullName, "f.csv"), Path.Combine(folder.FullName, "m.json"));
+            await TheCustomer.CreateAsync(Hub, new CustomerDetails { GivenNames = "Margaret", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("3 Elm Row", "ZZ6 4AB") });
+            await System.IO.File.WriteAllTextAsync(file, Heading + $"K1,Margaret,{family},,,,77,Quay Road,Otherton,YY1 1AA,\n");
+            await System.IO.File.WriteAllTextAsync(map, $"{{\"source\": \"cliReview\", \"id\": \"ref\", \"columns\": {{{Columns}}}, \"lower\": 0.01, \"upper\": 0.9999}}");
+
+            var (_, _, said) = await RunAsync("import", "customers", file, "--map", map);
+
+            Assert.Contains("under Customers, Review pairs,", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Two_imports_of_one_source_do_not_run_at_once()
     {
         await using var connection = await Hub.Database.OpenConnectionAsync();
