@@ -10,10 +10,13 @@ internal static class CsvHeader
     {
         if (await records.ReadAsync(token) is not { } first) return new NotAccepted("File", "The file is empty.");
         if (first.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {first.Problem}");
-        if (first.Fields is [var whole] && (whole.Contains(';', StringComparison.Ordinal) || whole.Contains('\t', StringComparison.Ordinal)))
-            return new NotAccepted("File", $"The file separates its fields by {(whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : "semicolons")}. Save it with commas (RFC 4180).");
+        if (OtherSeparator(first.Fields) is { } separator) return new NotAccepted("File", $"The file separates its fields by {separator}. Save it with commas (RFC 4180).");
         return first.Fields.ToArray();
     }
+
+    /// <summary>What separates the fields of a header that commas do not; null where commas do.</summary>
+    public static string? OtherSeparator(IReadOnlyList<string> header) =>
+        header is not [var whole] ? null : whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : whole.Contains(';', StringComparison.Ordinal) ? "semicolons" : null;
 
     /// <summary>The place of each named column; or the sentence that says which is not there, or is there twice.</summary>
     public static Result<int[]> PlacesOf(IReadOnlyList<string> header, IReadOnlyList<string> columns)

@@ -29,6 +29,9 @@ internal static class Link
     {
         var clock = Stopwatch.StartNew();
         if (threshold is not (> 0 and < 1)) throw new CommandFailedException("The threshold must be above 0 and below 1.");
+        // Said before the work, not after it.
+        if (Directory.Exists(to)) throw new CommandFailedException($"{to} is a folder; name a file for the pairs.");
+        if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder)) throw new CommandFailedException($"There is no folder {folder} for the pairs.");
         using var json = InputFile.Open(mapPath);
         var map = WithoutDatabase.Value(LinkMap.Read(json, mapPath));
         var people = new People();
@@ -52,6 +55,7 @@ internal static class Link
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         terminal.Say(Text($"{people.Records.Count:#,0} records{(people.TwoFiles ? Text($" ({people.First:#,0} and {people.Records.Count - people.First:#,0})") : "")}, {linked.Looked:#,0} pairs compared of {people.Pairs:#,0}."));
         if (people.Lexicon.NotDates > 0) terminal.Say(Text($"{people.Lexicon.NotDates:#,0} dates of birth are no dates and were compared as text."));
+        if (people.NotUtf8 > 0) terminal.Say(Text($"{people.NotUtf8:#,0} records hold bytes that are not UTF-8: save the file as UTF-8 to have them compared."));
         terminal.Say(Text($"Weights of {linked.Model.Weights.Made:yyyy-MM-dd}: {linked.Model.Weights.From}."));
         terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} people with several records."));
         terminal.Say(Text($"True pairs that no blocking key brings together, estimated: {linked.Missed:P2}."));

@@ -19,13 +19,20 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
     public List<Person> Cluster(IReadOnlyList<int> members, IEnumerable<(int A, int B)> links)
     {
         var pairs = new PairCache(people, model);
+        var copies = Copies(members, pairs);
         var groups = new Dictionary<int, GroupEvidence>();
         var near = new Dictionary<int, HashSet<int>>();
-        for (var i = 0; i < members.Count; i++) (groups[i], near[i]) = (new GroupEvidence(pairs, members[i]), []);
-        var place = members.Select((row, i) => (row, i)).ToDictionary(m => m.row, m => m.i);
+        var place = new Dictionary<int, int>();
+        foreach (var (row, others) in copies)
+        {
+            var i = groups.Count;
+            (groups[i], near[i], place[row]) = (new GroupEvidence(pairs, row), [], i);
+            foreach (var other in others) place[other] = i;
+        }
         var queue = new PriorityQueue<(int A, int B), (double, int, int)>();
-        foreach (var (a, b) in links) Meet(place[a], place[b]);
-        var next = members.Count;
+        foreach (var (a, b) in links)
+            if (place[a] != place[b] && !near[place[a]].Contains(place[b])) Meet(place[a], place[b]);
+        var next = groups.Count;
         while (queue.TryDequeue(out var link, out _))
         {
             if (!groups.TryGetValue(link.A, out var a) || !groups.TryGetValue(link.B, out var b)) continue;
@@ -44,7 +51,9 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
         var found = new List<Person>();
         foreach (var group in groups.OrderBy(g => g.Key).Select(g => g.Value))
         {
-            if (Purged(group) is { Rows.Length: > 1 } pure) found.Add(pure);
+            var pure = Purged(group);
+            int[] all = [.. pure.Rows, .. pure.Rows.SelectMany(row => copies[row])];
+            if (all.Length > 1) found.Add(new Person(all, [.. pure.Belongs, .. pure.Rows.Zip(pure.Belongs).SelectMany(row => copies[row.First].Select(_ => row.Second))], pure.Rows.Length));
         }
         return found;
 
@@ -58,6 +67,42 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
         }
     }
 
+    // Rows by the first that says the very same, where that is enough to be one person: a copy proves nothing that the first did not, neither for its person nor against another.
+    private Dictionary<int, List<int>> Copies(IReadOnlyList<int> members, PairCache pairs)
+    {
+        var copies = new Dictionary<int, List<int>>();
+        foreach (var alike in members.GroupBy(row => Said(people.Records[row])))
+        {
+            var firsts = new List<int>();
+            foreach (var row in alike)
+            {
+                var first = firsts.FindIndex(f => SaysTheSame(people.Records[f], people.Records[row]));
+                if (first >= 0 && new GroupEvidence(pairs, firsts[first]).LogOdds(new GroupEvidence(pairs, row)) >= _least)
+                {
+                    copies[firsts[first]].Add(row);
+                    continue;
+                }
+                firsts.Add(row);
+                copies[row] = [];
+            }
+        }
+        return copies;
+    }
+
+    private static int Said(MatchRecord record)
+    {
+        var said = new HashCode();
+        for (var field = 0; field < MatchFields.Count; field++) said.Add(record[(MatchField)field]?.Id ?? -1);
+        return said.ToHashCode();
+    }
+
+    private static bool SaysTheSame(MatchRecord one, MatchRecord other)
+    {
+        for (var field = 0; field < MatchFields.Count; field++)
+            if (!one.Values((MatchField)field).SequenceEqual(other.Values((MatchField)field))) return false;
+        return true;
+    }
+
     // Whoever, seen from the end, does not belong leaves.
     private Person Purged(GroupEvidence group)
     {
@@ -67,14 +112,15 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
             var worst = 0;
             for (var i = 1; i < odds.Length; i++)
                 if (odds[i] < odds[worst]) worst = i;
-            if (group.Rows.Length < 3 || odds[worst] >= _least) return new Person(group.Rows, [.. odds.Select(MatchModel.Probability)]);
+            if (group.Rows.Length < 3 || odds[worst] >= _least) return new Person(group.Rows, [.. odds.Select(MatchModel.Probability)], group.Rows.Length);
             group = group.Without(worst);
         }
     }
 }
 
 /// <summary>The rows of one person, and for each the probability that it belongs to the others.</summary>
-internal sealed record Person(int[] Rows, double[] Belongs);
+/// <param name="Telling">How many of them, the first, say something that no other says; the rest are copies.</param>
+internal sealed record Person(int[] Rows, double[] Belongs, int Telling);
 
 /// <summary>How likely two rows are of one person that clustering left apart: as likely as that all that is known of the one's person and the other's speaks for it.</summary>
 internal sealed class Apart(People people, MatchModel model, List<Person> found, Dictionary<int, int> person, double threshold)
@@ -98,10 +144,10 @@ internal sealed class Apart(People people, MatchModel model, List<Person> found,
 
     private GroupEvidence Group(int row)
     {
-        var rows = person.TryGetValue(row, out var index) ? found[index].Rows : [row];
+        var rows = person.TryGetValue(row, out var index) ? found[index].Rows.AsSpan(0, found[index].Telling) : [row];
         if (_groups.TryGetValue(rows[0], out var group)) return group;
         group = new GroupEvidence(_pairs, rows[0]);
-        foreach (var more in rows.AsSpan(1)) group = group.With(new GroupEvidence(_pairs, more));
+        foreach (var more in rows[1..]) group = group.With(new GroupEvidence(_pairs, more));
         return _groups[rows[0]] = group;
     }
 }

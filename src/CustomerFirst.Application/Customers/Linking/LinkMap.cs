@@ -27,7 +27,10 @@ public sealed record LinkMap(string Id, IReadOnlyList<(string Column, MatchField
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(id.GetString()))
+            if (root.ValueKind != JsonValueKind.Object) return new UnusableFile($"{name} must be an object like {{\"id\": \"COLUMN\", \"columns\": {{\"COLUMN\": \"FIELD\"}}}}.");
+            if (root.EnumerateObject().FirstOrDefault(p => !p.NameEquals("id") && !p.NameEquals("columns")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+                return new UnusableFile($"{name}: a map has \"id\" and \"columns\", not \"{unknown.Name}\".");
+            if (!root.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(id.GetString()))
                 return new UnusableFile($"{name}: \"id\" must name the column that tells the rows apart.");
             if (!root.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Object || !columns.EnumerateObject().Any())
                 return new UnusableFile($"{name}: \"columns\" must name at least one column and its field, like {{\"surname\": \"familyName\"}}.");

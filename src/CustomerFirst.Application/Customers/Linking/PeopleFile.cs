@@ -23,6 +23,9 @@ public sealed class People
     /// <summary>How many of them are of the first file; all when there is one file only.</summary>
     public int First { get; private set; }
 
+    /// <summary>How many rows hold bytes that are not UTF-8; what these stand for is compared as an unknown sign.</summary>
+    public int NotUtf8 { get; private set; }
+
     /// <summary>Whether two files are linked, and so only pairs across them.</summary>
     public bool TwoFiles => First < Records.Count;
 
@@ -77,6 +80,7 @@ public sealed class People
                     Ids.Add(key);
                     var cells = new string[columns.Count];
                     for (var i = 0; i < cells.Length; i++) cells[i] = rows.IsEmpty(columns[i].Item1) ? "" : rows.GetString(columns[i].Item1);
+                    if (Array.Exists(cells, c => c.Contains('\uFFFD', StringComparison.Ordinal))) NotUtf8++;
                     batch.Add(cells);
                     if (batch.Count < Batch) continue;
                     Hand(batch);
@@ -121,6 +125,7 @@ public sealed class People
         columns = [];
         id = Array.IndexOf(header, map.Id);
         if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice) return new UnusableFile($"{name}, row 1: the column {twice.Key} stands there twice.");
+        if (CsvHeader.OtherSeparator(header) is { } separator) return new UnusableFile($"{name}, row 1: the file separates its fields by {separator}; save it with commas (RFC 4180).");
         if (id < 0) return new UnusableFile($"{name}, row 1: there is no column {map.Id}, which the map names as the id.");
         foreach (var (column, field) in map.Columns)
         {

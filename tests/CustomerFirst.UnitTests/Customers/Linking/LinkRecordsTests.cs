@@ -85,7 +85,34 @@ public sealed class LinkRecordsTests
     [InlineData("""{"id": "x", "columns": {"a": "shoeSize"}}""", "shoeSize")]
     [InlineData("""{"id": "x", "columns": {"x": "givenName"}}""", "column x")]
     [InlineData("""{"id": "x", "columns": {""", "line 1")]
+    [InlineData("""{"id": "x", "colums": {"a": "givenName"}}""", "not \"colums\"")]
+    [InlineData("[]", "must be an object")]
     public void A_map_that_makes_no_sense_is_refused_with_what_is_wrong(string json, string said) => Assert.Contains(said, LinkMap.Read(Bytes(json), "map.json").Error?.Message);
+
+    [Fact]
+    public void A_file_with_other_separators_is_told_so() =>
+        Assert.Equal("A.csv, row 1: the file separates its fields by semicolons; save it with commas (RFC 4180).", Problem("id;given;family\n1;a;b\n")?.Message);
+
+    [Fact]
+    public void Bytes_that_are_not_utf8_are_counted()
+    {
+        var people = new People();
+        byte[] latin = [.. Encoding.UTF8.GetBytes(Header + "1,j"), 0xFC, .. Encoding.UTF8.GetBytes("rgen,ashcombe,,,,,\n2,anna,ashcombe,,,,,\n")];
+        Assert.Null(people.Read(new MemoryStream(latin), "A.csv", s_map, new Silent(), default).Error);
+        Assert.Equal((2, 1), (people.Records.Count, people.NotUtf8));
+    }
+
+    [Fact]
+    public void A_file_linked_with_its_own_copy_finds_the_same_people_as_by_itself()
+    {
+        var town = Town(7, 400);
+        var alone = Link([town]);
+        var (people, twice) = Link([town, town]);
+        var within = alone.Linked.Pairs.Select(p => (One: alone.People.Ids[p.A], Other: alone.People.Ids[p.B])).ToHashSet();
+        var across = twice.Pairs.Select(p => (One: people.Ids[p.A], Other: people.Ids[p.B])).Where(p => p.One != p.Other).ToHashSet();
+        Assert.True(within.Count(p => !across.Contains(p) || !across.Contains((p.Other, p.One))) <= within.Count / 50, $"{within.Count} within, {across.Count} across");
+        Assert.Equal(people.First, twice.Pairs.Count(p => people.Ids[p.A] == people.Ids[p.B]));
+    }
 
     [Fact]
     public void Comma_and_space_separate_and_a_date_that_is_none_is_counted_and_compared_as_text()
