@@ -51,5 +51,5 @@ internal sealed class GetWeightsHandler(CustomerFirstDb db, WeightsInUse weights
 
     private static FieldBits Bits(FieldWeights field) => new(Math.Log2(field.Same[(int)MatchLevel.Exact] / OneInAThousand), Of(field, MatchLevel.Close), Of(field, MatchLevel.Different));
 
-    private static double Of(FieldWeights field, MatchLevel level) => Math.Log2(Math.Max(1e-6, field.Same[(int)level]) / Math.Max(1e-9, field.Chance[(int)level]));
+    private static double Of(FieldWeights field, MatchLevel level) => Math.Log2(field.Ratio(level));
 }

@@ -39,9 +39,8 @@ internal static class Learning
     /// <summary>Why a model is refused: what it makes of two records that share an address and family name and differ in everything else. Null when it keeps them apart.</summary>
     internal static string? AddressAlone(MatchWeights weights)
     {
-        double Ratio(MatchField field, MatchLevel level) => weights[field].Same[(int)level] / Math.Max(1e-9, weights[field].Chance[(int)level]);
         // Against a household, which shares as much: only what tells its people apart is left.
-        var apart = Ratio(MatchField.GivenName, MatchLevel.Different) * Ratio(MatchField.BirthDate, MatchLevel.Different);
+        var apart = weights[MatchField.GivenName].Ratio(MatchLevel.Different) * weights[MatchField.BirthDate].Ratio(MatchLevel.Different);
         return apart < 0.2 ? null
             : string.Create(CultureInfo.InvariantCulture, $"The weights that were learnt would join people for living together: another given name and another date of birth count only {-Math.Log2(apart):0.0} bits against it. They are not used; the shipped weights serve.");
     }

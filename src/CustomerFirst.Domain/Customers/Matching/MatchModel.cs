@@ -46,7 +46,7 @@ public sealed class MatchModel
         for (var f = 0; f < MatchFields.Count; f++)
         {
             var field = _weights[f] = weights[(MatchField)f];
-            _ratios[f] = [.. Enumerable.Range(0, MatchFields.Levels).Select(level => Math.Clamp(field.Same[level] / Math.Max(field.Chance[level], 1e-9), 1e-4, 1e6))];
+            _ratios[f] = [.. Enumerable.Range(0, MatchFields.Levels).Select(level => field.Ratio((MatchLevel)level))];
         }
     }
 

@@ -11,7 +11,13 @@ namespace CustomerFirst.Domain.Customers.Matching;
 /// <param name="Dwelling">The chance that unrelated people at one address share it because of that.</param>
 /// <param name="Place">The chance that people of one street or neighbourhood share it because of that.</param>
 /// <param name="Moved">The chance that a person who moved keeps it.</param>
-public sealed record FieldWeights(double[] Same, double[] Chance, double Floor, double Kin = 0, double Dwelling = 0, double Place = 0, double Moved = 0);
+public sealed record FieldWeights(double[] Same, double[] Chance, double Floor, double Kin = 0, double Dwelling = 0, double Place = 0, double Moved = 0)
+{
+    /// <summary>
+    /// How much likelier a level is between records of one person than by chance, 0.0001 to 1,000,000. A value that differs never speaks for one person, whatever few records seem to teach.
+    /// </summary>
+    public double Ratio(MatchLevel level) => Math.Clamp(Same[(int)level] / Math.Max(Chance[(int)level], 1e-9), 1e-4, level == MatchLevel.Different ? 1 : 1e6);
+}
 
 /// <summary>How many pairs of each kind there are to a record, before anything is known of the records at hand.</summary>
 /// <param name="Same">Pairs of records of one person.</param>
