@@ -38,10 +38,9 @@ internal sealed class ChangeCustomerHandler(CustomerFirstDb db, CurrentActor cur
 {
     public async Task<Result<CustomerChanged>> Handle(ChangeCustomerCommand request, CancellationToken cancellationToken)
     {
-        if (await db.RecordOfAsync(request.CustomerId, cancellationToken) is not { } id || await db.LoadAsync(id, cancellationToken) is not { } customer) return new NotFound("customer");
-        if (CustomerRecords.Refusal(customer.Erasure, current.Actor) is { } refusal) return refusal;
-        if (customer.Erasure == ErasureState.Anonymised) return new RecordErased();
-        if (customer.Version != request.Version) return new Stale(customer.Version);
+        var read = await db.ToChangeAsync(request.CustomerId, request.Version, current.Actor, cancellationToken);
+        if (!read.Ok) return read.Error!;
+        var customer = read.Value;
         if (customer.Kind != request.Details.Kind) return new NotAccepted("Details.Kind", "A person cannot become an organisation, nor an organisation a person");
 
         var (details, now) = (request.Details.Normalised(), time.GetUtcNow());

@@ -41,6 +41,15 @@ internal static class CustomerRecords
     /// <summary>The whole aggregate, tracked.</summary>
     public static Task<Customer?> LoadAsync(this CustomerFirstDb db, Guid customerId, CancellationToken token) => db.Whole().FirstOrDefaultAsync(c => c.Id == customerId, token);
 
+    /// <summary>The record that answers to a key, to be changed as somebody read it: <see cref="NotFound"/>, <see cref="RecordBlocked"/>, <see cref="RecordErased"/> or <see cref="Stale"/> where it cannot be.</summary>
+    public static async Task<Result<Customer>> ToChangeAsync(this CustomerFirstDb db, Guid key, int version, Actor actor, CancellationToken token)
+    {
+        if (await db.RecordOfAsync(key, token) is not { } id || await db.LoadAsync(id, token) is not { } customer) return new NotFound("customer");
+        if (Refusal(customer.Erasure, actor) is { } refusal) return refusal;
+        if (customer.Erasure == ErasureState.Anonymised) return new RecordErased();
+        return customer.Version == version ? customer : new Stale(customer.Version);
+    }
+
     /// <summary>Several whole aggregates, tracked.</summary>
     public static Task<List<Customer>> LoadAsync(this CustomerFirstDb db, IReadOnlyCollection<Guid> customerIds, CancellationToken token) => db.Whole().Where(c => customerIds.Contains(c.Id)).ToListAsync(token);
 

@@ -38,10 +38,9 @@ internal sealed class RecordConsentHandler(CustomerFirstDb db, CurrentActor curr
 {
     public async Task<Result<CustomerChanged>> Handle(RecordConsentCommand request, CancellationToken cancellationToken)
     {
-        if (await db.RecordOfAsync(request.CustomerId, cancellationToken) is not { } id || await db.LoadAsync(id, cancellationToken) is not { } customer) return new NotFound("customer");
-        if (CustomerRecords.Refusal(customer.Erasure, current.Actor) is { } refusal) return refusal;
-        if (customer.Erasure == ErasureState.Anonymised) return new RecordErased();
-        if (customer.Version != request.Version) return new Stale(customer.Version);
+        var read = await db.ToChangeAsync(request.CustomerId, request.Version, current.Actor, cancellationToken);
+        if (!read.Ok) return read.Error!;
+        var customer = read.Value;
 
         var (purpose, word, now) = (request.Purpose!.Value, request.Word!.Value, time.GetUtcNow().ToMicrosecond());
         // Of an earlier day the time is not known. It counts from that day's beginning, so that what was said later that day counts before it.

@@ -27,10 +27,9 @@ internal sealed class RecordLifeHandler(CustomerFirstDb db, CurrentActor current
 {
     public async Task<Result<CustomerChanged>> Handle(RecordLifeCommand request, CancellationToken cancellationToken)
     {
-        if (await db.RecordOfAsync(request.CustomerId, cancellationToken) is not { } id || await db.LoadAsync(id, cancellationToken) is not { } customer) return new NotFound("customer");
-        if (CustomerRecords.Refusal(customer.Erasure, current.Actor) is { } refusal) return refusal;
-        if (customer.Erasure == ErasureState.Anonymised) return new RecordErased();
-        if (customer.Version != request.Version) return new Stale(customer.Version);
+        var read = await db.ToChangeAsync(request.CustomerId, request.Version, current.Actor, cancellationToken);
+        if (!read.Ok) return read.Error!;
+        var customer = read.Value;
         if (customer.Kind == CustomerKind.Organisation && request.DiedOn is not null) return new NotAccepted(nameof(request.DiedOn), "An organisation does not die");
         if (request.DiedOn < customer.DateOfBirth) return new NotAccepted(nameof(request.DiedOn), "Date of death must be after the date of birth");
         customer.Died(request.DiedOn);

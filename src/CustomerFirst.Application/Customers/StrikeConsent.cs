@@ -31,14 +31,13 @@ internal sealed class StrikeConsentHandler(CustomerFirstDb db, CurrentActor curr
 {
     public async Task<Result<CustomerChanged>> Handle(StrikeConsentCommand request, CancellationToken cancellationToken)
     {
-        if (await db.RecordOfAsync(request.CustomerId, cancellationToken) is not { } id || await db.LoadAsync(id, cancellationToken) is not { } customer) return new NotFound("customer");
-        if (CustomerRecords.Refusal(customer.Erasure, current.Actor) is { } refusal) return refusal;
-        if (customer.Erasure == ErasureState.Anonymised) return new RecordErased();
-        if (customer.Version != request.Version) return new Stale(customer.Version);
+        var read = await db.ToChangeAsync(request.CustomerId, request.Version, current.Actor, cancellationToken);
+        if (!read.Ok) return read.Error!;
+        var customer = read.Value;
         var because = request.Because!.Trim();
         if (customer.WasNotSaid(request.ConsentId, current.Actor.Id, because, time.GetUtcNow().ToMicrosecond()).Error is { } refused) return refused;
         customer.Changed();
         audit.Because(because);
-        return new CustomerChanged(id, customer.Version);
+        return new CustomerChanged(customer.Id, customer.Version);
     }
 }
