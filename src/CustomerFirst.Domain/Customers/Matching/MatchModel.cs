@@ -150,8 +150,11 @@ public sealed class MatchModel
                 return weights.Same[0] / a.Chance(field);
             case MatchLevel.Familiar when field == MatchField.BirthDate:
                 return SameYear / Math.Max(a.ChanceOfYear, b.ChanceOfYear);
-            default:
+            case MatchLevel.Different:
                 return _ratios[(int)field][(int)level];
+            default:
+                // A slip cannot say more than the same value would: where many live in Birmingham, many a stranger's "Birmingam" is one slip away.
+                return Math.Min(_ratios[(int)field][(int)level], weights.Same[0] / Math.Max(a.Chance(field), b.Chance(field)));
         }
     }
 

@@ -51,6 +51,22 @@ public sealed class MatchScoreTests
     }
 
     [Fact]
+    public void A_slip_in_a_common_value_says_no_more_than_the_value()
+    {
+        MatchReason Town(string other)
+        {
+            var lexicon = new MatchLexicon();
+            var (one, two) = (lexicon.Read(new PersonFacts().With(MatchField.Town, "Kelderby")), lexicon.Read(new PersonFacts().With(MatchField.Town, other)));
+            lexicon.Know(MatchField.Town, "Kelderby", 60_000);
+            lexicon.Settle(MatchWeights.Shipped, population: 100_000);
+            return Assert.Single(MatchScore.Of(one, two, new MatchModel(MatchWeights.Shipped, s_city, lexicon.Fields)).Reasons);
+        }
+        var (same, slip) = (Town("Kelderby"), Town("Keldeby"));
+        Assert.NotEqual(same.Words, slip.Words);
+        Assert.InRange(slip.Bits, -1, same.Bits);
+    }
+
+    [Fact]
     public void A_given_name_of_two_words_that_go_together_is_no_two_proofs()
     {
         PersonFacts Wong(string postcode) => Person("Ka", "Wong", postcode: postcode);
