@@ -36,6 +36,11 @@ internal static class CustomersApi
             .Idempotent().Answers<CustomerSaved>(201).Refuses(409, "The customer may be there already, or the idempotency key was used for something else.")
             .Example(s_example, new CustomerSaved(s_id, 1));
 
+        customers.MapPost("/recognise", RecogniseAsync).Sends<RecogniseSenderCommand>("recogniseSender", "Recognise a sender",
+                "For what takes in web forms, e-mails and texts, where nobody looks who could choose. Who is surely there is `recognised` and not changed; without a name that is who alone has the e-mail address or telephone. Who is not there is `created`; who may be somebody known is created `toReview`, and a reviewer says whether they are the same. `unknown`: nobody surely, and no name to make a record of; begin the contact without a customer. Tell the sender nothing of it.")
+            .Idempotent().Answers<SenderResource>()
+            .Example(new SenderBody { FullName = "Asha Example", Emails = ["asha@example.org"] }, new SenderResource(SenderOutcome.Recognised, s_id, 7, ["same e-mail", "same given name", "same family name"]));
+
         customers.MapGet("/{customer:guid}", ReadAsync).Sends<GetCustomerQuery>("readCustomer", "Read a customer", "An id that was merged into another record finds that record; `id` in the body is the record's, and `mergedFrom` the one that was asked for.")
             .WithVersion().Answers<CustomerResource>().Refuses(404, "There is no such customer.")
             .Example(answer: new CustomerResource(s_id, 7, CustomerKind.Person, ErasureState.Active, "Ms", "Asha", "Example", "Asha Example", new DateOnly(1984, 3, 9),
@@ -79,6 +84,9 @@ internal static class CustomersApi
     private static Task<IResult> CreateAsync(NewCustomerBody body, ApiCall call) =>
         call.SendAsync(new CreateCustomerCommand(body.ToDetails(), body.DespiteSimilar, body.DespiteReason) { IdempotencyKey = call.IdempotencyKey },
             created => call.Created($"{ApiRegistration.Root}/customers/{created.CustomerId}", new CustomerSaved(created.CustomerId, created.Version), created.Version));
+
+    private static Task<IResult> RecogniseAsync(SenderBody body, ApiCall call) => call.SendAsync(new RecogniseSenderCommand(body.ToDetails()) { IdempotencyKey = call.IdempotencyKey },
+        sender => ApiCall.Ok(new SenderResource(sender.Outcome, sender.CustomerId, sender.Version, sender.Because)));
 
     private static Task<IResult> ReadAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => call.Ok(CustomerResource.Of(found, customer), found.Version));
 

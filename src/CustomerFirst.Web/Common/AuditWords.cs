@@ -32,6 +32,7 @@ public static class AuditWords
         ["StepMergeRun"] = "Stopped, continued or took back the merging of many pairs",
         ["WorkMergeRun"] = "Merged records in a run of many pairs",
         ["MoveCustomers"] = "Made planned changes of address",
+        ["RecogniseSender"] = "Looked for the sender of a message",
         ["RecordConsent"] = "Recorded what a customer consents to",
         ["StrikeConsent"] = "Struck out a customer's word on a consent, recorded by mistake",
         ["RecordLife"] = "Recorded that a customer died or left the area",

@@ -38,6 +38,7 @@ public sealed class PermissionMatrixTests
         ["CountAddressesQuery"] = Administrator | Operator,
         ["ImportAddressesCommand"] = Administrator | Operator,
         ["CreateCustomerCommand"] = FirstLine | Steward | ApiClient,
+        ["RecogniseSenderCommand"] = FirstLine | Steward | ApiClient,
         ["ChangeCustomerCommand"] = FirstLine | Steward | ApiClient,
         ["GetCustomerQuery"] = FirstLine | Steward | ApiClient,
         ["GetCustomerTimelineQuery"] = FirstLine | Steward | ApiClient,

@@ -29,8 +29,6 @@ internal sealed record PersonRow(string Reference, CustomerKind Kind, string? Ti
 internal sealed class PersonReader
 {
     private static readonly DateOnly s_earliestBirth = new(1900, 1, 1);
-    private static readonly HashSet<string> s_titles = new(["mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir", "dame", "lord", "lady"], StringComparer.Ordinal);
-    private static readonly HashSet<string> s_particles = new(["de", "la", "le", "du", "des", "da", "del", "di", "van", "von", "der", "den", "el", "al", "bin", "ibn", "st"], StringComparer.Ordinal);
 
     private readonly CustomerMap _map;
     private readonly int _id;
@@ -80,23 +78,8 @@ internal sealed class PersonReader
         if (First(PersonColumn.OtherNames, 200) is { } others) given = given is null ? others : $"{given} {others}";
         if (given is { Length: > 200 }) _problem ??= "the given names have more than 200 characters together";
         if (family is not null || First(PersonColumn.FullName, 200) is not { } full) return (title, Cased(given), Cased(family));
-        var comma = full.IndexOf(',', StringComparison.Ordinal);
-        if (comma > 0) (full, family) = (full[(comma + 1)..].Trim(), full[..comma].Trim());
-        var words = full.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        if (words.Count > 1 && s_titles.Contains(words[0].TrimEnd('.').ToLowerInvariant()))
-        {
-            title ??= words[0].TrimEnd('.');
-            words.RemoveAt(0);
-        }
-        if (family is null && words.Count > 0)
-        {
-            var from = words.Count - 1;
-            // The particles of a family name belong to it.
-            while (from > 1 && s_particles.Contains(words[from - 1].ToLowerInvariant())) from--;
-            family = string.Join(' ', words.Skip(from));
-            words.RemoveRange(from, words.Count - from);
-        }
-        return (title, given ?? Cased(words.Count == 0 ? null : string.Join(' ', words)), Cased(family));
+        var read = FullName.Read(full);
+        return (title ?? read.Title, given ?? Cased(read.Given), Cased(family ?? read.Family));
     }
 
     private DateOnly? Born()

@@ -1,0 +1,98 @@
+using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.Application.Customers;
+
+/// <summary>
+/// Finds out who sent an e-mail, a text or a web form, where nobody looks who could choose: by the same check that guards new customers, and by the rules of an import. Who is surely there is found and not changed, for anybody
+/// can write anything into a form; who is not there gets a record; who may be somebody known gets one too, and a reviewer says whether they are the same. Tells the sender nothing.
+/// </summary>
+/// <param name="Details">What the message says of its sender. Without a name nobody is created.</param>
+[Needs(Permission.CreateCustomer)]
+public sealed record RecogniseSenderCommand(CustomerDetails Details) : IdempotentCommand<RecognisedSender>;
+
+/// <summary>What came of looking for a sender.</summary>
+public enum SenderOutcome
+{
+    /// <summary>A customer who is there.</summary>
+    Recognised,
+    /// <summary>Nobody who is there: a new record.</summary>
+    Created,
+    /// <summary>Perhaps somebody who is there: a new record, which waits for a reviewer beside theirs.</summary>
+    ToReview,
+    /// <summary>Nobody surely, and there is no name to make a record of: the contact is anonymous.</summary>
+    Unknown,
+}
+
+/// <summary>The sender.</summary>
+/// <param name="CustomerId">Null where they are unknown.</param>
+/// <param name="Because">Why they are somebody who is there, or may be, for people and without personal data.</param>
+public sealed record RecognisedSender(SenderOutcome Outcome, Guid? CustomerId, int? Version, IReadOnlyList<string> Because);
+
+internal sealed class RecogniseSenderValidator : AbstractValidator<RecogniseSenderCommand>
+{
+    public RecogniseSenderValidator(TimeProvider time)
+    {
+        // All rules of a customer's details but the one that there must be a name.
+        RuleFor(c => Named(c.Details)).SetValidator(new CustomerDetailsValidator(time)).OverridePropertyName(nameof(RecogniseSenderCommand.Details));
+        RuleFor(c => c.Details.Emails).Must((c, emails) => emails.Count + c.Details.Telephones.Count > 0 || RecogniseSenderHandler.HasName(c.Details)).WithMessage("Give the sender's e-mail address, telephone number or name");
+    }
+
+    private static CustomerDetails Named(CustomerDetails details) => RecogniseSenderHandler.HasName(details) ? details : details with { FamilyName = "-" };
+}
+
+internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder finder, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<RecogniseSenderCommand, Result<RecognisedSender>>
+{
+    // From this probability on it is them, as in an import.
+    private const double Sure = 0.95;
+    // So many records of whom one was like the sender are put before a reviewer, with so many reasons each.
+    private const int Pairs = 3, ReasonsKept = 5;
+
+    public async Task<Result<RecognisedSender>> Handle(RecogniseSenderCommand request, CancellationToken cancellationToken)
+    {
+        var details = request.Details.Normalised();
+        string[] points = [.. details.Emails, .. details.Telephones.Select(t => t.Number)];
+        await OneAtATimeAsync(points, cancellationToken);
+        bool Reaches(HeldCustomer held) => held.Emails.Concat(held.Telephones).Intersect(points).Any();
+        var found = await finder.FindAsync(details.Profile(), current.Actor, CustomerCandidates.Likely, cancellationToken, always: Reaches);
+        // Where the sender gives no name, an address or number that one customer alone has is theirs.
+        var sure = found.Where(f => HasName(details) ? f.Probability >= Sure : Reaches(f.Customer)).ToList();
+        if (sure.Count == 1) return await RecogniseAsync(sure[0], cancellationToken);
+        if (!HasName(details)) return new RecognisedSender(SenderOutcome.Unknown, null, null, []);
+
+        // Who only shares a telephone or an e-mail, as a family does, is somebody else.
+        var alike = found.Where(f => f.Probability >= CustomerCandidates.Likely).Take(Pairs).ToList();
+        var now = time.GetUtcNow();
+        var customer = Customer.Create(Ids.New(now), details.Kind, now);
+        new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
+        customer.Reindex();
+        db.AddRange(customer, CustomerKey.Of(customer.Id));
+        foreach (var other in alike) db.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, Words(other), now));
+        return new RecognisedSender(alike.Count > 0 ? SenderOutcome.ToReview : SenderOutcome.Created, customer.Id, customer.Version, alike.Count > 0 ? Words(alike[0]) : []);
+    }
+
+    internal static bool HasName(CustomerDetails details) => !string.IsNullOrWhiteSpace(details.FamilyName) || !string.IsNullOrWhiteSpace(details.GivenNames);
+
+    private async Task<RecognisedSender> RecogniseAsync(ScoredCandidate found, CancellationToken token)
+    {
+        var (id, version) = (found.Customer.Id, await db.Customers.Where(c => c.Id == found.Customer.Id).Select(c => c.Version).SingleAsync(token));
+        audit.Did(RecordKind.Customer, id, "name", "contact_points");
+        return new RecognisedSender(SenderOutcome.Recognised, id, version, Words(found));
+    }
+
+    // Two messages that a sender writes in one moment make one record: the second waits until the first is kept.
+    private async Task OneAtATimeAsync(string[] points, CancellationToken token)
+    {
+        if (points.Length == 0) return;
+        await db.Database.BeginTransactionAsync(token);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(point) from (select distinct hashtextextended(p, 0) as point from unnest({points}) p order by 1) s", token);
+    }
+
+    private static string[] Words(ScoredCandidate found) => [.. found.Reasons.Take(ReasonsKept).Select(r => r.Words)];
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFirst.IntegrationTests.Customers;
+
+public sealed class RecogniseSenderTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private const string Recognise = "/api/v1/customers/recognise";
+
+    private Hub Hub => api.Hub;
+
+    [Fact]
+    public async Task A_sender_who_is_surely_there_is_found_and_left_as_they_are()
+    {
+        var (family, email) = (TheCustomer.Word(), $"{TheCustomer.Word()}@example.org");
+        var id = await TheCustomer.CreateAsync(Hub, TheCustomer.Named(family, "Petra") with { Emails = [email], Address = TheCustomer.At("4 Larch Row", "ZZ1 4AB") });
+        var caller = await api.CallerAsync(Permission.CreateCustomer);
+
+        var answer = await caller.CallAsync(HttpMethod.Post, Recognise, new { fullName = $"{family.ToUpperInvariant()}, Petra", emails = new[] { email.ToUpperInvariant() }, telephones = new[] { new { number = TheCustomer.Phone() } } }).BodyAsync(200);
+
+        Assert.Equal(("recognised", id.ToString(), 1), ((string?)answer["outcome"], (string?)answer["id"], (int?)answer["version"]));
+        Assert.Contains("same e-mail", answer["because"]!.AsArray().Select(b => (string?)b));
+        Assert.Empty(await Hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == id).SelectMany(c => c.ContactPoints).Where(p => p.Kind == ContactPointKind.Phone).ToListAsync()));
+        Assert.Contains(await Hub.DatabaseAsync(db => db.Set<AuditEntry>().Where(e => e.RecordId == id).Select(e => e.Action).ToListAsync()), action => action == "RecogniseSender");
+    }
+
+    [Fact]
+    public async Task Without_a_name_an_address_that_one_customer_alone_has_is_theirs()
+    {
+        var (alone, shared) = ($"{TheCustomer.Word()}@example.org", $"{TheCustomer.Word()}@example.org");
+        var id = await TheCustomer.CreateAsync(Hub, TheCustomer.Named(TheCustomer.Word()) with { Emails = [alone] });
+        foreach (var given in new[] { "Anna", "Boris" }) await TheCustomer.CreateAsync(Hub, TheCustomer.Named(TheCustomer.Word(), given) with { Emails = [shared] });
+
+        Assert.Equal((SenderOutcome.Recognised, id), await OfAsync(new CustomerDetails { Emails = [alone] }));
+        Assert.Equal((SenderOutcome.Unknown, null), await OfAsync(new CustomerDetails { Emails = [shared] }));
+        Assert.Equal((SenderOutcome.Unknown, null), await OfAsync(new CustomerDetails { Emails = [$"{TheCustomer.Word()}@example.org"] }));
+    }
+
+    [Fact]
+    public async Task Who_is_not_there_gets_a_record_and_so_does_a_relative_at_the_same_address()
+    {
+        var (family, email) = (TheCustomer.Word(), $"{TheCustomer.Word()}@example.org");
+        var (outcome, mother) = await OfAsync(TheCustomer.Named(family, "Ludmila") with { Emails = [email] });
+        Assert.Equal(SenderOutcome.Created, outcome);
+        var (other, child) = await OfAsync(TheCustomer.Named(TheCustomer.Word(), "Kit") with { Emails = [email] });
+        Assert.Equal(SenderOutcome.Created, other);
+        Assert.NotEqual(mother, child);
+    }
+
+    [Fact]
+    public async Task Who_may_be_somebody_known_gets_a_record_that_a_reviewer_looks_at()
+    {
+        var (family, number) = (TheCustomer.Word(), TheCustomer.Phone());
+        // One telephone, one name, and two records: which of them it is nobody but a person can say.
+        var there = new List<Guid>();
+        foreach (var street in new[] { "1 High Street", "22 Mill Lane" }) there.Add(await TheCustomer.CreateAsync(Hub, TheCustomer.Named(family, "Walter") with { Telephones = [new(number)], Address = TheCustomer.At(street, "ZZ1 4AB") }));
+
+        var (outcome, id) = await OfAsync(TheCustomer.Named(family, "Walter") with { Telephones = [new(number)] });
+
+        Assert.Equal(SenderOutcome.ToReview, outcome);
+        var pairs = await Hub.DatabaseAsync(db => db.Set<CustomerPair>().Where(p => p.LowId == id || p.HighId == id).ToListAsync());
+        Assert.Equal(there.Order(), pairs.Select(p => p.LowId == id ? p.HighId : p.LowId).Order());
+        Assert.All(pairs, p => Assert.Null(p.Verdict));
+    }
+
+    [Fact]
+    public async Task Messages_that_a_sender_writes_in_one_moment_make_one_record()
+    {
+        var (family, email) = (TheCustomer.Word(), $"{TheCustomer.Word()}@example.org");
+
+        var senders = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => OfAsync(TheCustomer.Named(family, "Agnieszka") with { Emails = [email] })));
+
+        Assert.Single(senders.Select(s => s.Id).Distinct());
+        Assert.Single(senders, s => s.Outcome == SenderOutcome.Created);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_named_as_in_the_body()
+    {
+        var caller = await api.CallerAsync(Permission.CreateCustomer);
+        var nothing = await caller.CallAsync(HttpMethod.Post, Recognise, new { }).ProblemAsync(400, "invalid");
+        Assert.NotNull(nothing["errors"]!["emails"]);
+        var bad = await caller.CallAsync(HttpMethod.Post, Recognise, new JsonObject { ["emails"] = new JsonArray("x"), ["telephones"] = new JsonArray(new JsonObject { ["number"] = "1" }) }).ProblemAsync(400, "invalid");
+        Assert.Equal(["emails[0]", "telephones[0].number"], bad["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<(SenderOutcome Outcome, Guid? Id)> OfAsync(CustomerDetails details)
+    {
+        var sender = await Hub.DoAsync(new RecogniseSenderCommand(details), TheCustomer.Adviser());
+        return (sender.Outcome, sender.CustomerId);
+    }
+}
