@@ -121,9 +121,12 @@ internal sealed class RaiseTicketHandler(
         var by = new StepBy(current.Actor.StaffId, now);
         var ticket = Ticket.Raise(Ids.New(now), await references.NextAsync(cancellationToken), opening, sla, by);
         if (command.MemberMayKnowCustomer) ticket.LetMemberKnowCustomer(may: true, by);
+        // What the customer was told comes before the resolution, and so does its key.
+        var told = command.Then != AfterRaising.Resolved ? null
+            : TicketEntry.Write(Ids.New(by.At), ticket.Id, EntryKind.Update, command.CustomerTold!.Trim(), by.By, null, command.ContactId, by.At);
         var gone = GoOn(command, service, ticket, sla, by);
         if (gone.Error is { } illegal) return illegal;
-        Add(ticket, command, customerId, by);
+        Add(ticket, command, customerId, told, by);
         return Answer(ticket);
     }
 
@@ -157,14 +160,14 @@ internal sealed class RaiseTicketHandler(
         }
     }
 
-    private void Add(Ticket ticket, RaiseTicketCommand command, Guid? customerId, StepBy by)
+    private void Add(Ticket ticket, RaiseTicketCommand command, Guid? customerId, TicketEntry? told, StepBy by)
     {
         rows.Add(ticket);
         foreach (var interval in ticket.Intervals) rows.Add(interval);
         if (customerId is { } subject) rows.Add(TicketCustomer.Create(ticket.Id, subject, CustomerRole.Subject));
         foreach (var other in command.OtherCustomers.Distinct().Where(o => o.CustomerId != customerId || o.Role != CustomerRole.Subject))
             rows.Add(TicketCustomer.Create(ticket.Id, other.CustomerId, other.Role));
-        if (command.Then == AfterRaising.Resolved) rows.Add(TicketEntry.Write(Ids.New(by.At), ticket.Id, EntryKind.Update, command.CustomerTold!.Trim(), by.By, null, command.ContactId, by.At));
+        if (told is not null) rows.Add(told);
         if (command.ContactId is { } contactId) rows.Add(ContactTicket.Create(contactId, ticket.Id, ContactAct.Raised, by.At));
     }
 

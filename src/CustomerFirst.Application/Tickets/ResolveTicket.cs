@@ -33,8 +33,8 @@ internal sealed class ResolveTicketHandler(TicketsAtWork work) : StepHandler<Res
     {
         if (command.AtFirstContact && !taken.Catalogue.ServicesById[taken.Ticket.ServiceId].CanFinishAtFirstContact)
             return new(new NotAccepted(nameof(command.AtFirstContact), "This service cannot be finished at first contact"));
-        var done = taken.Ticket.Resolve(command.AtFirstContact, taken.ObjectionDays, taken.Terms, taken.By);
-        if (done.Ok) _work.Write(taken, EntryKind.Update, command.CustomerTold!);
-        return new(done);
+        // The customer is told first; where the step is refused, nothing of it is saved.
+        _work.Write(taken, EntryKind.Update, command.CustomerTold!);
+        return new(taken.Ticket.Resolve(command.AtFirstContact, taken.ObjectionDays, taken.Terms, taken.By));
     }
 }

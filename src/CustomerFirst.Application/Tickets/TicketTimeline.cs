@@ -34,7 +34,8 @@ internal sealed class TicketTimeline(NpgsqlDataSource database)
     public async Task<(IReadOnlyList<TimelineItem> Items, IReadOnlyList<ClockInterval> Intervals)> ReadAsync(Guid ticketId, CatalogueSnapshot catalogue, CancellationToken token)
     {
         var rows = await database.ReadAsync(Statement, [new NpgsqlParameter("ticket", ticketId)], row => (Item: Item(row, catalogue), Sequence: row.GetInt32(10)), token);
-        var items = rows.OrderByDescending(r => r.Item.At).ThenByDescending(r => r.Sequence).ThenByDescending(r => r.Item.Id).Select(r => r.Item).ToList();
+        // What happened at the same moment has keys in the order in which it happened.
+        var items = rows.OrderByDescending(r => r.Item.At).ThenByDescending(r => r.Item.Id).Select(r => r.Item).ToList();
         var intervals = rows.Where(r => r.Item.Kind == TimelineKind.Step).OrderBy(r => r.Sequence).Select(r => new ClockInterval(r.Item.At, r.Item.Running!.Value)).ToList();
         return (items, intervals);
     }

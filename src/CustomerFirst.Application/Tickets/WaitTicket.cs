@@ -31,8 +31,8 @@ internal sealed class WaitTicketHandler(TicketsAtWork work) : StepHandler<WaitTi
 
     protected override ValueTask<Result<Done>> StepAsync(WaitTicketCommand command, TicketAtWork taken, CancellationToken token)
     {
-        var done = taken.Ticket.Wait(command.For!.Value, taken.Terms, taken.By);
-        if (done.Ok && !string.IsNullOrWhiteSpace(command.CustomerTold)) _work.Write(taken, EntryKind.Update, command.CustomerTold);
-        return new(done);
+        // The customer is told first; where the step is refused, nothing of it is saved.
+        if (!string.IsNullOrWhiteSpace(command.CustomerTold)) _work.Write(taken, EntryKind.Update, command.CustomerTold);
+        return new(taken.Ticket.Wait(command.For!.Value, taken.Terms, taken.By));
     }
 }

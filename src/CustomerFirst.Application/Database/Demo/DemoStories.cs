@@ -63,8 +63,8 @@ internal sealed class DemoStories
             [.. demo.Answers.Select(a => new Answer(a.QuestionKey, questions[a.QuestionKey], a.Value))], Place(demo.Location), contact.Channel, null, contact.Id, CustomerOf(demo));
         var ticket = Ticket.Raise(Ids.New(demo.RaisedAt), reference, opening, sla, new StepBy(StaffId(demo.Steps[0].Actor), demo.RaisedAt));
 
-        // Steps and what was written, in the order of time; at the same moment the step comes first.
-        var events = demo.Steps.Skip(1).Select(s => (s.At, Order: 0, Do: (Action)(() => Step(ticket, demo, s, sla))))
+        // Steps and what was written, in the order of time; at the same moment somebody takes it, then writes, then ends it.
+        var events = demo.Steps.Skip(1).Select(s => (s.At, Order: s.State is "resolved" or "closed" or "cancelled" or "duplicate" ? 2 : 0, Do: (Action)(() => Step(ticket, demo, s, sla))))
             .Concat(demo.Entries.Select(e => (e.At, Order: 1, Do: (Action)(() => Write(ticket, demo, e, sla)))));
         foreach (var happened in events.OrderBy(e => e.At).ThenBy(e => e.Order)) happened.Do();
         Tickets.Add(ticket);
