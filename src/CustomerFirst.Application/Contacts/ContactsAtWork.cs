@@ -31,6 +31,9 @@ internal sealed class ContactsAtWork(CustomerFirstDb db, CurrentActor current, T
         return contact.Version == version ? contact : new Stale(contact.Version);
     }
 
+    /// <summary>What a contact did to tickets so far, each kind once; to those that the actor cannot see too.</summary>
+    public Task<List<ContactAct>> ActsAsync(Guid contactId, CancellationToken token) => db.ContactTickets.Where(l => l.ContactId == contactId).Select(l => l.Act).Distinct().ToListAsync(token);
+
     /// <summary>Notes that a contact progressed a ticket. A contact that raised it, or progressed it before, is not named again.</summary>
     public async Task<Result<Done>> ProgressAsync(Guid contactId, Guid ticketId, CancellationToken token)
     {

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CustomerFirst.Application.Contacts;
 
-/// <summary>Ends a contact with its outcome and whether it could have been avoided.</summary>
+/// <summary>Ends a contact with its outcome, which must not say what did not happen, and whether it could have been avoided.</summary>
 /// <param name="Avoidable">Null when staff cannot say.</param>
 /// <param name="Why">Needed when it could have been avoided.</param>
 [Needs(Permission.TakeContact)]
@@ -28,6 +28,8 @@ internal sealed class EndContactHandler(ContactsAtWork contacts, TimeProvider ti
     {
         var contact = await contacts.TakeOutAsync(command.ContactId, command.Version, cancellationToken);
         if (contact.Error is { } refused) return refused;
+        var acts = await contacts.ActsAsync(command.ContactId, cancellationToken);
+        if (contact.Value.EndedAt is null && ContactOutcomes.Contradiction(command.Outcome!.Value, acts) is { } wrong) return new NotAccepted(nameof(command.Outcome), wrong);
         var done = contact.Value.End(command.Outcome!.Value, command.Avoidable, command.Why, time.GetUtcNow());
         return done.Error is { } ended ? ended : new ContactAfter(contact.Value.Id, contact.Value.Version);
     }

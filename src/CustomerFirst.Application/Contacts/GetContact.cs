@@ -19,8 +19,9 @@ public sealed record GetContactQuery(Guid ContactId) : IQuery<ContactView>;
 /// <summary>A contact. Who the customer is says <c>GetCustomerQuery</c>.</summary>
 /// <param name="Mine">The asker takes it, so they may change it while it is in progress.</param>
 /// <param name="CustomerId">The customer's key.</param>
+/// <param name="Likely">While it is in progress and the asker's: the outcome that what happened in it so far speaks for.</param>
 public sealed record ContactView(Guid Id, int Version, Channel Channel, string? Source, string? NumberDialled, string? Office, string? Place, Guid? CustomerId, bool? Avoidable, AvoidableReason? Why,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ContactOutcome? Outcome, string? TakenBy, bool Mine, IReadOnlyList<ContactTicketRow> Tickets) : IShowsRecords
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ContactOutcome? Outcome, string? TakenBy, bool Mine, IReadOnlyList<ContactTicketRow> Tickets, ContactOutcome? Likely) : IShowsRecords
 {
     /// <summary>Nobody ended it yet.</summary>
     public bool InProgress => EndedAt is null;
@@ -38,7 +39,7 @@ internal sealed class GetContactValidator : AbstractValidator<GetContactQuery>
     public GetContactValidator() => RuleFor(q => q.ContactId).NotEmpty().WithMessage("Say which contact");
 }
 
-internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue) : IRequestHandler<GetContactQuery, Result<ContactView>>
+internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current, ContactsAtWork contacts, Catalogue catalogue) : IRequestHandler<GetContactQuery, Result<ContactView>>
 {
     public async Task<Result<ContactView>> Handle(GetContactQuery query, CancellationToken cancellationToken)
     {
@@ -53,8 +54,10 @@ internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current
         // That somebody rang about nothing but a restricted matter would say too much to others.
         if (hidden) return new NotFound("contact");
         var snapshot = await catalogue.GetAsync(cancellationToken);
+        var mine = c.TakenBy is null || c.TakenBy == current.Actor.StaffId;
+        ContactOutcome? likely = mine && c.EndedAt is null ? ContactOutcomes.Likely(await contacts.ActsAsync(c.Id, cancellationToken)) : null;
         return new ContactView(c.Id, c.Version, c.Channel, c.Source, c.NumberDialled, c.OfficeId is { } office ? snapshot.OfficesById.GetValueOrDefault(office)?.Name : null, c.Place, c.CustomerId,
-            c.Avoidable, c.AvoidableReason, c.StartedAt, c.EndedAt, c.Outcome, found.TakenBy, c.TakenBy is null || c.TakenBy == current.Actor.StaffId,
-            [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Act))]);
+            c.Avoidable, c.AvoidableReason, c.StartedAt, c.EndedAt, c.Outcome, found.TakenBy, mine,
+            [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Act))], likely);
     }
 }

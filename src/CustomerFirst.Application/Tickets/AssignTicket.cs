@@ -28,7 +28,7 @@ internal sealed class AssignTicketHandler(TicketsAtWork work, WhoCanHaveIt who) 
             return new NotAccepted(nameof(command.AssigneeId), team is null ? "Select somebody who may work on this ticket" : "Select somebody of the team that has this ticket");
         var done = taken.Ticket.Assign(command.AssigneeId, taken.By);
         // No interval begins, so the timeline hears of it by a note.
-        if (done.Ok) _work.Write(taken, EntryKind.Note, name is null ? "Assigned to nobody" : $"Assigned to {name}");
+        if (done is { Ok: true, Value.Unchanged: false }) _work.Write(taken, EntryKind.Note, name is null ? "Assigned to nobody" : $"Assigned to {name}");
         return done;
     }
 }

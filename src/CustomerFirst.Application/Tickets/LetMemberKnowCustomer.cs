@@ -21,8 +21,8 @@ internal sealed class LetMemberKnowCustomerHandler(TicketsAtWork work) : StepHan
 
     protected override ValueTask<Result<Done>> StepAsync(LetMemberKnowCustomerCommand command, TicketAtWork taken, CancellationToken token)
     {
-        taken.Ticket.LetMemberKnowCustomer(command.May, taken.By);
-        _work.Write(taken, EntryKind.Note, command.May ? "The customer asked their ward's member to act: the member may see who they are" : "The ward's member may no longer see who the customer is");
-        return new(Done.Value);
+        var done = taken.Ticket.LetMemberKnowCustomer(command.May, taken.By);
+        if (!done.Unchanged) _work.Write(taken, EntryKind.Note, command.May ? "The customer asked their ward's member to act: the member may see who they are" : "The ward's member may no longer see who the customer is");
+        return new(done);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PrioritiseTicketHandler(TicketsAtWork work) : StepHandler<
         var (before, after) = (taken.Ticket.Priority, command.Priority!.Value);
         var done = taken.Ticket.Prioritise(after, taken.TermsAt(after), taken.By);
         // No interval begins, so the timeline hears of it by a note.
-        if (done.Ok) _work.Write(taken, EntryKind.Note, $"Priority changed from {before.Code()} to {after.Code()}: {taken.By.Reason}");
+        if (done is { Ok: true, Value.Unchanged: false }) _work.Write(taken, EntryKind.Note, $"Priority changed from {before.Code()} to {after.Code()}: {taken.By.Reason}");
         return new(done);
     }
 }

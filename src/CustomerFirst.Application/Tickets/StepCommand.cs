@@ -26,7 +26,8 @@ public abstract record StepCommand : IdempotentCommand<TicketAfter>, ITriesAgain
 
 /// <summary>A ticket after a command.</summary>
 /// <param name="StillSeen">False when whoever took the step may not see the ticket any more, for instance after handing it over.</param>
-public sealed record TicketAfter(Guid Id, string Reference, TicketState State, int Version, bool StillSeen);
+/// <param name="Unchanged">Everything stood as it was sent already, so that nothing was saved.</param>
+public sealed record TicketAfter(Guid Id, string Reference, TicketState State, int Version, bool StillSeen, bool Unchanged = false);
 
 internal abstract class StepValidator<TCommand> : AbstractValidator<TCommand> where TCommand : StepCommand
 {
@@ -50,7 +51,8 @@ internal abstract class StepHandler<TCommand>(TicketsAtWork work) : IRequestHand
         var taken = await work.TakeOutAsync(request.TicketId, request.Version, request.Reason, request.ContactId, cancellationToken);
         if (taken.Error is { } refused) return refused;
         var done = await StepAsync(request, taken.Value, cancellationToken);
-        return done.Error is { } illegal ? illegal : work.After(taken.Value.Ticket);
+        if (done.Error is { } illegal) return illegal;
+        return done.Value.Unchanged ? work.Untouched(taken.Value.Ticket) : work.After(taken.Value.Ticket);
     }
 
     /// <summary>Takes the step, or refuses it.</summary>
@@ -98,6 +100,13 @@ internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Ca
         db.Add(TicketEntry.Write(Ids.New(taken.By.At), taken.Ticket.Id, kind, text.Trim(), taken.By.By, null, taken.ContactId, taken.By.At));
         if (kind == EntryKind.Update) taken.Ticket.Replied(taken.Terms, taken.By);
         else taken.Ticket.Touch(taken.By);
+    }
+
+    /// <summary>What a command answers that found nothing to do. A contact in which nothing was done to a ticket has not progressed it either.</summary>
+    public TicketAfter Untouched(Ticket ticket)
+    {
+        db.ChangeTracker.Clear();
+        return After(ticket) with { Unchanged = true };
     }
 
     /// <summary>What a command answers.</summary>

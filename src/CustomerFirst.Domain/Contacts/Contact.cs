@@ -5,6 +5,25 @@ namespace CustomerFirst.Domain.Contacts;
 /// <summary>How a contact ended.</summary>
 public enum ContactOutcome { Answered, TicketRaised, TicketProgressed, Transferred, CallBackBooked, AppointmentBooked, LeftBeforeEnd, NoFurtherAction }
 
+/// <summary>What the outcome of a contact has to do with what happened in it.</summary>
+public static class ContactOutcomes
+{
+    /// <summary>The outcome that what happened in a contact speaks for: a ticket raised before one progressed, and answered where neither was.</summary>
+    /// <param name="acts">What it did to tickets.</param>
+    public static ContactOutcome Likely(IReadOnlyCollection<ContactAct> acts) =>
+        acts.Contains(ContactAct.Raised) ? ContactOutcome.TicketRaised : acts.Contains(ContactAct.Progressed) ? ContactOutcome.TicketProgressed : ContactOutcome.Answered;
+
+    /// <summary>What is wrong with an outcome that says what did not happen; null where it may be.</summary>
+    /// <param name="acts">What the contact did to tickets.</param>
+    public static string? Contradiction(ContactOutcome outcome, IReadOnlyCollection<ContactAct> acts) => outcome switch
+    {
+        ContactOutcome.TicketRaised when !acts.Contains(ContactAct.Raised) => "No ticket was raised in this contact: select how it ended",
+        ContactOutcome.TicketProgressed when !acts.Contains(ContactAct.Progressed) =>
+            acts.Count > 0 ? "The ticket of this contact was raised in it, not progressed: select how it ended" : "No ticket was progressed in this contact: select how it ended",
+        _ => null,
+    };
+}
+
 /// <summary>Why a contact was of low or no value to the customer.</summary>
 public enum AvoidableReason { ChasingProgress, UnclearLetter, NotFoundOnline, WrongNumber, RepeatOfEarlier, OurMistake, Other }
 

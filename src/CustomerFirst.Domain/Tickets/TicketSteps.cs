@@ -98,6 +98,7 @@ public sealed partial class Ticket
     public Result<Done> Assign(Guid? assigneeId, StepBy by)
     {
         if (!State.IsOpen()) return new StepNotAllowed("assign", State);
+        if (AssigneeId == assigneeId) return Done.Nothing;
         AssigneeId = assigneeId;
         return Changed(by);
     }
@@ -106,6 +107,7 @@ public sealed partial class Ticket
     public Result<Done> Prioritise(Priority priority, SlaTerms sla, StepBy by)
     {
         if (!State.IsOpen()) return new StepNotAllowed("change the priority of", State);
+        if (Priority == priority) return Done.Nothing;
         Priority = priority;
         Recompute(sla);
         return Changed(by);
@@ -131,10 +133,11 @@ public sealed partial class Ticket
     }
 
     /// <summary>The customer asked their ward's member to act, or no longer does.</summary>
-    public void LetMemberKnowCustomer(bool may, StepBy by)
+    public Done LetMemberKnowCustomer(bool may, StepBy by)
     {
+        if (MemberMayKnowCustomer == may) return Done.Nothing;
         MemberMayKnowCustomer = may;
-        Changed(by);
+        return Changed(by);
     }
 
     private Result<Done> End(TicketStep step, TicketState state, SlaTerms sla, StepBy by)
@@ -153,7 +156,7 @@ public sealed partial class Ticket
         return Changed();
     }
 
-    private Result<Done> Changed(StepBy by)
+    private Done Changed(StepBy by)
     {
         UpdatedAt = by.At;
         return Changed();

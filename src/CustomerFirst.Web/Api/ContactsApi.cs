@@ -16,6 +16,7 @@ internal sealed record BeginContactBody(Channel? Channel = null, string? NumberD
 internal sealed record ContactCustomerBody(Guid? CustomerId = null);
 
 /// <summary>How a contact ended.</summary>
+/// <param name="Outcome"><c>ticketRaised</c> and <c>ticketProgressed</c> only where the contact raised or progressed a ticket.</param>
 /// <param name="Avoidable">Null when nobody can say.</param>
 /// <param name="Why">Needed when it could have been avoided.</param>
 internal sealed record EndContactBody(ContactOutcome? Outcome = null, bool? Avoidable = null, AvoidableReason? Why = null);
@@ -59,7 +60,7 @@ internal static class ContactsApi
         contacts.MapPut("/{contact:guid}/customer", IdentifyAsync).Sends<IdentifyCustomerCommand>("identifyContactCustomer", "Say who the customer is", "Or that they stay anonymous, with null. Only while the contact is in progress.")
             .OnVersion().Idempotent().Answers<ContactSaved>().Refuses(404, "There is no such contact or customer.").Refuses(409, "The contact has ended, or the idempotency key was used for something else.")
             .Example(new ContactCustomerBody(s_customer), new ContactSaved(s_id, 2));
-        contacts.MapPost("/{contact:guid}/end", EndAsync).Sends<EndContactCommand>("endContact", "End a contact", "With its outcome, and whether it was of low or no value to the customer.")
+        contacts.MapPost("/{contact:guid}/end", EndAsync).Sends<EndContactCommand>("endContact", "End a contact", "With its outcome, which must not say what did not happen, and whether it was of low or no value to the customer.")
             .OnVersion().Idempotent().Answers<ContactSaved>().Refuses(404, "There is no such contact.").Refuses(409, "The contact has ended, or the idempotency key was used for something else.")
             .Example(new EndContactBody(ContactOutcome.TicketRaised, false), new ContactSaved(s_id, 3));
     }

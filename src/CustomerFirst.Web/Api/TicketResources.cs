@@ -160,7 +160,17 @@ internal sealed record UpdateBody(string? Text = null, Guid? ContactId = null);
 /// <summary>Somebody else reports the same matter.</summary>
 /// <param name="Details">What they said.</param>
 /// <param name="CustomerId">Null for the contact's customer, or an anonymous one.</param>
-internal sealed record ReportBody(string? Details = null, Guid? ContactId = null, Guid? CustomerId = null);
+/// <param name="LeaveResolved">A ticket that was resolved stays so: nobody has to act on the report. Otherwise it is opened again.</param>
+internal sealed record ReportBody(string? Details = null, Guid? ContactId = null, Guid? CustomerId = null, bool LeaveResolved = false);
+
+/// <summary>A ticket after a further report.</summary>
+/// <param name="StillSeen">False when the key may not see it any more.</param>
+/// <param name="CustomerAdded">The customer was none of the ticket's before.</param>
+/// <param name="Reopened">It had been resolved and is open again.</param>
+internal sealed record ReportSaved(Guid Id, string Reference, TicketState State, int Version, bool StillSeen, bool CustomerAdded, bool Reopened)
+{
+    public static ReportSaved Of(AddedReport r) => new(r.Id, r.Reference, r.State, r.Version, r.StillSeen, r.CustomerAdded, r.Reopened);
+}
 
 /// <summary>A file on a ticket.</summary>
 /// <param name="MediaType">Found from the bytes.</param>

@@ -42,8 +42,9 @@ internal static class TicketsApi
             .Refuses(404, "There is no such ticket for this key.").Example(new NoteBody("The crew's lorry broke down."), Saved());
         ticket.MapPost("/updates", UpdateAsync).Sends<AddUpdateCommand>("addTicketUpdate", "Write an update", "The customer sees it; the first one is the first reply. It conflicts with nothing, so it needs no version.").Idempotent().Answers<TicketSaved>()
             .Refuses(404, "There is no such ticket for this key.").Refuses(409, "The ticket ended without delivery, or the idempotency key was used for something else.").Example(new UpdateBody("The crew comes on Thursday."), Saved());
-        ticket.MapPost("/reports", ReportAsync).Sends<AddToTicketCommand>("addTicketReport", "Add a further report of the same matter", "Instead of raising a duplicate: the customer becomes a reporter of this ticket.").Idempotent().Answers<TicketSaved>()
-            .Refuses(404, "There is no such ticket for this key.").Example(new ReportBody("Next door was missed too."), Saved());
+        ticket.MapPost("/reports", ReportAsync).Sends<AddToTicketCommand>("addTicketReport", "Add a further report of the same matter", "Instead of raising a duplicate: the customer becomes a reporter of this ticket. One that was resolved is opened again, for which the key needs `reopenTicket`, unless `leaveResolved` says that nobody has to act on the report.").Idempotent().Answers<ReportSaved>()
+            .Refuses(404, "There is no such ticket for this key.").Refuses(409, "The ticket ended without delivery, or the idempotency key was used for something else.")
+            .Example(new ReportBody("Next door was missed too."), new ReportSaved(s_id, "CF-7K3M-29QX", TicketState.WithService, 8, true, CustomerAdded: true, Reopened: false));
         ticket.MapPost("/attachments", AttachAsync).Sends<AddAttachmentCommand>("addTicketAttachment", "Attach a file", $"As `multipart/form-data` with the part `file`. At most {files.MaxBytes / (1024 * 1024.0):0.#} MB; pictures, PDF, text and office documents, told by their content.")
             .Idempotent().DisableAntiforgery().TakesUpTo(files.MaxBytes + AroundFile).Answers<AttachmentResource>(201).Refuses(404, "There is no such ticket for this key.")
             .Example(answer: new AttachmentResource(s_service, "bin.jpg", "image/jpeg", 183_422, $"{ApiRegistration.Root}/attachments/{s_service}"));
@@ -93,7 +94,7 @@ internal static class TicketsApi
         call.SendAsync(new AddUpdateCommand(id, body.Text, body.ContactId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(TicketSaved.Of(after), after.Version)));
 
     private static Task<IResult> ReportAsync(string ticket, ReportBody body, ApiCall call) => OnTicketAsync(ticket, call, id =>
-        call.SendAsync(new AddToTicketCommand(id, body.Details, body.ContactId, body.CustomerId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(TicketSaved.Of(after), after.Version)));
+        call.SendAsync(new AddToTicketCommand(id, body.Details, body.ContactId, body.CustomerId, body.LeaveResolved) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(ReportSaved.Of(after), after.Version)));
 
     private static Task<IResult> AttachAsync(string ticket, IFormFile file, [FromForm] bool? customerMaySee, ApiCall call) => OnTicketAsync(ticket, call, async id =>
     {

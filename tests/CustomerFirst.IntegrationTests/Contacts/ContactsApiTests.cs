@@ -29,6 +29,8 @@ public sealed class ContactsApiTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         var version = ("If-Match", read.Header("ETag")!);
         await caller.CallAsync(HttpMethod.Post, $"{Contacts}/{id}/end", new { outcome = "ticketRaised", avoidable = true }, version).ProblemAsync(400, "invalid");
+        var contradiction = await caller.CallAsync(HttpMethod.Post, $"{Contacts}/{id}/end", new { outcome = "ticketProgressed" }, version).ProblemAsync(400, "notAccepted");
+        Assert.NotNull(contradiction["errors"]!["outcome"]);
         var ended = await caller.CallAsync(HttpMethod.Post, $"{Contacts}/{id}/end", new { outcome = "ticketRaised", avoidable = true, why = "notFoundOnline" }, version).BodyAsync(200);
         await caller.CallAsync(HttpMethod.Post, $"{Contacts}/{id}/end", new { outcome = "answered" }, ("If-Match", $"\"{ended["version"]}\"")).ProblemAsync(409, "contactEnded");
         await caller.CallAsync(HttpMethod.Post, "/api/v1/tickets", new { serviceId = scene.Bins.Id, contactId = id, despiteSimilar = true }).ProblemAsync(409, "contactEnded");

@@ -64,6 +64,28 @@ public sealed class ContactsTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task A_contact_proposes_what_happened_in_it_as_its_outcome_and_does_not_end_with_what_did_not()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var older = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        async Task<ContactOutcome?> Likely() => (await hub.DoAsync(new GetContactQuery(call.Id), scene.Adviser)).Likely;
+        async Task<Error?> End(ContactOutcome outcome) => (await hub.SendAsync(new EndContactCommand(call.Id, outcome, null, null, call.Version), scene.Adviser)).Error;
+
+        Assert.Equal(ContactOutcome.Answered, await Likely());
+        Assert.Equal(("Outcome", "No ticket was raised in this contact: select how it ended"), Assert.IsType<NotAccepted>(await End(ContactOutcome.TicketRaised)) is var none ? (none.Field, none.Message) : default);
+        Assert.IsType<NotAccepted>(await End(ContactOutcome.TicketProgressed));
+        await hub.DoAsync(new AddNoteCommand(older.Id!.Value, "Rang again.", call.Id), scene.Adviser);
+        Assert.Equal(ContactOutcome.TicketProgressed, await Likely());
+        Assert.IsType<NotAccepted>(await End(ContactOutcome.TicketRaised));
+        // A ticket whose raiser may not see it was raised all the same.
+        await scene.RaiseAsync(scene.Raising(scene.Refuge) with { ContactId = call.Id, Channel = null });
+        Assert.Equal(ContactOutcome.TicketRaised, await Likely());
+        Assert.Null(await End(ContactOutcome.TicketRaised));
+        Assert.Null(await Likely());
+    }
+
+    [Fact]
     public async Task Only_whoever_takes_a_contact_changes_it()
     {
         var scene = await TicketScene.SetAsync(hub);

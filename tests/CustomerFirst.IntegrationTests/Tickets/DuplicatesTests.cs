@@ -1,5 +1,7 @@
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
@@ -140,6 +142,40 @@ public sealed class DuplicatesTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(["Reported again", "Reported again: Mine too."], ticket.Timeline.Where(i => i.Kind == TimelineKind.Note).Select(i => i.Text));
         Assert.Equal(ContactAct.Progressed, ticket.Timeline.Single(i => i.Kind == TimelineKind.Contact).Act);
         Assert.True((await FindAsync(scene, null, scene.Neighbour.Id)).Single().SameCustomer);
+    }
+
+    [Fact]
+    public async Task A_report_on_a_resolved_ticket_opens_it_again_unless_nobody_has_to_act_and_says_what_it_did()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var first = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id, Then = AfterRaising.HandedOver });
+        var resolved = await hub.DoAsync(new ResolveTicketCommand { TicketId = first.Id!.Value, Version = first.Version!.Value, CustomerTold = "It was emptied." }, scene.Officer);
+        var call = await scene.CallAsync(scene.Neighbour.Id);
+        var left = await hub.DoAsync(new AddToTicketCommand(first.Id.Value, "Only to thank you.", call.Id, LeaveResolved: true), scene.Adviser);
+        Assert.Equal((TicketState.Resolved, true, false), (left.State, left.CustomerAdded, left.Reopened));
+        Assert.True(left.Version > resolved.Version);
+
+        var reopened = await hub.DoAsync(new AddToTicketCommand(first.Id.Value, "It was left again.", call.Id), scene.Adviser);
+        Assert.Equal((TicketState.WithService, false, true, scene.Team.Name), (reopened.State, reopened.CustomerAdded, reopened.Reopened, reopened.Team));
+        var ticket = await scene.GetAsync(first.Id.Value);
+        Assert.Equal((TicketStep.Reopen, "The customer reported it again"), (ticket.Timeline[0].Step!.Value, ticket.Timeline[0].Text));
+        Assert.Equal((TimelineKind.Note, "Reported again: It was left again."), (ticket.Timeline[1].Kind, ticket.Timeline[1].Text));
+        Assert.Equal((1, null), (ticket.ReopenedCount, ticket.ResolvedAt));
+        Assert.Equal(1, await hub.DatabaseAsync(db => db.Tickets.CountAsync(t => t.Id == first.Id && t.ObjectionEndsAt == null)));
+    }
+
+    [Fact]
+    public async Task Nobody_reports_to_a_ticket_that_ended_without_delivery_or_reopens_without_the_permission()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var first = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id, Then = AfterRaising.HandedOver });
+        await hub.DoAsync(new CancelTicketCommand { TicketId = first.Id!.Value, Version = first.Version!.Value, Reason = "In error" }, scene.Adviser);
+        Assert.IsType<StepNotAllowed>((await hub.SendAsync(new AddToTicketCommand(first.Id.Value, "Again"), scene.Adviser)).Error);
+
+        var other = await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.Resolved, CustomerTold = "Done." });
+        var program = new Actor(ActorKind.ApiClient, A.Key(), "A program") { Permissions = new HashSet<Permission> { Permission.ViewTicket, Permission.ProgressTicket } };
+        Assert.Equal(nameof(AddToTicketCommand.LeaveResolved), Assert.IsType<NotAccepted>((await hub.SendAsync(new AddToTicketCommand(other.Id!.Value, "Again"), program)).Error).Field);
+        Assert.Equal(TicketState.Resolved, (await hub.DoAsync(new AddToTicketCommand(other.Id.Value, "Again", LeaveResolved: true), program)).State);
     }
 
     private async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(TicketScene scene, TicketLocation? location, Guid? customerId = null) =>

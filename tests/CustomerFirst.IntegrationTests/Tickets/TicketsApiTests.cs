@@ -128,7 +128,7 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
         Assert.Single((await _caller.CallAsync(HttpMethod.Post, $"{Tickets}/similar", body).BodyAsync(200))["items"]!.AsArray());
 
         var joined = await _caller.CallAsync(HttpMethod.Post, $"{Tickets}/{raised["reference"]}/reports", new { details = "Still there", customerId = _scene.Neighbour.Id }).BodyAsync(200);
-        Assert.Equal(2, (int?)joined["version"]);
+        Assert.Equal((2, true, false), ((int?)joined["version"], (bool?)joined["customerAdded"], (bool?)joined["reopened"]));
         await _caller.CallAsync(HttpMethod.Post, Tickets, new { serviceId = _scene.Bins.Id, customerId = _scene.Customer.Id, despiteSimilar = true }).BodyAsync(201);
 
         // Who may raise but not read learns nothing of the other ticket's matter.

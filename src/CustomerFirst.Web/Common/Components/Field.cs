@@ -73,6 +73,9 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>The ids of hint and error, for <c>aria-describedby</c>.</summary>
     protected string? DescribedBy => string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", Error is null ? null : $"{Id}-error" }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
 
+    /// <summary>Says to screen readers that what stands in the field was not accepted.</summary>
+    protected Markup Invalid => Markup.Attribute("aria-invalid", Error is null ? null : "true");
+
     /// <summary>Attributes that were given besides, such as <c>data-key</c>: they go to the control.</summary>
     protected Markup More { get; private set; } = Markup.None;
 

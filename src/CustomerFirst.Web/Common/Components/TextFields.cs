@@ -40,7 +40,7 @@ public sealed class InputTagHelper : FieldTagHelper
     {
         var width = Width switch { null => "", _ when int.TryParse(Width, out _) => $" govuk-input--width-{Width}", _ => $" govuk-!-width-{Width}" };
         var style = $"govuk-input{width}{(Error is null ? "" : " govuk-input--error")}{(IsPassword ? " govuk-password-input__input govuk-js-password-input-input" : "")}";
-        var input = Markup.Of($"<input class=\"{style}\" id=\"{Id}\" name=\"{FullName}\" type=\"{Type}\"{Markup.Attribute("value", IsPassword ? null : Shown)}{Markup.Attribute("aria-describedby", DescribedBy)}{Markup.Attribute("autocomplete", Autocomplete)}{Markup.Attribute("inputmode", Inputmode)}{Markup.Attribute("spellcheck", (IsPassword ? false : Spellcheck) switch { null => null, true => "true", false => "false" })}{Markup.Attribute("autocapitalize", IsPassword ? "none" : Autocapitalize)}{Markup.Attribute("maxlength", Maxlength?.ToString())}{Markup.Flag("autofocus", Autofocus)}{More}>");
+        var input = Markup.Of($"<input class=\"{style}\" id=\"{Id}\" name=\"{FullName}\" type=\"{Type}\"{Markup.Attribute("value", IsPassword ? null : Shown)}{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{Markup.Attribute("autocomplete", Autocomplete)}{Markup.Attribute("inputmode", Inputmode)}{Markup.Attribute("spellcheck", (IsPassword ? false : Spellcheck) switch { null => null, true => "true", false => "false" })}{Markup.Attribute("autocapitalize", IsPassword ? "none" : Autocapitalize)}{Markup.Attribute("maxlength", Maxlength?.ToString())}{Markup.Flag("autofocus", Autofocus)}{More}>");
         if (IsPassword)
         {
             return Markup.Of($"<div class=\"govuk-input__wrapper govuk-password-input__wrapper\">{input}<button type=\"button\" class=\"govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle\" data-module=\"govuk-button\" aria-controls=\"{Id}\" aria-label=\"Show password\" hidden>Show</button></div>");
@@ -73,7 +73,7 @@ public sealed class TextareaTagHelper : FieldTagHelper
         var described = Maxlength is null ? DescribedBy : $"{DescribedBy} {Id}-info".Trim();
         var style = $"govuk-textarea{(Error is null ? "" : " govuk-textarea--error")}{(Maxlength is null ? "" : " govuk-js-character-count")}";
         // HTML drops a line break right after the tag, so one is given for it to drop.
-        var area = Markup.Of($"<textarea class=\"{style}\" id=\"{Id}\" name=\"{FullName}\" rows=\"{Rows}\"{Markup.Attribute("aria-describedby", described)}{Markup.Attribute("spellcheck", Spellcheck switch { null => null, true => "true", false => "false" })}{More}>\n{Shown}</textarea>");
+        var area = Markup.Of($"<textarea class=\"{style}\" id=\"{Id}\" name=\"{FullName}\" rows=\"{Rows}\"{Markup.Attribute("aria-describedby", described)}{Invalid}{Markup.Attribute("spellcheck", Spellcheck switch { null => null, true => "true", false => "false" })}{More}>\n{Shown}</textarea>");
         return Maxlength is not { } most ? Markup.Of($"{area}{inside}")
             : Markup.Of($"{area}<div id=\"{Id}-info\" class=\"govuk-hint govuk-character-count__message\">You can enter up to {most} characters</div>{inside}");
     }
@@ -93,7 +93,7 @@ public sealed class SelectTagHelper : FieldTagHelper
         var shown = ShownValues;
         var empty = Empty is null ? Markup.None : Markup.Of($"<option value=\"\">{Empty}</option>");
         var options = Markup.Join(Items.Select(item => Markup.Of($"<option value=\"{item.Value}\"{Markup.Flag("selected", shown.Contains(item.Value))}>{item.Text}</option>")));
-        return Markup.Of($"<select class=\"govuk-select{(Error is null ? "" : " govuk-select--error")}\" id=\"{Id}\" name=\"{FullName}\"{Markup.Attribute("aria-describedby", DescribedBy)}{More}>{empty}{options}</select>{inside}");
+        return Markup.Of($"<select class=\"govuk-select{(Error is null ? "" : " govuk-select--error")}\" id=\"{Id}\" name=\"{FullName}\"{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{More}>{empty}{options}</select>{inside}");
     }
 }
 
@@ -107,7 +107,7 @@ public sealed class FileTagHelper : FieldTagHelper
 
     /// <inheritdoc />
     protected override Markup Control(Markup inside) =>
-        Markup.Of($"<input class=\"govuk-file-upload{(Error is null ? "" : " govuk-file-upload--error")}\" id=\"{Id}\" name=\"{FullName}\" type=\"file\"{Markup.Attribute("aria-describedby", DescribedBy)}{Markup.Attribute("accept", Accept)}{Markup.Flag("multiple", Multiple)}{More}>{inside}");
+        Markup.Of($"<input class=\"govuk-file-upload{(Error is null ? "" : " govuk-file-upload--error")}\" id=\"{Id}\" name=\"{FullName}\" type=\"file\"{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{Markup.Attribute("accept", Accept)}{Markup.Flag("multiple", Multiple)}{More}>{inside}");
 }
 
 /// <summary>A date in three fields, for <c>DateOnly?</c>; one <c>bday</c> autocomplete serves a date of birth.</summary>
@@ -146,7 +146,7 @@ public sealed class DateTagHelper : FieldTagHelper
             var (id, name) = ($"{Id}_{p.Part}", $"{FullName}.{p.Part}");
             var shown = Entry(name)?.AttemptedValue ?? p.Kept;
             var fill = OwnBirthday ? $"bday-{p.Part.ToLowerInvariant()}" : null;
-            return Markup.Of($"<div class=\"govuk-date-input__item\"><div class=\"govuk-form-group\"><label class=\"govuk-label govuk-date-input__label\" for=\"{id}\">{p.Words}</label><input class=\"govuk-input govuk-date-input__input govuk-input--width-{p.Width}{(Error is null ? "" : " govuk-input--error")}\" id=\"{id}\" name=\"{name}\" type=\"text\" inputmode=\"numeric\"{Markup.Attribute("autocomplete", fill)}{Markup.Attribute("value", shown)}></div></div>");
+            return Markup.Of($"<div class=\"govuk-date-input__item\"><div class=\"govuk-form-group\"><label class=\"govuk-label govuk-date-input__label\" for=\"{id}\">{p.Words}</label><input class=\"govuk-input govuk-date-input__input govuk-input--width-{p.Width}{(Error is null ? "" : " govuk-input--error")}\" id=\"{id}\" name=\"{name}\" type=\"text\" inputmode=\"numeric\"{Invalid}{Markup.Attribute("autocomplete", fill)}{Markup.Attribute("value", shown)}></div></div>");
         });
         return Markup.Of($"<div class=\"govuk-date-input\" id=\"{Id}\">{Markup.Join(inputs)}</div>{inside}");
     }

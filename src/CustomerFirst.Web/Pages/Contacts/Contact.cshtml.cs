@@ -92,6 +92,8 @@ public sealed class ContactModel : StaffPage
 
     private readonly Dictionary<string, string> _wrongDates = [];
 
+    private const string OfPlace = $"{nameof(RaiseTicketCommand.Location)}.";
+
     private string Own => $"/contacts/{Id}";
 
     public async Task<IActionResult> OnGetAsync()
@@ -134,7 +136,7 @@ public sealed class ContactModel : StaffPage
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
         if (Service is null) return Problem(new NotFound("service"));
-        return await LookForDuplicatesAsync() is { } error ? Problem(error) : Page();
+        return await LookForDuplicatesAsync() is { } error ? Problem(AsTyped(error)) : Page();
     }
 
     public async Task<IActionResult> OnPostFindAddressAsync()
@@ -172,12 +174,12 @@ public sealed class ContactModel : StaffPage
         return await ShowAsync(AsTyped(raised.Error!));
     }
 
-    public async Task<IActionResult> OnPostAddToAsync()
+    public async Task<IActionResult> OnPostAddToAsync(bool leave)
     {
         ReadDates();
-        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id) { IdempotencyKey = KeyFor(TicketId.ToString("N")) });
-        if (added.Ok) return Onwards(Own, $"The customer was added to {added.Value.Reference}", ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
-        return await LoadAsync() ?? await ShowAsync(added.Error);
+        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id, LeaveResolved: leave) { IdempotencyKey = KeyFor($"{TicketId:N}{(leave ? "-left" : "")}") });
+        if (added.Ok) return Onwards(Own, ContactWords.Said(added.Value, !string.IsNullOrWhiteSpace(Form.Details)), ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
+        return await LoadAsync() ?? await ShowAsync(AsTyped(added.Error!));
     }
 
     public async Task<IActionResult> OnPostEndAsync()
@@ -238,8 +240,8 @@ public sealed class ContactModel : StaffPage
         }
     }
 
-    // The command's words about a date speak of the form in which programs send it.
-    private Error AsTyped(Error error) => error is not Invalid invalid || _wrongDates.Count == 0 ? error
+    // The place stands among the form's other fields, and the command's words about a date speak of the form in which programs send it.
+    private Error AsTyped(Error error) => error.Rename(field => field.StartsWith(OfPlace, StringComparison.Ordinal) ? $"{nameof(Form)}.{field[OfPlace.Length..]}" : field) is not Invalid invalid ? error
         : new Invalid(invalid.Problems.ToDictionary(p => p.Key, p => _wrongDates.TryGetValue(p.Key, out var said) ? [$"{NameOf(p.Key)} {said}"] : p.Value));
 
     // A question is no name: the error stands beside it, and the summary leads there.
@@ -265,6 +267,8 @@ public sealed class ContactModel : StaffPage
         var contact = await SendAsync(new GetContactQuery(Id));
         if (contact.Error is { } error) return Problem(error);
         Contact = contact.Value;
+        // What happened is proposed; who typed something else keeps it.
+        End.Outcome ??= Contact.Likely;
         if (Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer) Customer = customer.Value;
         if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
         return null;

@@ -62,7 +62,7 @@ public abstract class TicketPageModel : StaffPage
     }
 
     /// <summary>Goes back to the ticket, or to the queue when it is not seen any more.</summary>
-    protected IActionResult Done(TicketAfter after, string said) =>
+    protected IActionResult Done(TicketAfter after, string said) => after.Unchanged ? Onwards(Address, Unchanged) :
         after.StillSeen ? Onwards($"/tickets/{after.Reference}{(Contact is { } contact ? $"?contact={contact}" : "")}", said) : Onwards(Contact is { } c ? $"/contacts/{c}" : "/tickets", said);
 }
 
