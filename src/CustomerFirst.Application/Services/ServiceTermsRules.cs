@@ -35,6 +35,8 @@ internal sealed class ServiceTermsValidator : AbstractValidator<ServiceTerms>
             RuleFor(q => q.Label).NotEmpty().WithMessage("Enter the question").MaximumLength(300).WithMessage("The question must be 300 characters or fewer");
             RuleFor(q => q.Hint).MaximumLength(500).WithMessage("The hint must be 500 characters or fewer");
             RuleFor(q => q.Kind).IsInEnum().WithMessage("Choose what kind of answer the question has");
+            RuleFor(q => q.Dates).IsInEnum().WithMessage("Choose which dates answer the question");
+            RuleFor(q => q.Dates).Equal(AnswerDates.Any).When(q => q.Kind != QuestionKind.Date).WithMessage("Only a question about a date can be asked for some dates");
             RuleFor(q => q.Choices).Must(choices => choices is { Count: >= 2 }).When(q => q.Kind == QuestionKind.Choice).WithMessage("Enter at least two choices");
             RuleFor(q => q.Choices).Must(choices => choices is null or { Count: 0 }).When(q => q.Kind != QuestionKind.Choice).WithMessage("Only a question with choices can have choices");
             RuleFor(q => q.Choices).Must(choices => choices is null || choices.Distinct(StringComparer.OrdinalIgnoreCase).Count() == choices.Count).WithMessage("Enter each choice once");

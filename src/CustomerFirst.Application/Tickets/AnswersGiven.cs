@@ -11,28 +11,30 @@ internal static class AnswersGiven
     private const int LongestAnswer = 4_000;
 
     /// <summary>The answers in the order of the questions, or every problem at once, each under <c>Answers[key]</c>.</summary>
-    public static Result<List<Answer>> Check(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string?> given)
+    /// <param name="today">The council's date.</param>
+    public static Result<List<Answer>> Check(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string?> given, DateOnly today)
     {
         var answers = new List<Answer>();
         var problems = new Dictionary<string, string[]>();
         foreach (var question in questions)
         {
             var text = given.TryGetValue(question.Key, out var typed) ? typed?.Trim() ?? "" : "";
-            if (Problem(question, text) is { } problem) problems[$"Answers[{question.Key}]"] = [problem];
+            if (Problem(question, text, today) is { } problem) problems[$"Answers[{question.Key}]"] = [problem];
             else if (text.Length > 0) answers.Add(new Answer(question.Key, question.Label, InWords(question, text)));
         }
         foreach (var unknown in given.Keys.Except(questions.Select(q => q.Key))) problems[$"Answers[{unknown}]"] = ["The service does not ask this"];
         return problems.Count > 0 ? new Invalid(problems) : answers;
     }
 
-    private static string? Problem(Question question, string text)
+    private static string? Problem(Question question, string text, DateOnly today)
     {
         if (text.Length == 0) return question.Required ? $"Answer the question: {question.Label}" : null;
         if (text.Length > LongestAnswer) return $"The answer must be {LongestAnswer:N0} characters or fewer: {question.Label}";
         return question.Kind switch
         {
             QuestionKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? null : $"Enter a number: {question.Label}",
-            QuestionKind.Date => Date(text) is not null ? null : "Enter a real date, like 2026-11-24",
+            QuestionKind.Date => Date(text) is not { } date ? "Enter a real date, like 2026-11-24" : question.Takes(date, today) ? null
+                : $"{Named(question)} must be today or in the {(question.Dates == AnswerDates.UpToToday ? "past" : "future")}",
             QuestionKind.Choice => question.Choices.Contains(text) ? null : $"Select one of the answers: {question.Label}",
             QuestionKind.YesNo => text.ToLowerInvariant() is "yes" or "no" ? null : $"Select yes or no: {question.Label}",
             QuestionKind.Text or QuestionKind.Location => null,
@@ -47,6 +49,12 @@ internal static class AnswersGiven
         QuestionKind.Date => Date(text)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => text,
     };
+
+    /// <summary>The date that an answer is; null where the question asks for no date now.</summary>
+    public static DateOnly? DateOf(Answer answer, IReadOnlyList<Question> questions) => questions.Any(q => q.Key == answer.Key && q.Kind == QuestionKind.Date) ? Date(answer.Value) : null;
+
+    // What ends with a question mark cannot begin a sentence.
+    private static string Named(Question question) => question.Label.EndsWith('?') ? "The date" : question.Label;
 
     private static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy-M-d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

@@ -73,7 +73,7 @@ internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current,
         var (reply, resolution) = TicketClocks.Read(t, intervals, snapshot, time.GetUtcNow());
         var service = snapshot.ServicesById[t.ServiceId];
         return new TicketView(
-            t.Id, t.Reference, t.Version, t.Subject, t.Details, t.Answers, t.State, t.Priority, t.Channel, t.Source,
+            t.Id, t.Reference, t.Version, t.Subject, t.Details, [.. t.Answers.Select(a => new AnswerView(a.Key, a.Question, a.Value, AnswersGiven.DateOf(a, service.Questions)?.Words() ?? a.Value))], t.State, t.Priority, t.Channel, t.Source,
             new TicketServiceView(service.Id, service.Name, t.ServiceAreaId, snapshot.AreasById[t.ServiceAreaId].Name, service.CanFinishAtFirstContact), t.Restricted,
             t.TeamId, t.TeamId is { } team ? snapshot.TeamsById.GetValueOrDefault(team)?.Name : null, t.AssigneeId, found.Assignee,
             new TicketPlaceView(t.Address, t.Postcode, t.Uprn, t.Latitude, t.Longitude, t.WardId, found.Ward, found.Constituency, t.District),

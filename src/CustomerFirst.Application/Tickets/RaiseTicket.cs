@@ -66,7 +66,7 @@ public sealed record RaisedTicket(string Reference, Guid? Id, TicketState? State
 
 internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketCommand>
 {
-    public RaiseTicketValidator(Catalogue catalogue)
+    public RaiseTicketValidator(Catalogue catalogue, TimeProvider time)
     {
         RuleFor(c => c.ServiceId).NotEmpty().WithMessage("Select a service");
         RuleFor(c => c.Subject).MaximumLength(300).WithMessage("Subject must be 300 characters or fewer");
@@ -82,7 +82,7 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
         RuleFor(c => c.Answers).CustomAsync(async (answers, context, token) =>
         {
             if (!(await catalogue.GetAsync(token)).ServicesById.TryGetValue(context.InstanceToValidate.ServiceId, out var service)) return;
-            if (AnswersGiven.Check(service.Questions, answers).Error is not Invalid invalid) return;
+            if (AnswersGiven.Check(service.Questions, answers, CouncilTime.DateOf(time.GetUtcNow())).Error is not Invalid invalid) return;
             foreach (var (field, messages) in invalid.Problems) foreach (var message in messages) context.AddFailure(new FluentValidation.Results.ValidationFailure(field, message));
         });
     }
@@ -96,7 +96,7 @@ internal sealed class RaiseTicketHandler(
     {
         var snapshot = await catalogue.GetAsync(cancellationToken);
         if (OnOffer(snapshot, command.ServiceId, time.GetUtcNow()) is not { } service) return new NotAccepted(nameof(command.ServiceId), "Select a service that is on offer");
-        var answers = AnswersGiven.Check(service.Questions, command.Answers);
+        var answers = AnswersGiven.Check(service.Questions, command.Answers, CouncilTime.DateOf(time.GetUtcNow()));
         if (answers.Error is { } unanswered) return unanswered;
         if (Refusal(command, service) is { } refusal) return refusal;
 

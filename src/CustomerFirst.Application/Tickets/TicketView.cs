@@ -12,7 +12,7 @@ namespace CustomerFirst.Application.Tickets;
 /// <param name="Timeline">The latest first.</param>
 /// <param name="DuplicateOf">The ticket that stays, where the asker may see it.</param>
 public sealed record TicketView(
-    Guid Id, string Reference, int Version, string Subject, string? Details, IReadOnlyList<Answer> Answers, TicketState State, Priority Priority,
+    Guid Id, string Reference, int Version, string Subject, string? Details, IReadOnlyList<AnswerView> Answers, TicketState State, Priority Priority,
     Channel Channel, string? Source, TicketServiceView Service, bool Restricted, Guid? TeamId, string? Team, Guid? AssigneeId, string? Assignee, TicketPlaceView Place,
     DateTimeOffset OpenedAt, string? RaisedBy, Guid? ContactId, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? EndedAt,
     DateTimeOffset? ObjectionEndsAt, DateTimeOffset UpdatedAt, int ReopenedCount, bool MarkedFirstContact, bool MemberMayKnowCustomer, TicketClockView? Reply, TicketClockView? Resolution,
@@ -30,6 +30,11 @@ public sealed record TicketView(
         }
     }
 }
+
+/// <summary>An answer to one of the service's questions, with the question as it was asked.</summary>
+/// <param name="Value">As it is kept: a date in ISO form.</param>
+/// <param name="Words">As people read it: "20 November 2026".</param>
+public sealed record AnswerView(string Key, string Question, string Value, string Words);
 
 /// <summary>What a ticket is about.</summary>
 public sealed record TicketServiceView(Guid Id, string Name, Guid AreaId, string Area, bool CanFinishAtFirstContact);

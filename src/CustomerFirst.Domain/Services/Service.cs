@@ -8,14 +8,34 @@ public enum RetentionClass { OneYear, TwoYears, ThreeYears, FiveYears, SixYears,
 /// <summary>The kinds of question that a service asks.</summary>
 public enum QuestionKind { Text, Number, Date, Choice, YesNo, Location }
 
+/// <summary>Which dates answer a question, seen from the council's today.</summary>
+public enum AnswerDates
+{
+    Any,
+    /// <summary>For what has happened.</summary>
+    UpToToday,
+    /// <summary>For what is wished for.</summary>
+    FromToday,
+}
+
 /// <summary>One question that a service asks when its ticket is raised.</summary>
 /// <param name="Key">Stable key of the answer.</param>
 /// <param name="Choices">For <see cref="QuestionKind.Choice"/>; otherwise empty.</param>
-public sealed record Question(string Key, string Label, string? Hint, QuestionKind Kind, bool Required, IReadOnlyList<string> Choices)
+/// <param name="Dates">For <see cref="QuestionKind.Date"/>; otherwise any.</param>
+public sealed record Question(string Key, string Label, string? Hint, QuestionKind Kind, bool Required, IReadOnlyList<string> Choices, AnswerDates Dates = AnswerDates.Any)
 {
+    /// <summary>Whether a date may answer it.</summary>
+    public bool Takes(DateOnly date, DateOnly today) => Dates switch
+    {
+        AnswerDates.Any => true,
+        AnswerDates.UpToToday => date <= today,
+        AnswerDates.FromToday => date >= today,
+        _ => throw new InvalidOperationException($"{Dates} are no dates."),
+    };
+
     /// <summary>By what is asked, choice by choice.</summary>
     public bool Equals(Question? other) =>
-        other is not null && (Key, Label, Hint, Kind, Required) == (other.Key, other.Label, other.Hint, other.Kind, other.Required) && Choices.SequenceEqual(other.Choices);
+        other is not null && (Key, Label, Hint, Kind, Required, Dates) == (other.Key, other.Label, other.Hint, other.Kind, other.Required, other.Dates) && Choices.SequenceEqual(other.Choices);
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Key, Label, Kind);

@@ -25,12 +25,13 @@ internal sealed record ServiceResource(Guid Id, string Code, int Version, string
 {
     public static ServiceResource Of(OfferedService s) => new(s.Id, s.Code, s.Version, s.Terms.Name, s.Terms.Description, new(s.Terms.ServiceAreaId, s.ServiceAreaName), s.Terms.FinishedBy, s.Terms.CanFinishAtFirstContact,
         s.Terms.Restricted, s.Terms.PubliclyTrackable, s.Terms.AtCustomersAddress, NamedResource.Of(s.Terms.DefaultTeamId, s.DefaultTeamName), s.Terms.ObjectionDays, s.Live, s.WithdrawnAt, s.Terms.CustomerWords,
-        [.. s.Terms.Questions.Select(q => new QuestionResource(q.Key, q.Label, q.Hint, q.Kind, q.Required, q.Choices))], s.Sla is { } sla ? SlaResource.Of(sla) : null);
+        [.. s.Terms.Questions.Select(q => new QuestionResource(q.Key, q.Label, q.Hint, q.Kind, q.Required, q.Choices, q.Dates))], s.Sla is { } sla ? SlaResource.Of(sla) : null);
 }
 
 /// <summary>A question that a service asks when its ticket is raised.</summary>
 /// <param name="Key">What its answer is sent under.</param>
-internal sealed record QuestionResource(string Key, string Label, string? Hint, QuestionKind Kind, bool Required, IReadOnlyList<string> Choices);
+/// <param name="Dates">Which dates answer one of kind <c>date</c>, seen from the council's today.</param>
+internal sealed record QuestionResource(string Key, string Label, string? Hint, QuestionKind Kind, bool Required, IReadOnlyList<string> Choices, AnswerDates Dates = AnswerDates.Any);
 
 /// <summary>What a service promises.</summary>
 /// <param name="Calendar">Hours that count are the ones in which this calendar is open.</param>

@@ -17,8 +17,12 @@ public sealed record Flash(string Said, string? WayOnText, string? WayOnHref)
     public static void Keep(ITempDataDictionary data, string said, (string Text, string Href)? wayOn) =>
         data[Key] = JsonSerializer.Serialize(new Flash(said, wayOn?.Text, wayOn?.Href));
 
+    /// <summary>Says it on the page that is about to be written.</summary>
+    public static void Now(HttpContext context, string said) => context.Items[typeof(Flash)] = new Flash(said, null, null);
+
     /// <summary>Takes what was kept: shown once.</summary>
     public static Flash? Take(HttpContext context, ITempDataDictionary data) =>
+        context.Items[typeof(Flash)] is Flash now ? now :
         // Reading what is not there would make every answer tell the browser to forget it.
         context.Request.Cookies.ContainsKey(Cookie) && data[Key] is string kept ? JsonSerializer.Deserialize<Flash>(kept) : null;
 }

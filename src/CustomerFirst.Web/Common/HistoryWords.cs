@@ -19,6 +19,9 @@ public static class HistoryWords
         ["opened_at"] = "raised", ["resolved_at"] = "resolved", ["ended_at"] = "ended", ["withdrawn_at"] = "withdrawn", ["contact_id"] = "contact", ["merged_into_id"] = "merged into",
     };
 
+    // Codes that would be read as no words.
+    private static readonly Dictionary<string, string> s_values = new(StringComparer.Ordinal) { ["upToToday"] = "today or earlier", ["fromToday"] = "today or later" };
+
     // Written with every change, and nothing that anybody decided.
     private static readonly HashSet<string> s_machines = new(StringComparer.Ordinal) { "id", "version", "security_stamp", "concurrency_stamp", "match_keys", "index_version", "search_words", "updated_at", "origin_id" };
 
@@ -66,8 +69,8 @@ public static class HistoryWords
     private static string OfJson(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(value.EnumerateArray().Any(v => v.ValueKind is JsonValueKind.Object or JsonValueKind.Array) ? "; " : ", ", value.EnumerateArray().Select(OfJson).Where(v => v.Length > 0)),
-        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => (p.Name, Words: OfJson(p.Value))).Where(p => p.Words.Length > 0).Select(p => $"{OfField(p.Name).ToLowerInvariant()} {p.Words}")),
-        JsonValueKind.String => Guid.TryParse(value.GetString(), out _) ? "" : value.GetString()!,
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => (p.Name, Words: OfJson(p.Value))).Where(p => p.Words.Length > 0 && p is not { Name: "dates", Words: "any" }).Select(p => $"{OfField(p.Name).ToLowerInvariant()} {p.Words}")),
+        JsonValueKind.String => Guid.TryParse(value.GetString(), out _) ? "" : s_values.GetValueOrDefault(value.GetString()!, value.GetString()!),
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.Null or JsonValueKind.Undefined => "",

@@ -45,6 +45,19 @@ public static class ServiceWords
         _ => "",
     };
 
+    /// <summary>Which dates answer a question.</summary>
+    public static string Of(AnswerDates dates) => dates switch
+    {
+        AnswerDates.Any => "Any date",
+        AnswerDates.UpToToday => "Today or earlier",
+        AnswerDates.FromToday => "Today or later",
+        _ => "",
+    };
+
+    /// <summary>What kind of answer a question has, and whether there must be one: "Date, today or earlier, must be answered".</summary>
+    public static string Of(Question question) =>
+        $"{Of(question.Kind)}{(question.Dates == AnswerDates.Any ? "" : $", {Of(question.Dates).ToLowerInvariant()}")}{(question.Required ? ", must be answered" : "")}{(question.Choices.Count > 0 ? ": " + string.Join(", ", question.Choices) : "")}";
+
     /// <summary>What a target is counted in.</summary>
     public static string Of(TargetUnit unit) => unit switch
     {

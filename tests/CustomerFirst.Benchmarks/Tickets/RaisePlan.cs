@@ -61,7 +61,7 @@ internal sealed class RaisePlan
     private static string Answer(Question question) => question.Kind switch
     {
         QuestionKind.Number => "3",
-        QuestionKind.Date => "2026-11-24",
+        QuestionKind.Date => question.Dates == AnswerDates.FromToday ? "2099-11-24" : "2020-11-24",
         QuestionKind.Choice => question.Choices[0],
         QuestionKind.YesNo => "Yes",
         QuestionKind.Text or QuestionKind.Location => "By the gate",

@@ -41,15 +41,16 @@ public sealed class Browser(HttpClient client)
         return SendAsync(Request(page, null, pressed, fields));
     }
 
-    /// <summary>Sends files with a form.</summary>
+    /// <summary>Sends files with a form, which is selected itself or by one of its buttons.</summary>
     public Task<Page> UploadAsync(Page page, string form, IEnumerable<(string Name, string FileName, string ContentType, byte[] Content)> files, params (string Name, string? Value)[] fields)
     {
-        var element = page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"There is no form {form} on {page.Address}.");
+        var pressed = page.Document.QuerySelector(form) as IHtmlButtonElement;
+        var element = pressed?.Form ?? page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"There is no form {form} on {page.Address}.");
         var content = new MultipartFormDataContent();
         foreach (var (name, value) in Values(element, null, fields)) content.Add(new StringContent(value), name);
         foreach (var (name, fileName, contentType, bytes) in files)
             content.Add(new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } }, name, fileName);
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, Address(page, element.GetAttribute("action"))) { Content = content });
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, Address(page, pressed?.GetAttribute("formaction") ?? element.GetAttribute("action"))) { Content = content });
     }
 
     private static HttpRequestMessage Request(Page page, string? selector, IHtmlButtonElement? pressed, (string Name, string? Value)[] fields)

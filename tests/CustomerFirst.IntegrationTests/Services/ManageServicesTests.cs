@@ -92,7 +92,7 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         var terms = Terms(" ") with
         {
             ObjectionDays = 400,
-            Questions = [new Question("colour", "Which colour?", null, QuestionKind.Choice, true, ["Blue"]), new Question("colour", "", null, QuestionKind.Text, false, [])],
+            Questions = [new Question("colour", "Which colour?", null, QuestionKind.Choice, true, ["Blue"]), new Question("colour", "", null, QuestionKind.Text, false, [], AnswerDates.UpToToday)],
         };
 
         var problems = Assert.IsType<Invalid>((await hub.SendAsync(new CreateServiceCommand(null, terms), Administrator)).Error).Problems;
@@ -102,6 +102,7 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         Assert.Equal("Give each question a key of its own", Assert.Single(problems["Terms.Questions"]));
         Assert.Equal("Enter at least two choices", Assert.Single(problems["Terms.Questions[0].Choices"]));
         Assert.Equal("Enter the question", Assert.Single(problems["Terms.Questions[1].Label"]));
+        Assert.Equal("Only a question about a date can be asked for some dates", Assert.Single(problems["Terms.Questions[1].Dates"]));
     }
 
     [Fact]

@@ -33,11 +33,14 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(["Since when?", "Which bin?"], moved.Document.QuerySelectorAll("input[name$='].Label']").Select(i => i.GetAttribute("value")));
         Assert.Equal($"Bin {word}", moved.Document.QuerySelector("#Terms_Name")!.GetAttribute("value"));
         var removed = await browser.PressAsync(moved, "Remove question 1");
-        var saved = await browser.PressAsync(removed, "Set up the service");
+        var dated = await browser.PressAsync(removed, "Add a question");
+        var saved = await browser.PressAsync(dated, "Set up the service", ("Terms.Questions[1].Label", "Since when?"), ("Terms.Questions[1].Kind", "date"), ("Terms.Questions[1].Dates", "upToToday"));
 
         Assert.Equal($"Bin {word} was set up Give it an SLA", saved.Said);
         var service = await web.Hub.DatabaseAsync(db => db.Services.AsNoTracking().SingleAsync(s => s.ServiceAreaId == area.Id));
-        var question = Assert.Single(service.Questions);
+        Assert.Equal(("since-when", AnswerDates.UpToToday), (service.Questions[1].Key, service.Questions[1].Dates));
+        Assert.Contains("Date, today or earlier", (await browser.GetAsync($"/admin/services/{service.Id}")).Text, StringComparison.Ordinal);
+        var question = service.Questions[0];
         Assert.Equal(("which-bin", QuestionKind.Choice, true), (question.Key, question.Kind, question.Required));
         Assert.Equal(["Green", "Brown"], question.Choices);
         Assert.Contains($"Bin {word}", (await browser.GetAsync($"/admin/services?q={word}+left")).TextOf(".cf-filter-layout__results"), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
@@ -137,6 +138,28 @@ public sealed class RaiseTicketTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal((null, null, null), (receipt.State, receipt.Version, receipt.DueAt));
         Assert.IsType<NotFound>((await hub.SendAsync(new GetTicketQuery(null, receipt.Reference), scene.Adviser)).Error);
         Assert.Equal(receipt.Reference, (await hub.DoAsync(new GetTicketQuery(null, receipt.Reference), scene.RefugeOfficer)).Reference);
+    }
+
+    [Theory]
+    [InlineData(AnswerDates.Any, -1, true)]
+    [InlineData(AnswerDates.Any, 1, true)]
+    [InlineData(AnswerDates.UpToToday, 0, true)]
+    [InlineData(AnswerDates.UpToToday, 1, false)]
+    [InlineData(AnswerDates.FromToday, 0, true)]
+    [InlineData(AnswerDates.FromToday, -1, false)]
+    public async Task A_date_answers_a_question_only_on_the_side_of_today_that_it_asks_about(AnswerDates dates, int days, bool taken)
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var service = A.Service(scene.Area, team: scene.Team, questions: [new Question("day", "Day of the delivery", null, QuestionKind.Date, Required: true, [], dates)]);
+        await hub.SaveAsync(service, A.Sla(service, scene.Calendar));
+        var day = CouncilTime.DateOf(hub.Clock.GetUtcNow()).AddDays(days);
+        var raised = await hub.SendAsync(scene.Raising(service) with { Answers = new Dictionary<string, string?> { ["day"] = day.ToString("yyyy-MM-dd") } }, scene.Adviser);
+        if (taken)
+        {
+            var answer = Assert.Single((await scene.GetAsync(raised.Value.Id!.Value)).Answers);
+            Assert.Equal((day.ToString("yyyy-MM-dd"), day.Words()), (answer.Value, answer.Words));
+        }
+        else Assert.Equal($"Day of the delivery must be today or in the {(days > 0 ? "past" : "future")}", Assert.Single(Assert.IsType<Invalid>(raised.Error).Problems["Answers[day]"]));
     }
 
     [Fact]

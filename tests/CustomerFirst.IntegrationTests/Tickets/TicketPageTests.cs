@@ -49,11 +49,11 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         var (scene, browser) = await StartAsync();
         var ticket = await scene.RaiseAsync();
         var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
-        page = await browser.SubmitAsync(page, "#composer-note", ("Note", "Rang the depot."));
+        page = await browser.PressAsync(page, "Add the note", ("Note", "Rang the depot."));
         Assert.Equal("Your note was added", page.Said);
-        page = await browser.SubmitAsync(page, "#composer-update", ("Update", "We come tomorrow."));
+        page = await browser.PressAsync(page, "Send the update", ("Update", "We come tomorrow."));
         Assert.Equal(["Update to the customer", "Internal note", "Raised"], page.TextsOf(".moj-timeline__title"));
-        page = await browser.SubmitAsync(page, "#composer-update", ("Update", " "));
+        page = await browser.PressAsync(page, "Send the update", ("Update", " "));
         Assert.Equal((HttpStatusCode.BadRequest, "Enter an update for the customer"), (page.Status, page.Errors.Single()));
         Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
         Assert.Equal("#Update", page.Document.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
@@ -163,19 +163,77 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task What_stands_half_written_in_one_field_outlasts_the_sending_of_another()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        static string Text(Page page, string field) => page.Document.QuerySelector($"textarea[name={field}]")!.TextContent.Trim();
+
+        var page = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}"), "Send the update", ("Update", "We come tomorrow."), ("Note", "Rang the dep"));
+        Assert.Equal("The customer can see your update. Your note is still below and not sent yet", page.Said);
+        Assert.Equal(("", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
+        page = await browser.PressAsync(page, "Take in hand", ("Update", "It will be"));
+        Assert.Equal("You have the ticket in hand. Your update and your note are still below and not sent yet", page.Said);
+        Assert.Equal(("In hand", "It will be", "Rang the dep"), (page.TextOf(".cf-panel .govuk-tag"), Text(page, "Update"), Text(page, "Note")));
+        page = await browser.UploadAsync(page, "#add-file", [("Upload", "bin.png", "image/png", s_png)]);
+        Assert.Equal(("It will be", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
+        page = await browser.PressAsync(page, "Add the note", ("Note", ""));
+        Assert.Equal((HttpStatusCode.BadRequest, "Enter a note", "It will be"), (page.Status, page.Errors.Single(), Text(page, "Update")));
+        page = await browser.UploadAsync(page, "button[formaction*='handler=Note']", [("Upload", "other.png", "image/png", s_png)], ("Note", "Rang the depot."));
+        Assert.Equal("Your note was added. The file that you chose was not added: choose it again. Your update is still below and not sent yet", page.Said);
+        page = await browser.PressAsync(page, "Send the update");
+        Assert.Equal(("The customer can see your update", $"/tickets/{ticket.Reference}?contact={call.Id}"), (page.Said, page.Address));
+
+        var timeline = (await scene.GetAsync(ticket.Id!.Value)).Timeline;
+        Assert.Equal(["It will be", "Rang the depot.", "bin.png", null, "We come tomorrow.", null, null], timeline.Select(i => i.Text));
+        // All of it was done within the contact.
+        Assert.Single(timeline, i => i.Kind == TimelineKind.Contact);
+    }
+
+    [Fact]
+    public async Task Who_goes_back_to_the_form_of_a_step_that_came_too_late_sees_how_the_ticket_stands_and_what_can_be_done()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var form = await browser.GetAsync($"/tickets/{ticket.Reference}/resolve");
+        await browser.SubmitAsync(form, ("Form.CustomerTold", "Done."));
+        var back = await browser.GetAsync($"/tickets/{ticket.Reference}/resolve");
+        Assert.Equal((HttpStatusCode.OK, "This ticket is resolved"), (back.Status, back.TextOf("h1")));
+        Assert.Contains("Resolved by Ada Adviser", back.Text, StringComparison.Ordinal);
+        Assert.Empty(back.Document.QuerySelectorAll("main form"));
+        Assert.Equal(["Go to the ticket", "Reopen"], back.TextsOf("main .govuk-button"));
+
+        var late = await browser.SubmitAsync(form, ("IdempotencyKey", Guid.NewGuid().ToString("N")), ("Form.CustomerTold", "Done twice."));
+        Assert.Equal((HttpStatusCode.Conflict, "This ticket is resolved"), (late.Status, late.TextOf("h1")));
+        Assert.Contains("Done twice.", late.TextOf(".govuk-inset-text"), StringComparison.Ordinal);
+        Assert.Equal("This ticket is resolved", (await browser.GetAsync($"/tickets/{ticket.Reference}/assign")).TextOf("h1"));
+    }
+
+    [Fact]
+    public async Task Assigning_to_who_has_it_says_that_nothing_was_changed()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.SubmitAsync(await browser.GetAsync($"/tickets/{ticket.Reference}/assign"), ("Form.AssigneeId", ""));
+        Assert.Equal("Nothing was changed", page.Said);
+        Assert.Equal(["Raised"], page.TextsOf(".moj-timeline__title"));
+    }
+
+    [Fact]
     public async Task A_file_is_added_and_served_only_to_be_saved()
     {
         var (scene, browser) = await StartAsync();
         var ticket = await scene.RaiseAsync();
         var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
-        page = await browser.UploadAsync(page, "#composer-file", [("Upload", "Bin photo.png", "text/html", s_png)]);
+        page = await browser.UploadAsync(page, "#add-file", [("Upload", "Bin photo.png", "text/html", s_png)]);
         Assert.Equal("Bin photo.png was added", page.Said);
         var link = page.Document.QuerySelector(".moj-timeline a")!.GetAttribute("href")!;
         var response = await browser.Client.GetAsync(link);
         Assert.Equal(("image/png", "nosniff", "attachment"), (response.Content.Headers.ContentType!.MediaType, response.Headers.GetValues("X-Content-Type-Options").Single(), response.Content.Headers.ContentDisposition!.DispositionType));
         Assert.Equal("default-src 'none'; sandbox", response.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal(s_png, await response.Content.ReadAsByteArrayAsync());
-        page = await browser.UploadAsync(page, "#composer-file", [("Upload", "page.html", "image/png", "<html>"u8.ToArray())]);
+        page = await browser.UploadAsync(page, "#add-file", [("Upload", "page.html", "image/png", "<html>"u8.ToArray())]);
         Assert.StartsWith("The selected file must be one of these", page.Errors.Single(), StringComparison.Ordinal);
     }
 

@@ -67,7 +67,7 @@ internal sealed class DemoRooms
     private Service Service(DemoService demo, DateTimeOffset at) => Domain.Services.Service.Create(Ids.New(at), demo.Code, new ServiceTerms(
         demo.Name, demo.Description, Areas[demo.Area.Code].Id, demo.FinishedBy == "first" ? ResponseTier.First : ResponseTier.Second, demo.FinishableAtFirstContact,
         demo.Restricted, demo.PubliclyTrackable, Teams[demo.Area.Code].Id, demo.ObjectionDays, Retention(demo.RetentionClass), demo.CustomersWords,
-        [.. demo.Questions.Select(q => new Question(q.Key, q.Label, q.Hint, Codes.Read<QuestionKind>(q.Type)!.Value, q.Required, q.Choices ?? []))], demo.AtCustomersAddress));
+        [.. demo.Questions.Select(q => new Question(q.Key, q.Label, q.Hint, Codes.Read<QuestionKind>(q.Type)!.Value, q.Required, q.Choices ?? [], Codes.Read<AnswerDates>(q.Dates) ?? AnswerDates.Any))], demo.AtCustomersAddress));
 
     private SlaVersion Sla(DemoService demo, DateTimeOffset at) => SlaVersion.Create(Ids.New(at), Services[demo.Code].Id, s_since, CalendarsByCode[demo.Sla.CalendarKey].Id,
         demo.Sla.PausesForCustomer, demo.Sla.PausesForOthers,

@@ -70,4 +70,5 @@ public sealed record DemoRetention(string Name, int? Years);
 /// <param name="Range">Numbers, or days from the day of asking.</param>
 /// <param name="Money">The number is pounds.</param>
 /// <param name="Proper">The choices are names and keep their capitals.</param>
-public sealed record DemoQuestion(string Key, string Label, string? Hint, string Type, bool Required, IReadOnlyList<string>? Choices, IReadOnlyList<string>? Samples, IReadOnlyList<int>? Range, bool Money, bool Proper);
+/// <param name="Dates">upToToday or fromToday; null for any date.</param>
+public sealed record DemoQuestion(string Key, string Label, string? Hint, string Type, bool Required, IReadOnlyList<string>? Choices, IReadOnlyList<string>? Samples, IReadOnlyList<int>? Range, bool Money, bool Proper, string? Dates);

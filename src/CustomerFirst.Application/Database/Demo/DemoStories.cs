@@ -58,9 +58,9 @@ internal sealed class DemoStories
         var priority = Codes.Read<Priority>(demo.Priority)!.Value;
         var sla = _rooms.Slas[demo.Service.Code].TermsFor(priority, _hours[demo.Service.Sla.CalendarKey]);
         var contact = _contacts[demo.RaisedIn];
-        var questions = demo.Service.Questions.ToDictionary(q => q.Key, q => q.Label);
+        var questions = demo.Service.Questions.ToDictionary(q => q.Key);
         var opening = new TicketOpening(service.Id, service.ServiceAreaId, service.Restricted, _rooms.Teams[demo.Steps[0].TeamCode].Id, priority, demo.Subject, demo.Details,
-            [.. demo.Answers.Select(a => new Answer(a.QuestionKey, questions[a.QuestionKey], a.Value))], Place(demo.Location), contact.Channel, null, contact.Id, CustomerOf(demo));
+            [.. demo.Answers.Select(a => new Answer(a.QuestionKey, questions[a.QuestionKey].Label, questions[a.QuestionKey].Type == "yesNo" ? char.ToUpperInvariant(a.Value[0]) + a.Value[1..] : a.Value))], Place(demo.Location), contact.Channel, null, contact.Id, CustomerOf(demo));
         var ticket = Ticket.Raise(Ids.New(demo.RaisedAt), reference, opening, sla, new StepBy(StaffId(demo.Steps[0].Actor), demo.RaisedAt));
 
         // Steps and what was written, in the order of time; at the same moment somebody takes it, then writes, then ends it.

@@ -60,5 +60,5 @@ public sealed class ChangeModel : ServiceFormPage
     private static string YesOrNo(bool yes) => yes ? "Yes" : "No";
 
     private static string Words(Question question) =>
-        $"{question.Label} ({ServiceWords.Of(question.Kind)}{(question.Required ? ", must be answered" : "")}{(question.Choices.Count > 0 ? ": " + string.Join(", ", question.Choices) : "")}{(question.Hint is null ? "" : $", hint: {question.Hint}")})";
+        $"{question.Label} ({ServiceWords.Of(question)}{(question.Hint is null ? "" : $", hint: {question.Hint}")})";
 }

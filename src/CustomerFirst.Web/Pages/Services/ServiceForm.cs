@@ -18,19 +18,21 @@ public sealed class QuestionForm
     public bool Required { get; set; }
     /// <summary>One answer a line.</summary>
     public string? Choices { get; set; }
+    public AnswerDates Dates { get; set; }
 
     /// <summary>The question with a key of its own.</summary>
     public Question Asked(ISet<string> keysTaken)
     {
         var key = string.IsNullOrEmpty(Key) ? KeyOf(Label ?? "", keysTaken) : Key;
         keysTaken.Add(key);
-        return new Question(key, Label?.Trim() ?? "", string.IsNullOrWhiteSpace(Hint) ? null : Hint.Trim(), Kind, Required, Kind == QuestionKind.Choice ? FormText.Lines(Choices) : []);
+        return new Question(key, Label?.Trim() ?? "", string.IsNullOrWhiteSpace(Hint) ? null : Hint.Trim(), Kind, Required, Kind == QuestionKind.Choice ? FormText.Lines(Choices) : [],
+            Kind == QuestionKind.Date ? Dates : AnswerDates.Any);
     }
 
     /// <summary>The form of a question as it stands.</summary>
     public static QuestionForm Of(Question question) => new()
     {
-        Key = question.Key, Label = question.Label, Hint = question.Hint, Kind = question.Kind, Required = question.Required, Choices = string.Join('\n', question.Choices),
+        Key = question.Key, Label = question.Label, Hint = question.Hint, Kind = question.Kind, Required = question.Required, Choices = string.Join('\n', question.Choices), Dates = question.Dates,
     };
 
     private static string KeyOf(string label, ISet<string> taken)

@@ -62,6 +62,21 @@ public sealed class StepModel : TicketPageModel
     /// <summary>The team whose people are shown where a ticket is handed over; null while none is chosen.</summary>
     public string? Team { get; private set; }
 
+    /// <summary>Whether the ticket, as it stands now, lets the person take the step: who goes back to a form may come too late.</summary>
+    public bool Legal => Slug switch
+    {
+        "assign" or "priority" => Ticket.State.IsOpen(),
+        "member" => true,
+        "wait" => Ticket.Steps.Any(s => s is TicketStep.WaitForCustomer or TicketStep.WaitForOthers),
+        _ => Ticket.Steps.Any(s => HasForm(s) && SlugOf(s) == Slug),
+    };
+
+    /// <summary>Whether a step has a form: some are taken with one button.</summary>
+    public static bool HasForm(TicketStep step) => step is not (TicketStep.Take or TicketStep.Resume);
+
+    /// <summary>The form of another step of the ticket.</summary>
+    public string FormOf(TicketStep step) => $"/tickets/{Ticket.Reference}/{SlugOf(step)}{(Contact is { } contact ? $"?contact={contact}" : "")}";
+
     /// <summary>This form.</summary>
     public string Own => $"/tickets/{Ticket.Reference}/{Slug}{(On is { } on ? $"/{on.Code()}" : "")}{(Contact is { } contact ? $"?contact={contact}" : "")}";
 

@@ -103,21 +103,24 @@ public sealed class TicketModel : TicketPageModel
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
     public Task<IActionResult> OnPostUpdateAsync() =>
-        SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = IdempotencyKey }, nameof(Update), "The customer can see your update");
+        SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
 
-    public Task<IActionResult> OnPostNoteAsync() => SendAsync(id => new AddNoteCommand(id, Note, Contact) { IdempotencyKey = IdempotencyKey }, nameof(Note), "Your note was added");
+    public Task<IActionResult> OnPostNoteAsync() => SendAsync(id => new AddNoteCommand(id, Note, Contact) { IdempotencyKey = KeyFor("note") }, nameof(Note), "Your note was added");
 
     public Task<IActionResult> OnPostTakeAsync() =>
-        SendAsync(id => new TakeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "You have the ticket in hand");
+        SendAsync(id => new TakeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = KeyFor("take") }, null, "You have the ticket in hand");
 
     /// <summary>The service has it and nobody of the team does, of which the person is one: the second response takes it with one button.</summary>
     public bool CanHave { get; private set; }
 
     public Task<IActionResult> OnPostHaveAsync() =>
-        SendAsync(id => new AssignTicketCommand { TicketId = id, Version = Version, ContactId = Contact, AssigneeId = Actor.StaffId, IdempotencyKey = IdempotencyKey }, null, "You have the ticket");
+        SendAsync(id => new AssignTicketCommand { TicketId = id, Version = Version, ContactId = Contact, AssigneeId = Actor.StaffId, IdempotencyKey = KeyFor("have") }, null, "You have the ticket");
 
     public Task<IActionResult> OnPostResumeAsync() =>
-        SendAsync(id => new ResumeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = IdempotencyKey }, null, "The ticket goes on");
+        SendAsync(id => new ResumeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = KeyFor("resume") }, null, "The ticket goes on");
+
+    /// <summary>Where the page's form goes to do one of the things that it can do, within the contact.</summary>
+    public string To(string handler) => $"{Address}{(Contact is null ? '?' : '&')}handler={handler}";
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> LoadAsync()
@@ -135,8 +138,9 @@ public sealed class TicketModel : TicketPageModel
         if (id.Error is { } missing) return Problem(missing);
         using var bytes = new MemoryStream();
         if (Upload is not null) await Upload.CopyToAsync(bytes, HttpContext.RequestAborted);
-        var added = await SendAsync(new AddAttachmentCommand(id.Value, Upload?.FileName, bytes.ToArray(), CustomerMaySee, Contact) { IdempotencyKey = IdempotencyKey });
-        return added.Error is { } error ? await AgainAsync(Renamed(error, "Bytes", nameof(Upload))) : Onwards($"{Address}#timeline", $"{added.Value.FileName} was added");
+        var added = await SendAsync(new AddAttachmentCommand(id.Value, Upload?.FileName, bytes.ToArray(), CustomerMaySee, Contact) { IdempotencyKey = KeyFor("file") });
+        if (added.Error is { } error) return await AgainAsync(Renamed(error, "Bytes", nameof(Upload)));
+        return await OnwardsAsync(nameof(Upload), $"{added.Value.FileName} was added", said => Onwards($"{Address}#timeline", said));
     }
 
     private async Task<IActionResult> SendAsync(Func<Guid, IRequest<Result<TicketAfter>>> command, string? field, string said)
@@ -144,8 +148,28 @@ public sealed class TicketModel : TicketPageModel
         var id = await IdAsync();
         if (id.Error is { } missing) return Problem(missing);
         var after = await SendAsync(command(id.Value));
-        return after.Error is { } error ? await AgainAsync(field is null ? error : Renamed(error, "Text", field)) : Done(after.Value, said);
+        if (after.Error is { } error) return await AgainAsync(field is null ? error : Renamed(error, "Text", field));
+        return after.Value.StillSeen ? await OnwardsAsync(field, said, done => Done(after.Value, done)) : Done(after.Value, said);
     }
+
+    // What was sent is done. What stands half-written in the other fields stays: then this page is written again, with it, instead of going to the ticket's own address.
+    private async Task<IActionResult> OnwardsAsync(string? sent, string said, Func<string, IActionResult> go)
+    {
+        if (sent == nameof(Update)) Update = null;
+        if (sent == nameof(Note)) Note = null;
+        // No page can choose a file again for somebody.
+        if (sent != nameof(Upload) && Upload is not null) said += ". The file that you chose was not added: choose it again";
+        var left = new[] { string.IsNullOrWhiteSpace(Update) ? null : "update", string.IsNullOrWhiteSpace(Note) ? null : "note" }.OfType<string>().ToList();
+        if (left.Count == 0) return go(said);
+        if (await LoadAsync() is { } gone) return gone;
+        (Version, IdempotencyKey, SeenAt) = (0, null, null);
+        ModelState.Clear();
+        Flash.Now(HttpContext, $"{said}. Your {string.Join(" and your ", left)} {(left.Count == 1 ? "is" : "are")} still below and not sent yet");
+        return Page();
+    }
+
+    // The form can be sent in several ways, each of which is done once.
+    private string? KeyFor(string way) => IdempotencyKey is { } key ? $"{key}-{way}" : null;
 
     // Both composers stand on one page, so each has a field of its own for the command's text.
     private static Error Renamed(Error error, string property, string field) => error switch

@@ -80,7 +80,9 @@ public sealed class ServiceCatalogueTests
             {
                 "choice" => question.Choices is { Count: > 1 },
                 "text" => question.Samples is { Count: > 0 },
-                "number" or "date" => question.Range is { Count: 2 },
+                "number" => question.Range is { Count: 2 },
+                // An invented answer is one that the question takes, on whichever day it is asked.
+                "date" => question.Range is [var first, var last] && question.Dates is null or "upToToday" or "fromToday" && (question.Dates != "upToToday" || last <= 0) && (question.Dates != "fromToday" || first >= 0),
                 "location" or "yesNo" => true,
                 _ => false,
             }, question.Key);
