@@ -13,6 +13,8 @@ public sealed class CustomerCandidates(CandidateFinder finder)
     /// <summary>From this probability on somebody should look.</summary>
     public const double Likely = 0.3;
 
+    private const string SameName = "Same name, and no more is known";
+
     private const string SameEmail = "Same e-mail", SameTelephone = "Same telephone";
 
     private const int MostReasons = 5;
@@ -48,6 +50,11 @@ public sealed class CustomerCandidates(CandidateFinder finder)
             if (details.Kind == CustomerKind.Organisation) because.Add("Same name and postcode");
             else if (profile.Born is not null && profile.Born == details.DateOfBirth) because.Add("Same family name, date of birth and postcode");
         }
+        // One name alone, or an organisation's: nothing but the name can tell whether they are there.
+        if (OnlyNamed(details) && profile.Kind == details.Kind && CustomerSearchText.Name(held.Name) == family) because.Add(SameName);
         return because;
     }
+
+    private static bool OnlyNamed(CustomerDetails details) =>
+        details is { GivenNames: null or "", DateOfBirth: null, Telephones.Count: 0, Emails.Count: 0, Address: null } && !string.IsNullOrWhiteSpace(details.FamilyName);
 }

@@ -33,6 +33,9 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
     {
         /// <summary>Parts of the search that those listed lack; where nobody is listed, those that nobody has.</summary>
         public IReadOnlyList<SearchTerm> Lacking { get; init; } = [];
+
+        /// <summary>Words that those listed have only in another spelling or form, each of them.</summary>
+        public IReadOnlyList<SearchTerm> Otherwise { get; init; } = [];
     }
 
     private sealed record Row(Guid Id, string SearchText);
@@ -46,6 +49,19 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
         if (among is not null) return await RankAsync(Sought(terms), await RowsAsync(Named, [new("states", CustomerRecords.UsableStates(actor)), new("among", among)], token), token);
         // A title says nothing beside a name, and stands in no text.
         if (terms.Any(t => !IsTitle(t))) terms = [.. terms.Where(t => !IsTitle(t))];
+        if (SearchKeys.IsEverywhere(terms)) return new Ranked([], true);
+        var ranked = await RankAllAsync(terms, actor, partly, token);
+        if (SearchWords.WithMonth(terms, CouncilTime.DateOf(time.GetUtcNow())) is not { } inMonth || (ranked is { Ids.Count: > 0, Lacking.Count: 0 } && inMonth.Count > 1)) return ranked;
+        // June of 1985 is somebody of that name, or whoever was born then.
+        var born = await RankAllAsync(inMonth, actor, partly: false, token);
+        if (born.Ids.Count == 0 && !born.Limited) return ranked;
+        if (ranked.Lacking.Count > 0) return born;
+        var both = ranked.Ids.Union(born.Ids).ToList();
+        return new Ranked([.. both.Take(Most)], ranked.Limited || born.Limited || both.Count > Most);
+    }
+
+    private async Task<Ranked> RankAllAsync(IReadOnlyList<SearchTerm> terms, Actor actor, bool partly, CancellationToken token)
+    {
         var (vocabulary, thisYear) = (await words.GetAsync(db, SearchKeys.WordsOf(terms), token), CouncilTime.DateOf(time.GetUtcNow()).Year);
         var keys = SearchKeys.Of(terms, vocabulary, thisYear);
         List<Row> rows = keys.Count == 0 ? [] : await RowsAsync(ByKeys, Parameters(keys, actor), token);
@@ -59,9 +75,13 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
             fits.AddRange(Fitting(sought, others).Where(f => !typed.Contains(f.Row.Id)).Select(f => (f.Row, f.Fit with { Score = f.Fit.Score - Slipped })));
             rows = [.. rows.Concat(others).DistinctBy(r => r.Id)];
         }
-        var ranked = InOrder(fits, await FormerOfAsync(sought, fits, token));
-        // A district or a year with nothing beside it is no key either: too many have it.
-        if (ranked.Ids.Count == 0 && (keys.Count == 0 || terms.Any(t => IsPart(t, thisYear))) && terms.Any(t => t.Text.Length >= SearchTerm.AnywhereLength)) ranked = await ByPartsAsync(terms, actor, token);
+        var ranked = InOrder(fits, await FormerOfAsync(sought, fits, token)) with { Otherwise = [.. terms.Where(t => SearchKeys.IsLetters(t) && !fits.Exists(f => t.In(f.Row.SearchText)))] };
+        // A district and a year with no name beside them are no key either; of a district alone the keys bring only some.
+        if (SearchKeys.IsDistrictAlone(terms) ? !ranked.Limited : ranked.Ids.Count == 0 && (keys.Count == 0 || terms.Any(t => IsPart(t, thisYear))) && terms.Any(t => t.Text.Length >= SearchTerm.AnywhereLength))
+        {
+            var parts = await ByPartsAsync(terms, actor, token);
+            ranked = parts.Ids.Count > 0 ? parts : ranked with { Limited = ranked.Limited || parts.Limited };
+        }
         return ranked.Ids.Count > 0 || ranked.Limited ? ranked : await PartlyAsync(terms, rows, vocabulary, thisYear, partly, token);
     }
 

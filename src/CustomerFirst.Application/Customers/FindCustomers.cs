@@ -42,6 +42,9 @@ public sealed record FoundCustomers(string Terms, IReadOnlyList<FoundCustomer> C
     /// <summary>Words that were not found: what the customers given lack, or, where nobody is given, what nobody has at all.</summary>
     public IReadOnlyList<string> NotFound { get; init; } = [];
 
+    /// <summary>Words that nobody given has as they were typed, but in another spelling or a familiar form.</summary>
+    public IReadOnlyList<string> Otherwise { get; init; } = [];
+
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => Customers.Select(c => new SeenRecord(RecordKind.Customer, c.Id, ["name", "date_of_birth", "address", "contact_points", "needs"]));
 }
@@ -99,7 +102,7 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         var page = ranked!.Ids.Skip(from).Take(request.Take).ToArray();
         return new FoundCustomers(typed, await ShowAsync(page, terms, ranked.Lacking, ticket is not null ? $"Ticket {ticket.Reference}" : identified ? "Identifier" : null, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null)
         {
-            NotFound = [.. ranked.Lacking.Select(SearchReasons.Shown)],
+            NotFound = [.. ranked.Lacking.Select(SearchReasons.Shown)], Otherwise = ranked.Ids.Count == 0 ? [] : [.. ranked.Otherwise.Select(SearchReasons.Shown)],
         };
     }
 

@@ -26,6 +26,11 @@ internal sealed class SearchKeys
     private const int Telling = 7 << 12, House = 1 << 12;
     // A word that so many have is found by itself.
     private const int Rare = 300;
+    // Of a district alone: the names by which enough of its people are found to say that they are too many, and how many of each.
+    private const int Names = 120, OfName = 20;
+    // Of a day of birth, where only the month or the year was typed: more than are ranked.
+    private const int OfDay = CustomerRanking.Most + 1;
+    private const int MostFamiliar = 12;
     // Of one year are one in fifty customers at most; a postcode's district has some thirty thousand addresses, present and former.
     private const int OneOfYear = 50, OfDistrict = 30_000, LeastDistricts = 4;
 
@@ -61,8 +66,35 @@ internal sealed class SearchKeys
         Digits(terms);
         // Whoever has these has the names as well, or is not meant: each is held against every word.
         if (!_whole || slips) Letters(terms, vocabulary, slips);
+        if (terms.Count == 1) Broad(terms[0], vocabulary, thisYear);
         return [.. _keys.Values.OrderByDescending(k => k.Weight).Take(MostKeys)];
     }
+
+    // A year, a month or a district with nothing beside it. Too many have it, and some of them are shown all the same.
+    private void Broad(SearchTerm term, Vocabulary vocabulary, int thisYear)
+    {
+        if (term.Kind == SearchTermKind.BornIn)
+        {
+            var first = DateOnly.ParseExact(term.Text, "yyyy-MM", CultureInfo.InvariantCulture);
+            Days(first, first.AddMonths(1));
+        }
+        else if (term.Kind == SearchTermKind.Word && IsYear(term.Text, thisYear)) Days(new DateOnly(int.Parse(term.Text, CultureInfo.InvariantCulture), 1, 1), new DateOnly(int.Parse(term.Text, CultureInfo.InvariantCulture), 12, 31).AddDays(1));
+        else if (IsDistrictAlone([term]))
+            foreach (var sound in vocabulary.CommonestNames(Names).Select(MatchKeys.Sound).Distinct()) Put(MatchKeys.NameDistrict(sound, term.Text), OfName);
+
+        void Days(DateOnly from, DateOnly before)
+        {
+            for (var day = from; day < before; day = day.AddDays(1)) Put(MatchKeys.Born(day), OfDay);
+        }
+
+        void Put(long key, int most) => _keys[key] = new(key, 1, 1, most);
+    }
+
+    /// <summary>Whether it is a postcode's district and nothing else.</summary>
+    public static bool IsDistrictAlone(IReadOnlyList<SearchTerm> terms) => terms is [{ Kind: SearchTermKind.Word } only] && IsDistrict(only.Text);
+
+    /// <summary>Whether half the council has it: "road", "the", a house's number alone.</summary>
+    public static bool IsEverywhere(IReadOnlyList<SearchTerm> terms) => terms is [{ Kind: SearchTermKind.Word } only] && (MatchKeys.IsStreetWord(only.Text) || only.Text.Length < 4 && only.Text.All(char.IsAsciiDigit));
 
     private void Letters(IReadOnlyList<SearchTerm> terms, Vocabulary vocabulary, bool slips)
     {
@@ -91,6 +123,10 @@ internal sealed class SearchKeys
             }
         Numbered();
         if (telling || anchored && !slips) return;
+        // A nickname alone: who has the full name goes by it, perhaps; a name that nobody has may be in its familiar forms.
+        if (terms.Count == 1)
+            foreach (var word in _words)
+                foreach (var form in Nicknames.FullOf(word.Spellings[0]).Concat(vocabulary.Knows(word.Spellings[0]) ? [] : Nicknames.FormsOf(word.Spellings[0])).Where(vocabulary.Knows).Distinct().Take(MostFamiliar)) Add(MatchKeys.Word(form), word.Bit, false);
         foreach (var word in _words)
             foreach (var spelling in word.Spellings.Skip(1))
                 if (alone || vocabulary.Commonness(spelling) <= Rare) Add(MatchKeys.Word(spelling), word.Bit, false);
@@ -185,6 +221,9 @@ internal sealed class SearchKeys
                 if (!slips) break;
                 foreach (var date in SlipsOf.Date(born)) Add(MatchKeys.Born(date), bit | Telling, false);
                 _years.Add((born.Year, bit));
+                break;
+            case SearchTermKind.BornIn:
+                _years.Add((int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture), bit));
                 break;
             case SearchTermKind.Word when IsYear(text, thisYear):
                 _years.Add((int.Parse(text, CultureInfo.InvariantCulture), bit));

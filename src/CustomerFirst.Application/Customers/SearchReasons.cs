@@ -13,7 +13,7 @@ internal static class SearchReasons
         var facts = Facts(customer).ToList();
         var found = terms.Select(term => facts.FirstOrDefault(f => term.In(f.Folded)).Name ?? Alike(facts, term)).OfType<string>().Distinct().ToList();
         // One word of a name as typed and the other not: that is the name, spelt otherwise.
-        return [.. found.Where(f => !found.Contains(Otherwise(f)))];
+        return [.. found.Where(f => !found.Contains(Otherwise(f)) && !found.Contains(InForm(f)) && !(IsForm(f, out var name) && found.Contains(Otherwise(name))))];
     }
 
     /// <summary>A part of a search as people write it.</summary>
@@ -21,6 +21,7 @@ internal static class SearchReasons
     {
         SearchTermKind.Phone => PhoneNumber.Show(term.Text),
         SearchTermKind.Postcode => Domain.Places.Postcode.Normalise(term.Text) ?? term.Text,
+        SearchTermKind.BornIn when DateOnly.TryParseExact(term.Text, "yyyy-MM", out var month) => month.Words()[2..],
         SearchTermKind.BornOn when DateOnly.TryParseExact(term.Text, "yyyy-MM-dd", out var born) => born.Words(),
         _ => term.Text,
     };
@@ -28,7 +29,18 @@ internal static class SearchReasons
     private static string? Alike(List<(string? Name, string Folded)> facts, SearchTerm term)
     {
         var meant = new SoughtTerm(term, slips: true);
-        return facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)).Name is { } name ? term.Whole ? $"{name}, typed a little differently" : Otherwise(name) : null;
+        if (facts.FirstOrDefault(f => f.Folded.Split(' ').Any(meant.Alike)) is not ({ } name, { } folded)) return null;
+        return term.Whole ? $"{name}, typed a little differently" : folded.Split(' ').Any(meant.IsFamiliar) ? InForm(name) : Otherwise(name);
+    }
+
+    private const string Form = ", in a familiar form";
+
+    private static string InForm(string name) => name + Form;
+
+    private static bool IsForm(string found, out string name)
+    {
+        name = found.EndsWith(Form, StringComparison.Ordinal) ? found[..^Form.Length] : "";
+        return name.Length > 0;
     }
 
     private static string Otherwise(string name) => $"{name}, spelt otherwise";

@@ -31,6 +31,7 @@ internal sealed class Vocabulary
     private readonly Dictionary<int, List<(string Word, int Count)>> _bySound;
     private readonly Dictionary<int, int> _named;
     private readonly Vocabulary? _later;
+    private string[]? _commonest;
 
     /// <param name="words">In any order.</param>
     public Vocabulary(IReadOnlyCollection<CustomerWord> words, int customers, DateTimeOffset? countedAt)
@@ -101,6 +102,9 @@ internal sealed class Vocabulary
     /// <summary>How many customers have a name of a sound, roughly; of a council that has not counted its many customers yet as many as a million of the country have.</summary>
     /// <param name="sound">As <see cref="MatchKeys.Sound"/> gives it.</param>
     public int Sounding(ulong sound) => sound <= int.MaxValue ? _named.GetValueOrDefault((int)sound) : 0;
+
+    /// <summary>The names that most customers have, present or former, the commonest first.</summary>
+    public IEnumerable<string> CommonestNames(int most) => _commonest ??= [.. _sorted.Where(w => w.Given + w.Family > 0).OrderByDescending(w => w.Given + w.Family).Take(most).Select(w => w.Word)];
 
     /// <summary>The same words and more.</summary>
     public Vocabulary With(IEnumerable<CustomerWord> more)

@@ -5,7 +5,7 @@ using CustomerFirst.Domain.Tickets;
 namespace CustomerFirst.Domain.Customers;
 
 /// <summary>What a part of a search was read as.</summary>
-public enum SearchTermKind { Word, Phone, Email, Postcode, BornOn, Reference }
+public enum SearchTermKind { Word, Phone, Email, Postcode, BornOn, BornIn, Reference }
 
 /// <summary>One part of a search. Every part must be found, in any order.</summary>
 /// <param name="Text">In the form that stands in <see cref="CustomerSearchText"/>; for a reference as tickets have it.</param>
@@ -18,7 +18,7 @@ public sealed record SearchTerm(SearchTermKind Kind, string Text)
     public bool Whole => Kind is SearchTermKind.Phone or SearchTermKind.Postcode or SearchTermKind.BornOn;
 
     /// <summary>The word may only begin one.</summary>
-    public bool Begins => !Whole && Text.Length < AnywhereLength;
+    public bool Begins => Kind == SearchTermKind.BornIn || (!Whole && Text.Length < AnywhereLength);
 
     /// <summary>Whether a folded text has it.</summary>
     public bool In(string folded) => $" {folded} ".Contains(Whole ? $" {Text} " : Begins ? $" {Text}" : Text, StringComparison.Ordinal);
@@ -65,6 +65,20 @@ public static class SearchWords
         return [.. terms.Distinct().Take(MostTerms)];
     }
 
+    /// <summary>
+    /// The same parts with a month's name and a year beside it as the month of birth: "march 1985". Null where there are none. It is the second thing to look for: March, April, May and June are names as well.
+    /// </summary>
+    /// <param name="today">Nobody is born later.</param>
+    public static IReadOnlyList<SearchTerm>? WithMonth(IReadOnlyList<SearchTerm> terms, DateOnly today)
+    {
+        for (var i = 0; i + 1 < terms.Count; i++)
+        {
+            if (terms[i].Kind != SearchTermKind.Word || terms[i + 1].Kind != SearchTermKind.Word) continue;
+            if ((InMonth(terms[i].Text, terms[i + 1].Text, today) ?? InMonth(terms[i + 1].Text, terms[i].Text, today)) is { } month) return [.. terms.Take(i), month, .. terms.Skip(i + 2)];
+        }
+        return null;
+    }
+
     // A telephone number may be typed in five groups; the longest run of words that makes sense counts.
     private static (SearchTerm? Term, int Length) Longest(string[] words, int start, int most, Func<string, SearchTerm?> read)
     {
@@ -77,6 +91,7 @@ public static class SearchWords
     {
         if (references && TicketReference.Read(text) is { } reference) return new(SearchTermKind.Reference, reference);
         if (Born(text, today) is { } born) return new(SearchTermKind.BornOn, CustomerSearchText.Date(born));
+        if (text.Split('/', '-', '.') is [var one, var other] && (InMonth(one, other, today, numbered: true) ?? InMonth(other, one, today, numbered: true)) is { } month) return month;
         if (text.Any(char.IsAsciiDigit) && !text.Any(char.IsAsciiLetter) && PhoneNumber.Normalise(text) is { } phone) return new(SearchTermKind.Phone, phone);
         if (text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ') && text.Count(c => c == ' ') < 2 && Postcode.Normalise(text) is { } postcode) return new(SearchTermKind.Postcode, CustomerSearchText.Postcode(postcode));
         return null;
@@ -101,14 +116,28 @@ public static class SearchWords
     {
         if (day.Length is > 2 and < 5 && day[^2..] is "st" or "nd" or "rd" or "th") day = day[..^2];
         if (!Number(day, 2, out var d) || !Number(year, 4, out var y) || year.Length is not (2 or 4)) return null;
-        var m = Array.FindIndex(s_months, name => name == month) + 1;
-        if (m == 0) m = Array.FindIndex(s_longMonths, name => name == month) + 1;
-        if (m == 0 && month == "sept") m = 9;
+        var m = Month(month);
         if (m == 0 && !Number(month, 2, out m)) return null;
         if (year.Length == 2) y += 2000 + y > today.Year ? 1900 : 2000;
         if (y < 1900 || m is < 1 or > 12 || d < 1 || d > DateTime.DaysInMonth(y, m)) return null;
         var date = new DateOnly(y, m, d);
         return date <= today ? date : null;
+    }
+
+    // By its name, long or short; 0 for what is none.
+    private static int Month(string name)
+    {
+        var month = Array.IndexOf(s_months, name) + 1;
+        if (month == 0) month = Array.IndexOf(s_longMonths, name) + 1;
+        return month == 0 && name == "sept" ? 9 : month;
+    }
+
+    private static SearchTerm? InMonth(string month, string year, DateOnly today, bool numbered = false)
+    {
+        if (year.Length != 4 || !Number(year, 4, out var y) || y < 1900) return null;
+        var m = Month(month.ToLowerInvariant());
+        if (m == 0 && !(numbered && Number(month, 2, out m) && m is >= 1 and <= 12)) return null;
+        return new DateOnly(y, m, 1) <= today ? new SearchTerm(SearchTermKind.BornIn, string.Create(CultureInfo.InvariantCulture, $"{y:0000}-{m:00}")) : null;
     }
 
     private static bool Number(string text, int most, out int number)

@@ -74,6 +74,18 @@ public sealed class CandidatesTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task Who_has_one_name_only_is_shown_to_whoever_types_just_that()
+    {
+        var club = await TheCustomer.CreateAsync(hub, new CustomerDetails { Kind = CustomerKind.Organisation, FamilyName = "Testford Wanderers", Address = TheCustomer.At("1 Field Lane", "ZZ3 1AA") });
+        var single = await TheCustomer.CreateAsync(hub, new CustomerDetails { FamilyName = "Zebedeeus" });
+        await TheCustomer.CreateAsync(hub, TheCustomer.Named("Zebedeeus", "Ann"));
+
+        Assert.Equal(single, Assert.Single(await FindAsync(new() { FamilyName = "zebedeeus" })).Id);
+        Assert.Equal(club, Assert.Single(await FindAsync(new() { Kind = CustomerKind.Organisation, FamilyName = "Testford wanderers" })).Id);
+        Assert.Empty(await FindAsync(new() { GivenNames = "Tariq", FamilyName = "Zebedeeus", DateOfBirth = new(1990, 1, 2) }));
+    }
+
+    [Fact]
     public async Task Keys_go_with_what_is_held_and_are_erased_with_it()
     {
         var id = await TheCustomer.CreateAsync(hub, TheCustomer.Named("Wolstenholme", "Ann") with { DateOfBirth = s_born });

@@ -65,6 +65,66 @@ public sealed class FindAnythingTests(Hub hub, ASmithInMoseley smith) : IClassFi
     }
 
     [Fact]
+    public async Task A_nickname_alone_finds_who_has_the_full_name_after_those_who_have_it_as_typed()
+    {
+        var full = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Margaret"));
+        var short_ = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Maggie"));
+        await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Maggi"));
+
+        var found = await FindAsync("maggie");
+
+        Assert.Equal((short_, full), (found.Customers[0].Id, found.Customers[1].Id));
+        Assert.Equal(("Name", "Name, in a familiar form"), (Assert.Single(found.Customers[0].Because), Assert.Single(found.Customers[1].Because)));
+        Assert.Empty(found.Otherwise);
+        Assert.Equal("maggy", Assert.Single((await FindAsync("maggy")).Otherwise));
+    }
+
+    [Theory]
+    [InlineData("Müller", "muller", false)]
+    [InlineData("Muller", "müller", false)]
+    [InlineData("Mueller", "müller", true)]
+    [InlineData("O’Hanlon", "o'hanlon", false)]
+    [InlineData("Łukaszewicz", "lukaszewicz", false)]
+    [InlineData("Hillyerson", "hilyerson", true)]
+    public async Task Where_nobody_has_the_word_as_typed_it_is_said(string family, string typed, bool otherwise)
+    {
+        await using var own = new Hub();
+        await own.InitializeAsync();
+        var id = await TheCustomer.CreateAsync(own, TheCustomer.Named(family, "Kim"));
+
+        var found = await own.DoAsync(new FindCustomersQuery(typed), TheCustomer.Adviser());
+
+        Assert.Equal((id, otherwise ? 1 : 0), (Assert.Single(found.Customers).Id, found.Otherwise.Count));
+        // Somebody who has it comes first, and then nothing is said.
+        var exact = await TheCustomer.CreateAsync(own, TheCustomer.Named(typed, "Zed"));
+        found = await own.DoAsync(new FindCustomersQuery(typed), TheCustomer.Adviser());
+        Assert.Equal(2, found.Customers.Count);
+        Assert.Empty(found.Otherwise);
+        if (otherwise) Assert.Equal(exact, found.Customers[0].Id);
+    }
+
+    [Fact]
+    public async Task A_month_of_birth_is_found_after_those_whose_name_it_is()
+    {
+        var june = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "June") with { DateOfBirth = new(1985, 2, 3) });
+        var born = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Kim") with { DateOfBirth = new(1985, 6, 30) });
+        var family = (await hub.DoAsync(new GetCustomerQuery(born), TheCustomer.Adviser())).FamilyName;
+
+        Assert.Equal([june, born], (await FindAsync("june 1985")).Customers.Select(c => c.Id));
+        foreach (var typed in (string[])["6/1985", "1985-06", $"{family} june 1985", $"jun 1985 {family}"]) Assert.Equal(born, Assert.Single((await FindAsync(typed)).Customers).Id);
+        Assert.Empty((await FindAsync($"{family} july 1985")).Customers);
+    }
+
+    [Theory]
+    [InlineData("road")]
+    [InlineData("12")]
+    public async Task What_half_the_council_has_is_not_said_to_be_nobodys(string typed)
+    {
+        var found = await FindAsync(typed);
+        Assert.Equal((true, 0), (found.Limited, found.Total));
+    }
+
+    [Fact]
     public async Task A_word_that_came_a_moment_ago_can_be_misspelt_at_once()
     {
         await FindAsync("somebody");

@@ -3,6 +3,7 @@ using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
+using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
 using Npgsql;
 
@@ -20,6 +21,7 @@ public sealed class ManyCustomersTests(Hub hub, ManyCustomers filled) : IClassFi
     [InlineData("zz1 1aa")]
     [InlineData("3/2/1980")]
     [InlineData("12 kanabata")]
+    [InlineData("1985")]
     public async Task No_search_by_keys_reads_a_whole_table(string typed)
     {
         await filled.FillAsync(hub);
@@ -52,6 +54,27 @@ public sealed class ManyCustomersTests(Hub hub, ManyCustomers filled) : IClassFi
         Assert.True(found.Limited);
         Assert.Equal(CustomerRanking.Most, found.Total);
         Assert.Equal(exact, found.Customers[0].Id);
+    }
+
+    [Fact]
+    public async Task One_broad_word_lists_people_with_their_true_number_or_says_that_there_are_more()
+    {
+        await filled.FillAsync(hub);
+        var adviser = TheCustomer.Adviser();
+        foreach (var (typed, from, before) in ((string, DateOnly, DateOnly)[])[("1985", new(1985, 1, 1), new(1986, 1, 1)), ("march 1985", new(1985, 3, 1), new(1985, 4, 1))])
+        {
+            var count = await hub.ScalarAsync<long>("select count(*) from customers where date_of_birth >= @from and date_of_birth < @before", ("from", from), ("before", before));
+            var born = await hub.DoAsync(new FindCustomersQuery(typed), adviser);
+            Assert.InRange(count, 1, CustomerRanking.Most);
+            Assert.Equal((count, false), (born.Total, born.Limited));
+            Assert.All(born.Customers, c => Assert.Contains("Date of birth", c.Because));
+        }
+        foreach (var learnt in (bool[])[false, true])
+        {
+            if (learnt) await hub.DoAsync(new LearnNamesCommand(), Actor.Job);
+            var district = await hub.DoAsync(new FindCustomersQuery("zz1"), adviser);
+            Assert.Equal((true, CustomerRanking.Most), (district.Limited, district.Total));
+        }
     }
 
     private async Task HasNoScanAsync(string sql, NpgsqlParameter[] parameters)

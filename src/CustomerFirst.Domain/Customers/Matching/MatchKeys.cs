@@ -35,6 +35,9 @@ public static class MatchKeys
     {
         var keys = new Dictionary<long, int>();
         foreach (var (key, kind) in Made(profile, name => [.. Itself(name).Concat(alike(name).SelectMany(Itself)).Distinct()])) keys[key] = Weight(kind);
+        // Of somebody of whom only one name is known.
+        if (keys.Count == 0)
+            foreach (var word in Words(profile)) keys[Word(word)] = Weight(MatchKeyKind.Word);
         // Day and month are often changed about.
         if (profile.Born is { Day: <= 12 } born && born.Day != born.Month) keys[Born(new DateOnly(born.Year, born.Day, born.Month))] = Weight(MatchKeyKind.Born);
         return [.. keys.Select(k => new WeighedKey(k.Key, k.Value)).OrderByDescending(k => k.Weight)];
@@ -114,6 +117,9 @@ public static class MatchKeys
 
     /// <summary>How a name sounds, as the keys take it; what has no sound stands for itself.</summary>
     public static ulong Sound(string name) => Sounds.Of(name) is > 0 and var sound ? (ulong)sound : Letters(name) | (1UL << 40);
+
+    /// <summary>Whether it is a word that half of all addresses have: "road". It is no key.</summary>
+    public static bool IsStreetWord(string word) => s_streets.Contains(word);
 
     /// <summary>The words of an address that tell it from others.</summary>
     public static IEnumerable<string> PlaceWords(AddressLines address) =>

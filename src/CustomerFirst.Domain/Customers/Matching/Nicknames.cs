@@ -32,6 +32,9 @@ public static class Nicknames
     /// <summary>The names that this may stand for, as numbers; none for a name without familiar forms.</summary>
     public static int[] GroupsOf(string name) => s_of.TryGetValue(name, out var groups) ? groups : [];
 
+    /// <summary>The full names that this is a familiar form of; none for a full name, or one without familiar forms.</summary>
+    public static IEnumerable<string> FullOf(string name) => GroupsOf(name).Select(group => s_groups[group].Split(' ')[0]).Distinct().Where(full => full != name);
+
     /// <summary>Other forms of the names that this may stand for; none for a name without familiar forms.</summary>
     public static IEnumerable<string> FormsOf(string name) => GroupsOf(name).SelectMany(group => s_groups[group].Split(' ')).Distinct().Where(form => form != name);
 

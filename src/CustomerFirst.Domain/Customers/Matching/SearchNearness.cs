@@ -11,7 +11,7 @@ public readonly record struct SearchFit(int Score, int Near, int Beside, int Lac
 public static class SearchNearness
 {
     // A house's number with its street after it says as much as a name that is both.
-    private const int AlikeInName = 6, AlikeElsewhere = 2, House = 14, LongestNumber = 5;
+    private const int AlikeInName = 6, AlikeElsewhere = 2, Familiar = 1, House = 14, LongestNumber = 5;
 
     /// <summary>The fit, or null when some term is not there at all.</summary>
     /// <param name="partly">Never null: what is not there is said.</param>
@@ -46,6 +46,8 @@ public static class SearchNearness
             else near++;
             if (alike != AlikeInName) beside |= 1 << i;
             score += alike;
+            // Of a name alone, who goes by a familiar form of it is likelier meant than who has another name that is a letter away.
+            if (terms.Count == 1 && alike == AlikeInName && names.Any(term.IsFamiliar)) score += Familiar;
         }
         for (var i = 1; i < terms.Count; i++)
             if (IsNumber(terms[i - 1].Term) && terms[i].Term.Kind == SearchTermKind.Word && StandTogether(terms[i - 1].Term.Text, terms[i], others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries))) score += House;
@@ -117,6 +119,9 @@ public sealed class SoughtTerm
         return alike;
     }
 
+    /// <summary>Whether a word is a familiar form of what was typed, or that of the word: Maggie and Margaret.</summary>
+    public bool IsFamiliar(string word) => _familiar.Length > 0 && Nicknames.GroupsOf(word).Any(_familiar.Contains);
+
     private bool Compare(string word)
     {
         if (!word.All(char.IsLetter)) return false;
@@ -124,6 +129,6 @@ public sealed class SoughtTerm
         var allowed = Math.Min(typed.Length, word.Length) >= 7 ? 2 : 1;
         if (Math.Abs(typed.Length - word.Length) <= allowed && Nearness.Slips(typed, word, allowed) <= allowed) return true;
         if (_sound != 0 && Sounds.Alike(typed, word)) return true;
-        return _familiar.Length > 0 && Nicknames.GroupsOf(word).Any(_familiar.Contains);
+        return IsFamiliar(word);
     }
 }
