@@ -24,10 +24,10 @@ public static class CustomerWords
 
     /// <summary>Languages to choose from, and the one that the customer has.</summary>
     public static IEnumerable<Choice> Languages(string? present) =>
-        string.IsNullOrEmpty(present) || s_languages.Any(l => l.Value == present) ? s_languages : s_languages.Append(new Choice(present, present));
+        string.IsNullOrEmpty(present) || s_languages.Any(l => l.Value == present) ? s_languages : s_languages.Append(new Choice(present, LanguageNames.Of(present)));
 
-    /// <summary>A language's name; the tag itself when it is not among the usual ones.</summary>
-    public static string Language(string? tag) => tag is null ? "English" : s_languages.FirstOrDefault(l => l.Value == tag)?.Text ?? tag;
+    /// <summary>A language's name.</summary>
+    public static string Language(string? tag) => tag is null ? "English" : LanguageNames.Of(tag);
 
     /// <summary>An e-mail address that a narrow place breaks after the at sign, not inside a word.</summary>
     public static Markup Email(string address) => address.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? Markup.Of($"{address[..(at + 1)]}<wbr>{address[(at + 1)..]}") : Markup.Of($"{address}");
