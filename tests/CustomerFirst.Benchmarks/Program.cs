@@ -65,6 +65,7 @@ static IBenchmark Benchmark(string name, Settings settings, BenchmarkServer serv
     "import" => new ImportBenchmark(settings, server),
     "import-customers" => new ImportCustomersBenchmark(settings, server),
     "search" => new SearchBenchmark(settings, server, council),
+    "merge-run" => new MergeRunBenchmark(settings, server, council),
     "candidates" => new CandidatesBenchmark(settings, server, council),
     _ => throw new BenchmarkFailedException($"There is no \"{name}\"."),
 };

@@ -9,10 +9,10 @@ namespace CustomerFirst.Benchmarks.Common;
 internal sealed record Settings(IReadOnlyList<string> Names, double Scale, string? Connection)
 {
     /// <summary>Every benchmark there is.</summary>
-    public static readonly IReadOnlyList<string> All = ["raise", "ticket-page", "queue", "track", "import", "import-customers", "search", "candidates", "link"];
+    public static readonly IReadOnlyList<string> All = ["raise", "ticket-page", "queue", "track", "import", "import-customers", "search", "candidates", "merge-run", "link"];
 
     /// <summary>How it is called.</summary>
-    public const string Usage = "dotnet run -c Release --project tests/CustomerFirst.Benchmarks -- raise|ticket-page|queue|track|import|import-customers|search|candidates|link|all [--scale S] [--connection CONNECTION]";
+    public const string Usage = "dotnet run -c Release --project tests/CustomerFirst.Benchmarks -- raise|ticket-page|queue|track|import|import-customers|search|candidates|merge-run|link|all [--scale S] [--connection CONNECTION]";
 
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="BenchmarkFailedException">They make no sense.</exception>

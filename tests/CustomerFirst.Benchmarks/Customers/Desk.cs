@@ -10,20 +10,23 @@ using Npgsql;
 
 namespace CustomerFirst.Benchmarks.Customers;
 
-/// <summary>An adviser who asks one thing after the other through the application's whole pipeline: permission, validation, handler, audit trail. HTTP and the page are left out.</summary>
+/// <summary>An adviser, or a steward, who asks one thing after the other through the application's whole pipeline: permission, validation, handler, audit trail. HTTP and the page are left out.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private static readonly Actor s_adviser = new(ActorKind.Staff, Guid.CreateVersion7(), "Benchmark", "127.0.0.1") { Roles = new HashSet<Role> { Role.Adviser }, Permissions = Permissions.Of(Role.Adviser).ToHashSet() };
-
     private readonly ServiceProvider _services;
+    private readonly Actor _actor;
 
-    public Desk(string connection) => _services = new ServiceCollection().AddLogging().AddCustomerFirst(connection).BuildServiceProvider();
+    public Desk(string connection, Role role = Role.Adviser)
+    {
+        _actor = new(ActorKind.Staff, Guid.CreateVersion7(), "Benchmark", "127.0.0.1") { Roles = new HashSet<Role> { role }, Permissions = Permissions.Of(role).ToHashSet() };
+        _services = new ServiceCollection().AddLogging().AddCustomerFirst(connection).BuildServiceProvider();
+    }
 
     /// <summary>Asks, and gives the answer.</summary>
     public async Task<T> AskAsync<T>(IRequest<Result<T>> query, CancellationToken token)
     {
         await using var scope = _services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = s_adviser;
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = _actor;
         var answer = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, token);
         return answer.Ok ? answer.Value : throw new BenchmarkFailedException($"{query.GetType().Name} was refused: {answer.Error!.Message}");
     }
