@@ -10,7 +10,9 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>Makes the one record of a customer, unless they seem to have one: see <see cref="MayBeThereAlready"/>.</summary>
 /// <param name="DespiteCandidates">Somebody looked at the candidates, and it is none of them.</param>
-/// <param name="DespiteReason">Why, at most 500 characters. A program, which nobody sees looking, must say it.</param>
+/// <param name="DespiteReason">
+/// Why, at most 500 characters; needed where one of them is more than somebody who shares a telephone or an e-mail, and of a program, which nobody sees looking, always. It is kept with each such pair, for the reviewer.
+/// </param>
 [Needs(Permission.CreateCustomer)]
 public sealed record CreateCustomerCommand(CustomerDetails Details, bool DespiteCandidates = false, string? DespiteReason = null) : IdempotentCommand<CustomerCreated>;
 
@@ -23,7 +25,7 @@ internal sealed class CreateCustomerValidator : AbstractValidator<CreateCustomer
     public CreateCustomerValidator(TimeProvider time)
     {
         RuleFor(c => c.Details).SetValidator(new CustomerDetailsValidator(time));
-        RuleFor(c => c.DespiteReason).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.DespiteReason).CanBeReason();
     }
 }
 
@@ -32,17 +34,22 @@ internal sealed class CreateCustomerHandler(CustomerFirstDb db, CustomerCandidat
     public async Task<Result<CustomerCreated>> Handle(CreateCustomerCommand request, CancellationToken cancellationToken)
     {
         var details = request.Details.Normalised();
-        if (request.DespiteCandidates && current.Actor.Kind == ActorKind.ApiClient && string.IsNullOrWhiteSpace(request.DespiteReason)) return new NotAccepted(nameof(request.DespiteReason), "Say why this is none of the similar customers");
-        if (!request.DespiteCandidates && await candidates.FindAsync(details, current.Actor, cancellationToken) is { Count: > 0 } there)
-            return new MayBeThereAlready(there);
+        var reason = request.DespiteCandidates && !string.IsNullOrWhiteSpace(request.DespiteReason) ? request.DespiteReason.Trim() : null;
+        if (request.DespiteCandidates && reason is null && current.Actor.Kind == ActorKind.ApiClient) return new NotAccepted(nameof(request.DespiteReason), "Say why this is none of the similar customers");
+        var there = await candidates.FindAsync(details, current.Actor, cancellationToken);
+        if (!request.DespiteCandidates && there.Count > 0) return new MayBeThereAlready(there);
+        var likely = there.Where(c => !c.OnlyShares).ToList();
+        if (reason is null && likely.Count > 0) return new NotAccepted(nameof(request.DespiteReason), "Say why it is none of them");
 
-        if (request.DespiteCandidates && !string.IsNullOrWhiteSpace(request.DespiteReason)) audit.Because(request.DespiteReason.Trim());
+        audit.Because(reason);
         var now = time.GetUtcNow();
         var customer = Customer.Create(Ids.New(now), details.Kind, now);
         new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
         customer.Reindex();
         db.Add(customer);
         db.Add(CustomerKey.Of(customer.Id));
+        // A reviewer looks at what one person decided in a hurry.
+        foreach (var other in likely) db.Add(CustomerPair.Of(customer.Id, other.Id, other.Probability, other.Reasons, now).MadeDespite(reason!, current.Actor.Id, now, heldApart: true));
         return new CustomerCreated(customer.Id, customer.Version);
     }
 }

@@ -66,6 +66,11 @@ internal sealed class CustomerTrees(CustomerFirstDb db, KnownWords words)
         db.Set<CustomerPair>().AnyAsync(p => p.Verdict == PairVerdict.Different
             && ((db.KeysOf(oneRoot).Contains(p.LowId) && db.KeysOf(otherRoot).Contains(p.HighId)) || (db.KeysOf(otherRoot).Contains(p.LowId) && db.KeysOf(oneRoot).Contains(p.HighId))), token);
 
+    /// <summary>Two trees of which a record of the one was made by somebody who said that a record of the other is somebody else's, and no reviewer called these the same since.</summary>
+    public Task<bool> HeldApartAsync(Guid oneRoot, Guid otherRoot, CancellationToken token) =>
+        db.Set<CustomerPair>().AnyAsync(p => p.HeldApart && p.Verdict != PairVerdict.Same
+            && ((db.KeysOf(oneRoot).Contains(p.LowId) && db.KeysOf(otherRoot).Contains(p.HighId)) || (db.KeysOf(otherRoot).Contains(p.LowId) && db.KeysOf(oneRoot).Contains(p.HighId))), token);
+
     /// <summary>Two trees of which a record of the one is on record as related to a record of the other.</summary>
     public Task<bool> RelatedAsync(Guid oneRoot, Guid otherRoot, CancellationToken token) =>
         db.Set<CustomerRelationship>().AnyAsync(r => r.To == null

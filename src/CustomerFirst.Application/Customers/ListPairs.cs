@@ -37,6 +37,9 @@ public sealed record PairList(IReadOnlyList<ListedPair> Pairs, int Total, PairPl
 /// <param name="DecidedBy">The name of who said so; null where nobody has, or the account is gone.</param>
 public sealed record ListedPair(Guid LowId, Guid HighId, int Version, RunRecord One, RunRecord Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, string? DecidedBy, DateTimeOffset? DecidedAt) : IShowsRecords
 {
+    /// <summary>Why the later record was made although the other was there; null where nobody saw the two together then.</summary>
+    public MadeDespite? Made { get; init; }
+
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, One.Id, ["name", "date_of_birth"]), new(RecordKind.Customer, Other.Id, ["name", "date_of_birth"])];
 }
@@ -85,8 +88,8 @@ internal sealed class ListPairsHandler(CustomerFirstDb db, StaffNames staff) : I
     internal static async Task<IReadOnlyList<ListedPair>> ListedAsync(CustomerFirstDb db, StaffNames staff, IReadOnlyList<OpenPair> rows, CancellationToken token)
     {
         var records = await RunRecords.OfAsync(db, rows.SelectMany(r => new[] { r.LowRoot, r.HighRoot }), token);
-        var names = await staff.OfAsync(rows.Select(r => r.Pair.DecidedBy), token);
+        var names = await staff.OfAsync(rows.SelectMany(r => new[] { r.Pair.DecidedBy, r.Pair.MadeBy }), token);
         return [.. rows.Select(r => new ListedPair(r.Pair.LowId, r.Pair.HighId, r.Pair.Version, records[r.LowRoot], records[r.HighRoot], r.Pair.Probability, r.Pair.Reasons, r.Pair.Verdict,
-            r.Pair.DecidedBy is { } by ? names.GetValueOrDefault(by) : null, r.Pair.DecidedAt))];
+            r.Pair.DecidedBy is { } by ? names.GetValueOrDefault(by) : null, r.Pair.DecidedAt) { Made = MadeDespite.Of(r.Pair, names) })];
     }
 }

@@ -30,8 +30,7 @@ internal sealed class MergeCustomersValidator : AbstractValidator<MergeCustomers
 {
     public MergeCustomersValidator()
     {
-        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why these are one customer");
-        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Because).IsReason("Enter why these are one customer");
         // A key that was mistyped would else be passed over, and the proposal hold where somebody had decided against it.
         RuleFor(c => c.Decisions).Must(d => d.All(x => MergeConflicts.CanBeAbout(x.Key)))
             .WithMessage(c => $"Records cannot differ in {string.Join(", ", c.Decisions.Where(d => !MergeConflicts.CanBeAbout(d.Key)).Select(d => $"\"{d.Key}\""))}");
@@ -52,8 +51,8 @@ internal sealed class MergeCustomersHandler(CustomerFirstDb db, CustomerTrees tr
         }
         var loaded = await trees.LoadAsync(both, cancellationToken);
         var (survivor, other) = (loaded[request.SurvivorId], loaded[request.OtherId]);
-        if (survivor.Version != request.SurvivorVersion) return new Stale(survivor.Version);
-        if (other.Version != request.OtherVersion) return new Stale(survivor.Version);
+        var changed = (Survivor: survivor.Version != request.SurvivorVersion, Other: other.Version != request.OtherVersion);
+        if (changed.Survivor || changed.Other) return new Stale(survivor.Version) { Message = $"Somebody else changed {Which(changed)} while you were working on it. Look at what changed, then try again." };
         if (!request.DespiteVerdict && await trees.CalledDifferentAsync(survivor.Id, other.Id, cancellationToken)) return new CalledDifferent();
 
         var because = request.Because.Trim();
@@ -62,4 +61,11 @@ internal sealed class MergeCustomersHandler(CustomerFirstDb db, CustomerTrees tr
         audit.Because(because);
         return new CustomersMerged(merged.Value.Id, survivor.Id, survivor.Version);
     }
+
+    private static string Which((bool Survivor, bool Other) changed) => changed switch
+    {
+        (true, true) => "both records",
+        (true, false) => "the record that stays",
+        _ => "the record that is merged into the other",
+    };
 }

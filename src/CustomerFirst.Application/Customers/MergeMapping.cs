@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Customers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -27,8 +28,8 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
         values.ToTable("customer_merge_values");
         values.HasKey(v => v.MergeId);
         values.Property(v => v.Changes).HasJson();
-        values.Property(v => v.Because).HasMaxLength(500);
-        values.Property(v => v.UndoneBecause).HasMaxLength(500);
+        values.Property(v => v.Because).HasMaxLength(Reasons.Longest);
+        values.Property(v => v.UndoneBecause).HasMaxLength(Reasons.Longest);
     }
 
     public void Configure(EntityTypeBuilder<CustomerPair> pair)
@@ -36,6 +37,7 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
         pair.ToTable("customer_pairs", t => t.HasCheckConstraint("ck_customer_pairs_order", "low_id < high_id"));
         pair.HasKey(p => new { p.LowId, p.HighId });
         pair.Property(p => p.Version).IsConcurrencyToken();
+        pair.Property(p => p.MadeBecause).HasMaxLength(Reasons.Longest);
         pair.HasOne<Customer>().WithMany().HasForeignKey(p => p.LowId).OnDelete(DeleteBehavior.Cascade);
         pair.HasOne<Customer>().WithMany().HasForeignKey(p => p.HighId).OnDelete(DeleteBehavior.Cascade);
         pair.HasIndex(p => p.HighId);
@@ -63,8 +65,8 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
         run.ToTable("merge_runs");
         run.Property(r => r.Id).ValueGeneratedNever();
         run.Property(r => r.Version).IsConcurrencyToken();
-        run.Property(r => r.Because).HasMaxLength(500);
-        run.Property(r => r.UndoneBecause).HasMaxLength(500);
+        run.Property(r => r.Because).HasMaxLength(Reasons.Longest);
+        run.Property(r => r.UndoneBecause).HasMaxLength(Reasons.Longest);
         run.HasIndex(r => r.State).HasFilter("state in ('running', 'undoing')").HasDatabaseName("ix_merge_runs_at_work");
     }
 

@@ -31,9 +31,10 @@ internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees)
             merges.AddRange(read.Merges);
         }
         var members = records.Select(r => r.Id).ToArray();
-        var different = await db.Set<CustomerPair>().AsNoTracking().Where(p => p.Verdict == PairVerdict.Different && members.Contains(p.LowId) && members.Contains(p.HighId)).Select(p => new { p.LowId, p.HighId }).ToListAsync(token);
+        var said = await db.Set<CustomerPair>().AsNoTracking().Where(p => (p.Verdict == PairVerdict.Different || (p.HeldApart && p.Verdict != PairVerdict.Same)) && members.Contains(p.LowId) && members.Contains(p.HighId))
+            .Select(p => new { p.LowId, p.HighId, Different = p.Verdict == PairVerdict.Different }).ToListAsync(token);
         var related = await db.Set<CustomerRelationship>().AsNoTracking().Where(r => r.To == null && members.Contains(r.SubjectId) && members.Contains(r.RelatedId)).Select(r => new { r.SubjectId, r.RelatedId }).ToListAsync(token);
-        var apart = new Apart([.. different.Select(d => CustomerPair.Ordered(d.LowId, d.HighId))], [.. related.Select(r => CustomerPair.Ordered(r.SubjectId, r.RelatedId))]);
+        var apart = new Apart([.. said.Where(s => s.Different).Select(s => (s.LowId, s.HighId))], [.. said.Where(s => !s.Different).Select(s => (s.LowId, s.HighId))], [.. related.Select(r => CustomerPair.Ordered(r.SubjectId, r.RelatedId))]);
 
         // Groups of records that pairs hold together: each is a forest of its own.
         var groups = new Groups(records.Where(r => r.MergedIntoId is not null).Select(r => (r.Id, r.MergedIntoId!.Value)).Concat(pairs.Select(p => (p.LowRoot, p.HighRoot))));
@@ -69,6 +70,7 @@ internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees)
         if (pair.Verdict == PairVerdict.NotSure) return PairLeft.NotSure;
         var (one, two) = (forest.Tree(survivor.Id), forest.Tree(other.Id));
         if (pair.Verdict == PairVerdict.Different || Between(apart.Different)) return PairLeft.CalledDifferent;
+        if (Between(apart.Held)) return PairLeft.HeldApart;
         if (survivor.Kind != other.Kind) return PairLeft.OtherKind;
         if (Between(apart.Related)) return PairLeft.Related;
         // What only a person can weigh; who called the two the same has.
@@ -80,7 +82,7 @@ internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees)
     }
 
     /// <summary>Pairs of records that something holds apart.</summary>
-    private sealed record Apart(HashSet<(Guid, Guid)> Different, HashSet<(Guid, Guid)> Related);
+    private sealed record Apart(HashSet<(Guid, Guid)> Different, HashSet<(Guid, Guid)> Held, HashSet<(Guid, Guid)> Related);
 
     /// <summary>Which of many are joined by links, directly or not.</summary>
     private sealed class Groups

@@ -45,7 +45,7 @@ internal sealed class PrepareMergeRunHandler(CustomerFirstDb db, MergePlan plan,
         db.Add(run);
         foreach (var (pair, number) in planned.Select((p, i) => (p, i + 1)))
         {
-            var row = MergeRunPair.Of(run.Id, number, pair.Pair, pair.Survivor, pair.Other, MergeConflicts.Decide(pair.Conflicts, []));
+            var row = MergeRunPair.Of(run.Id, number, pair.Pair, pair.Survivor, pair.Other, MergeConflicts.Decide([.. pair.Conflicts.Where(c => !c.Quiet)], []));
             if (pair.Left is { } why) row.LeftOut(why);
             db.Add(row);
         }

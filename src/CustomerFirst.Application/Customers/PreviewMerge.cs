@@ -16,11 +16,14 @@ public sealed record PreviewMergeQuery(Guid SurvivorId, Guid OtherId) : IQuery<M
 /// <param name="CalledDifferentBy">Who called them different, and when; null when nobody did.</param>
 public sealed record MergePreview(Guid SurvivorId, int SurvivorVersion, Guid OtherId, int OtherVersion, IReadOnlyList<MergeConflict> Conflicts, string? CalledDifferentBy, DateTimeOffset? CalledDifferentAt) : IShowsRecords
 {
+    /// <summary>Why the later of the two was made although the other was there; null where nobody saw them together then.</summary>
+    public MadeDespite? Made { get; init; }
+
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, SurvivorId, ["differences"]), new(RecordKind.Customer, OtherId, ["differences"])];
 }
 
-internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees trees) : IRequestHandler<PreviewMergeQuery, Result<MergePreview>>
+internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees trees, StaffNames staff) : IRequestHandler<PreviewMergeQuery, Result<MergePreview>>
 {
     public async Task<Result<MergePreview>> Handle(PreviewMergeQuery request, CancellationToken cancellationToken)
     {
@@ -38,6 +41,16 @@ internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees tree
         var different = await db.Set<CustomerPair>().AsNoTracking().Where(p => p.Verdict == PairVerdict.Different
             && ((db.KeysOf(both[0]).Contains(p.LowId) && db.KeysOf(both[1]).Contains(p.HighId)) || (db.KeysOf(both[1]).Contains(p.LowId) && db.KeysOf(both[0]).Contains(p.HighId))))
             .Select(p => new { p.DecidedAt, By = db.Users.Where(u => u.Id == p.DecidedBy).Select(u => u.DisplayName).FirstOrDefault() }).FirstOrDefaultAsync(cancellationToken);
-        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, [.. loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)).Where(c => !c.Quiet)], different is null ? null : different.By ?? "a reviewer", different?.DecidedAt);
+        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, [.. loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)).Where(c => !c.Quiet)], different is null ? null : different.By ?? "a reviewer", different?.DecidedAt)
+        {
+            Made = await MadeAsync(both[0], both[1], cancellationToken),
+        };
+    }
+
+    private async Task<MadeDespite?> MadeAsync(Guid one, Guid other, CancellationToken token)
+    {
+        var (low, high) = CustomerPair.Ordered(one, other);
+        var pair = await db.Set<CustomerPair>().AsNoTracking().FirstOrDefaultAsync(p => p.LowId == low && p.HighId == high && p.MadeBecause != null, token);
+        return pair is null ? null : MadeDespite.Of(pair, await staff.OfAsync([pair.MadeBy], token));
     }
 }

@@ -24,12 +24,23 @@ public sealed record PairReview(PairToReview? Next, int Waiting, int NotSure, in
 /// <summary>A pair.</summary>
 /// <param name="One">The older record that stands for the one side now.</param>
 /// <param name="Probability">0 to 1; null where nothing scored them.</param>
-public sealed record PairToReview(Guid LowId, Guid HighId, int Version, Guid One, Guid Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict);
+/// <param name="Made">Why the later record was made although the other was there; null where nobody saw the two together then.</param>
+public sealed record PairToReview(Guid LowId, Guid HighId, int Version, Guid One, Guid Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, MadeDespite? Made);
+
+/// <summary>That a record was made although another was there that may be the same customer's.</summary>
+/// <param name="By">The name of who made it; null where the account is gone.</param>
+/// <param name="HeldApart">It was said that they are two; false where it only was not sure that they are one.</param>
+public sealed record MadeDespite(string Because, string? By, DateTimeOffset At, bool HeldApart)
+{
+    /// <summary>What is kept with a pair; null for most.</summary>
+    internal static MadeDespite? Of(CustomerPair pair, IReadOnlyDictionary<Guid, string> names) =>
+        pair is { MadeBecause: { } because, MadeAt: { } at } ? new(because, pair.MadeBy is { } by ? names.GetValueOrDefault(by) : null, at, pair.HeldApart) : null;
+}
 
 /// <summary>What reviewers said of pairs with scores in a tenth; <paramref name="From"/> is null for pairs that nothing scored.</summary>
 public sealed record ScoreBand(double? From, int Same, int Different, int NotSure, int Waiting);
 
-internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees) : IRequestHandler<ReviewPairsQuery, Result<PairReview>>
+internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees, StaffNames staff) : IRequestHandler<ReviewPairsQuery, Result<PairReview>>
 {
     // How many are looked through for one that may still be offered.
     private const int LookedThrough = 50;
@@ -41,12 +52,12 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
         var notSure = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.NotSure, cancellationToken);
         var toMerge = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.Same, cancellationToken);
         var bands = await db.Database.SqlQueryRaw<Band>(BandsSql).ToListAsync(cancellationToken);
-        var next = await open.Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? ToReview(asked) : await NextAsync(open, cancellationToken);
-        return new PairReview(next, waiting, notSure, toMerge,
+        var next = await open.Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? asked : await NextAsync(open, cancellationToken);
+        return new PairReview(next is null ? null : await ToReviewAsync(next, cancellationToken), waiting, notSure, toMerge,
             [.. bands.Select(b => new ScoreBand(b.Tenth is { } tenth ? tenth / 10.0 : null, b.Same, b.Different, b.NotSure, b.Waiting))]);
     }
 
-    private async Task<PairToReview?> NextAsync(IQueryable<OpenPair> open, CancellationToken token)
+    private async Task<OpenPair?> NextAsync(IQueryable<OpenPair> open, CancellationToken token)
     {
         var candidates = await open.Where(p => p.Pair.Verdict == null || p.Pair.Verdict == PairVerdict.NotSure)
             .OrderBy(p => p.Pair.Verdict != null).ThenBy(p => p.Pair.DecidedAt).ThenByDescending(p => p.Pair.Probability ?? 0.5).ThenBy(p => p.Pair.FoundAt).ThenBy(p => p.Pair.LowId).Take(LookedThrough).ToListAsync(token);
@@ -54,13 +65,13 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
         {
             // Records merged into these two may have been told apart before.
             if (await trees.CalledDifferentAsync(candidate.LowRoot, candidate.HighRoot, token)) continue;
-            return ToReview(candidate);
+            return candidate;
         }
         return null;
     }
 
-    private static PairToReview ToReview(OpenPair open) =>
-        new(open.Pair.LowId, open.Pair.HighId, open.Pair.Version, open.LowRoot, open.HighRoot, open.Pair.Probability, open.Pair.Reasons, open.Pair.Verdict);
+    private async Task<PairToReview> ToReviewAsync(OpenPair open, CancellationToken token) =>
+        new(open.Pair.LowId, open.Pair.HighId, open.Pair.Version, open.LowRoot, open.HighRoot, open.Pair.Probability, open.Pair.Reasons, open.Pair.Verdict, MadeDespite.Of(open.Pair, await staff.OfAsync([open.Pair.MadeBy], token)));
 
     /// <summary>Pairs of records that are two still, and may be used.</summary>
     internal static IQueryable<OpenPair> Open(CustomerFirstDb db) =>

@@ -25,8 +25,7 @@ internal sealed class StartMergeRunValidator : AbstractValidator<StartMergeRunCo
 {
     public StartMergeRunValidator()
     {
-        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why these are one customer each");
-        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Because).IsReason("Enter why these are one customer each");
     }
 }
 

@@ -27,8 +27,8 @@ internal sealed class StepMergeRunValidator : AbstractValidator<StepMergeRunComm
 {
     public StepMergeRunValidator()
     {
-        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).When(c => c.Step == MergeRunStep.Undo).WithMessage("Enter why the whole run is taken back");
-        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Because).IsReason("Enter why the whole run is taken back").When(c => c.Step == MergeRunStep.Undo);
+        RuleFor(c => c.Because).CanBeReason().When(c => c.Step != MergeRunStep.Undo);
     }
 }
 

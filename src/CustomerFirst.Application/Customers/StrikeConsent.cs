@@ -22,8 +22,7 @@ internal sealed class StrikeConsentValidator : AbstractValidator<StrikeConsentCo
 {
     public StrikeConsentValidator()
     {
-        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why it was recorded by mistake");
-        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Because).IsReason("Enter why it was recorded by mistake");
     }
 }
 

@@ -31,8 +31,7 @@ internal sealed class UndoMergeValidator : AbstractValidator<UndoMergeCommand>
 {
     public UndoMergeValidator()
     {
-        RuleFor(c => c.Because).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Enter why these are two customers");
-        RuleFor(c => c.Because).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Because).IsReason("Enter why these are two customers");
         RuleFor(c => c.OfOther).Must(ids => ids.Count <= 1_000).WithMessage("Choose up to 1,000 things that belong to the other customer");
     }
 }

@@ -58,6 +58,7 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
         await trees.LockAsync([pair.SurvivorId, pair.OtherId], token);
         if (await db.RecordOfAsync(pair.SurvivorId, token) != pair.SurvivorId || await db.RecordOfAsync(pair.OtherId, token) != pair.OtherId) return PairLeft.Changed;
         if (await trees.CalledDifferentAsync(pair.SurvivorId, pair.OtherId, token)) return PairLeft.CalledDifferent;
+        if (await trees.HeldApartAsync(pair.SurvivorId, pair.OtherId, token)) return PairLeft.HeldApart;
         if (await db.Set<CustomerPair>().AnyAsync(p => p.LowId == pair.LowId && p.HighId == pair.HighId && p.Verdict == PairVerdict.NotSure, token)) return PairLeft.NotSure;
         return await trees.RelatedAsync(pair.SurvivorId, pair.OtherId, token) ? PairLeft.Related : null;
     }

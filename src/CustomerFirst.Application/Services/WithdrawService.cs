@@ -19,8 +19,8 @@ internal sealed class WithdrawServiceValidator : AbstractValidator<WithdrawServi
 {
     public WithdrawServiceValidator()
     {
-        RuleFor(c => c.Reason).NotEmpty().When(c => !c.PutBack).WithMessage("Enter why the service is withdrawn");
-        RuleFor(c => c.Reason).MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Reason).IsReason("Enter why the service is withdrawn").When(c => !c.PutBack);
+        RuleFor(c => c.Reason).CanBeReason().When(c => c.PutBack);
     }
 }
 

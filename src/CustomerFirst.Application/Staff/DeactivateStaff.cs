@@ -15,7 +15,7 @@ public sealed record DeactivateStaffCommand(Guid StaffId, int Version, string? R
 internal sealed class DeactivateStaffValidator : AbstractValidator<DeactivateStaffCommand>
 {
     public DeactivateStaffValidator() =>
-        RuleFor(c => c.Reason).NotEmpty().WithMessage("Enter why the account is closed").MaximumLength(500).WithMessage("The reason must be 500 characters or fewer");
+        RuleFor(c => c.Reason).IsReason("Enter why the account is closed");
 }
 
 internal sealed class DeactivateStaffHandler(StaffChange change, AuditTrail audit) : IRequestHandler<DeactivateStaffCommand, Result<Done>>

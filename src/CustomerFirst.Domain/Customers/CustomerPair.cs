@@ -23,6 +23,12 @@ public sealed class CustomerPair
     public PairVerdict? Verdict { get; private set; }
     public Guid? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
+    /// <summary>Why the later record was made although the other was there: the words of who made it, or where it came from. Null where nobody saw the two together then.</summary>
+    public string? MadeBecause { get; private set; }
+    public Guid? MadeBy { get; private set; }
+    public DateTimeOffset? MadeAt { get; private set; }
+    /// <summary>Who made the later record saw the other and said that it is somebody else's. A reviewer looks at it; until one calls the two the same, no run merges them.</summary>
+    public bool HeldApart { get; private set; }
     public int Version { get; private set; }
 
     /// <summary>A pair that nobody looked at yet.</summary>
@@ -34,6 +40,15 @@ public sealed class CustomerPair
 
     /// <summary>The two in their order, the same as PostgreSQL's.</summary>
     public static (Guid Low, Guid High) Ordered(Guid one, Guid other) => one.CompareTo(other) < 0 ? (one, other) : (other, one);
+
+    /// <summary>Keeps why the later record was made although the other was there.</summary>
+    /// <param name="because">At most 500 characters.</param>
+    /// <param name="heldApart">It was said that they are two; false where it only was not sure that they are one.</param>
+    public CustomerPair MadeDespite(string because, Guid by, DateTimeOffset at, bool heldApart)
+    {
+        (MadeBecause, MadeBy, MadeAt, HeldApart) = (because, by, at, heldApart);
+        return this;
+    }
 
     /// <summary>Keeps what a reviewer says.</summary>
     public void Decide(PairVerdict verdict, Guid by, DateTimeOffset at)

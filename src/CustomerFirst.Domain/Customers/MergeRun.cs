@@ -15,6 +15,8 @@ public enum PairLeft
     OneAlready,
     /// <summary>A reviewer told them apart, or records that were merged into them.</summary>
     CalledDifferent,
+    /// <summary>Who made the one record said that the other is somebody else's, and no reviewer decided otherwise.</summary>
+    HeldApart,
     /// <summary>A reviewer was not sure.</summary>
     NotSure,
     /// <summary>A person and an organisation.</summary>

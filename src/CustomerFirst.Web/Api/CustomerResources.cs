@@ -55,7 +55,7 @@ internal sealed record NewCustomerBody : CustomerBody
 {
     /// <summary>The similar customers that were found are somebody else.</summary>
     public bool DespiteSimilar { get; init; }
-    /// <summary>Why they are somebody else, at most 500 characters; needed with <c>despiteSimilar</c>. It stands in the audit trail.</summary>
+    /// <summary>Why they are somebody else, at most 500 characters; needed with <c>despiteSimilar</c>. It stands in the audit trail, and with each pair that a reviewer then looks at.</summary>
     public string? DespiteReason { get; init; }
 }
 

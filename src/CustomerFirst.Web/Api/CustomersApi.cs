@@ -32,7 +32,7 @@ internal static class CustomersApi
                 new CustomersFound([new(s_id, CustomerKind.Person, false, "Asha Example", new DateOnly(1984, 3, 9), "14 Larch Row, Kelderby, ZZ14 7QH", ["+447700900123"], [NeedKind.LargePrint], false, ["Name", "Postcode"])], null, 1, false, null, []));
 
         customers.MapPost("", CreateAsync).Sends<CreateCustomerCommand>("createCustomer", "Create a customer",
-                "A customer who seems to be there already is refused with `mayBeThereAlready`: `similar` has the candidates, each with its probability and reasons. That is whoever has the same e-mail or telephone, the same family name, date of birth and postcode, or is likely by all that is known together, misspelt or moved. Use that record, or send the body again with `despiteSimilar` and a `despiteReason`.")
+                "A customer who seems to be there already is refused with `mayBeThereAlready`: `similar` has the candidates, each with its probability and reasons. That is whoever has the same e-mail or telephone, the same family name, date of birth and postcode, or is likely by all that is known together, misspelt or moved. Use that record, or send the body again with `despiteSimilar` and a `despiteReason`: whoever is more than somebody who shares a telephone or an e-mail then waits, with that reason, for a reviewer, and no run merges the two before.")
             .Idempotent().Answers<CustomerSaved>(201).Refuses(409, "The customer may be there already, or the idempotency key was used for something else.")
             .Example(s_example, new CustomerSaved(s_id, 1));
 

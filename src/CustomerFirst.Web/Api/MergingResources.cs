@@ -18,9 +18,19 @@ internal sealed record RecordResource(Guid Id, string Name, DateOnly? DateOfBirt
 /// <param name="Reasons">Why, in words, what says most first.</param>
 /// <param name="Verdict">What a reviewer said; null where nobody has.</param>
 /// <param name="DecidedBy">The name of the member of staff or the API client.</param>
-internal sealed record PairResource(string Id, int Version, RecordResource One, RecordResource Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, string? DecidedBy, DateTimeOffset? DecidedAt)
+/// <param name="Made">Why the later record was made although the other was there; null where nobody saw the two together then.</param>
+internal sealed record PairResource(string Id, int Version, RecordResource One, RecordResource Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, string? DecidedBy, DateTimeOffset? DecidedAt, MadeDespiteResource? Made)
 {
-    public static PairResource Of(ListedPair p) => new($"{p.LowId}.{p.HighId}", p.Version, RecordResource.Of(p.One), RecordResource.Of(p.Other), p.Probability is { } score ? Math.Round(score, 4) : null, p.Reasons, p.Verdict, p.DecidedBy, p.DecidedAt);
+    public static PairResource Of(ListedPair p) => new($"{p.LowId}.{p.HighId}", p.Version, RecordResource.Of(p.One), RecordResource.Of(p.Other), p.Probability is { } score ? Math.Round(score, 4) : null, p.Reasons, p.Verdict, p.DecidedBy, p.DecidedAt, MadeDespiteResource.Of(p.Made));
+}
+
+/// <summary>That a record was made although another was there that may be the same customer's.</summary>
+/// <param name="Because">Why, in the words of who made it, or where it came from.</param>
+/// <param name="By">The name of the member of staff or the API client.</param>
+/// <param name="HeldApart">It was said that they are two: no run merges them until a reviewer called them the same.</param>
+internal sealed record MadeDespiteResource(string Because, string? By, DateTimeOffset At, bool HeldApart)
+{
+    public static MadeDespiteResource? Of(MadeDespite? m) => m is null ? null : new(m.Because, m.By, m.At, m.HeldApart);
 }
 
 /// <summary>What a reviewer says of a pair.</summary>

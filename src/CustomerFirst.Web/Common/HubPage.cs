@@ -97,6 +97,14 @@ public abstract class HubPage : PageModel
         return LocalRedirect(to);
     }
 
+    /// <summary>Goes to another page of the hub, which says at its top what was not done: where the page that was asked for has nothing left to show.</summary>
+    /// <param name="why">"This merge was undone already."</param>
+    protected IActionResult Refused(string to, string why)
+    {
+        Flash.Keep(TempData, why, null, refused: true);
+        return LocalRedirect(to);
+    }
+
     // What could not be read is not said to be missing as well.
     private bool WasUnreadable(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 

@@ -56,6 +56,7 @@ public static class MergeWords
     {
         PairLeft.OneAlready => "by way of other pairs they are one already",
         PairLeft.CalledDifferent => "a reviewer called them, or records merged into them, different",
+        PairLeft.HeldApart => "whoever made the one record said that the other is somebody else's, and no reviewer decided otherwise",
         PairLeft.NotSure => "a reviewer was not sure",
         PairLeft.OtherKind => "a person and an organisation",
         PairLeft.Related => "they are on record as related to one another",
@@ -64,6 +65,11 @@ public static class MergeWords
         PairLeft.Changed => "one of them was changed, merged or told apart since the preview",
         _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
+
+    /// <summary>Why a record was made although the other was there: "Ann Adviser made the newer record on 3 March 2026 and said that it is somebody else, because: …".</summary>
+    public static string Of(MadeDespite made) => made.HeldApart
+        ? $"{made.By ?? "Somebody"} saw the older record on {CouncilTime.DateOf(made.At).Words()} and made the newer one all the same, because: {made.Because}"
+        : $"{made.Because} ({CouncilTime.DateOf(made.At).Words()})";
 
     /// <summary>Something that happened since a merge.</summary>
     public static string Since(SinceMerge item)

@@ -35,6 +35,26 @@ public sealed partial class CustomerTests(Site site)
         await adviser.CheckAsync();
     }
 
+    [Theory]
+    [InlineData("maggie", "found")]
+    [InlineData("smithe", "found")]
+    [InlineData("1985", "More than")]
+    [InlineData("march 1985", "found")]
+    [InlineData("müller", "found")]
+    [InlineData("road", "Too many customers")]
+    public async Task One_word_finds_the_best_or_says_what_to_add(string typed, string heading)
+    {
+        var adviser = await site.SignInAsync("adviser");
+        await adviser.Page.Locator("#header-search").FillAsync(typed);
+        await adviser.Page.Locator("#header-search").PressAsync("Enter");
+        await adviser.Page.WaitForURLAsync("**/customers/found/**");
+        foreach (var width in new[] { 1280, 360 })
+        {
+            await adviser.Page.SetViewportSizeAsync(width, 900);
+            await adviser.LookAsync(heading, $"search-{typed.Replace(' ', '-')}-{width}");
+        }
+    }
+
     // A person of the demonstration whose date of birth is known, and no other like them: their record and what one would type of them.
     private static async Task<(string Record, string[] Person)> SomebodyAsync(Visitor adviser)
     {

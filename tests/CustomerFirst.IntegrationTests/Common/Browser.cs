@@ -114,7 +114,10 @@ public sealed record Page(HttpStatusCode Status, string Address, HttpResponseHea
     public IReadOnlyList<string> Errors => [.. Document.QuerySelectorAll(".govuk-error-summary li").Select(Words)];
 
     /// <summary>What the banner says was done.</summary>
-    public string? Said => Document.QuerySelector(".govuk-notification-banner__heading") is { } said ? Words(said) : null;
+    public string? Said => Document.QuerySelector(".govuk-notification-banner--success .govuk-notification-banner__heading") is { } said ? Words(said) : null;
+
+    /// <summary>What the banner says was not done.</summary>
+    public string? Refused => Document.QuerySelector(".govuk-notification-banner:not(.govuk-notification-banner--success) .govuk-notification-banner__heading") is { } said ? Words(said) : null;
 
     /// <summary>The text of the first element that a selector finds.</summary>
     public string TextOf(string selector) => Words(Document.QuerySelector(selector) ?? throw new InvalidOperationException($"{Address} has no {selector}."));

@@ -74,7 +74,49 @@ public sealed class CreateCustomerTests(Hub hub) : IClassFixture<Hub>
 
         var warning = Assert.IsType<MayBeThereAlready>((await hub.SendAsync(command, TheCustomer.Adviser())).Error);
         Assert.Equal((there, "Same family name, date of birth and postcode"), (Assert.Single(warning.Candidates).Id, Assert.Single(warning.Candidates[0].Because)));
-        Assert.NotEqual(there, (await hub.DoAsync(command with { DespiteCandidates = true }, TheCustomer.Adviser())).CustomerId);
+        Assert.NotEqual(there, (await hub.DoAsync(command with { DespiteCandidates = true, DespiteReason = "Her mother" }, TheCustomer.Adviser())).CustomerId);
+    }
+
+    [Fact]
+    public async Task Why_somebody_is_none_of_the_candidates_must_be_said_and_is_kept_with_each_who_is_likely()
+    {
+        var (family, phone) = (TheCustomer.Word(), TheCustomer.Phone());
+        var person = TheCustomer.Named(family, "Ann") with { DateOfBirth = new DateOnly(1970, 5, 6), Telephones = [new(phone)] };
+        var likely = await TheCustomer.CreateAsync(hub, person);
+        var shares = await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Kwame") with { DateOfBirth = new DateOnly(1994, 1, 2), Telephones = [new(phone)] });
+        var adviser = TheCustomer.Adviser();
+        var command = new CreateCustomerCommand(person with { GivenNames = "Anne" }, DespiteCandidates: true);
+
+        foreach (var nothing in new[] { null, "  " })
+            Assert.Equal(("DespiteReason", "Say why it is none of them"), Assert.IsType<NotAccepted>((await hub.SendAsync(command with { DespiteReason = nothing }, adviser)).Error) is var refused ? (refused.Field, refused.Message) : default);
+        Assert.IsType<Invalid>((await hub.SendAsync(command with { DespiteReason = new string('x', 501) }, adviser)).Error);
+        var made = await hub.DoAsync(command with { DespiteReason = " Twin sister " }, adviser);
+
+        var pairs = await hub.DatabaseAsync(db => db.Set<CustomerPair>().Where(p => p.LowId == made.CustomerId || p.HighId == made.CustomerId).ToListAsync());
+        var pair = Assert.Single(pairs);
+        Assert.Equal(CustomerPair.Ordered(likely, made.CustomerId), (pair.LowId, pair.HighId));
+        Assert.Equal(("Twin sister", adviser.Id, true, (PairVerdict?)null), (pair.MadeBecause, pair.MadeBy!.Value, pair.HeldApart, pair.Verdict));
+        Assert.InRange(pair.Probability!.Value, CustomerCandidates.Likely, 1);
+        Assert.NotEmpty(pair.Reasons);
+        Assert.NotEqual(shares, made.CustomerId);
+        // Looking for pairs anew keeps it.
+        var steward = TheCustomer.Someone(Role.Steward);
+        while ((await hub.DoAsync(new LookForPairsCommand(), steward)).More) Assert.NotNull(hub);
+        var listed = await hub.DoAsync(new GetPairQuery(likely, made.CustomerId), steward);
+        Assert.Equal(("Twin sister", true), (listed.Made!.Because, listed.Made.HeldApart));
+        Assert.Equal("Twin sister", (await hub.DoAsync(new ReviewPairsQuery(pair.LowId, pair.HighId), steward)).Next!.Made!.Because);
+        Assert.Equal("Twin sister", (await hub.DoAsync(new PreviewMergeQuery(likely, made.CustomerId), steward)).Made!.Because);
+    }
+
+    [Fact]
+    public async Task Who_only_shares_a_telephone_needs_no_reason_and_makes_no_pair()
+    {
+        var phone = TheCustomer.Phone();
+        await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word(), "Philippa") with { DateOfBirth = new DateOnly(1961, 4, 2), Telephones = [new(phone)] });
+
+        var made = await hub.DoAsync(new CreateCustomerCommand(TheCustomer.Named(TheCustomer.Word(), "Kwame") with { DateOfBirth = new DateOnly(1994, 1, 2), Telephones = [new(phone)] }, DespiteCandidates: true), TheCustomer.Adviser());
+
+        Assert.False(await hub.DatabaseAsync(db => db.Set<CustomerPair>().AnyAsync(p => p.LowId == made.CustomerId || p.HighId == made.CustomerId)));
     }
 
     [Fact]

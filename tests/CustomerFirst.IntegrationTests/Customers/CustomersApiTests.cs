@@ -74,6 +74,21 @@ public sealed class CustomersApiTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task Why_somebody_was_created_beside_a_likely_one_is_read_with_the_pair()
+    {
+        var caller = await api.CallerOfAllAsync();
+        var person = Person("Turnstone", "turnstone@example.org", "1938-11-02");
+        person["givenNames"] = "Wilhelmina";
+        var id = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, person).BodyAsync(201))["id"];
+        (person["despiteSimilar"], person["despiteReason"]) = (true, "Her sister");
+        var made = (string?)(await caller.CallAsync(HttpMethod.Post, Customers, person).BodyAsync(201))["id"];
+
+        var pair = await caller.GetAsync($"/api/v1/pairs/{id}.{made}").BodyAsync(200);
+        Assert.Equal(("Her sister", true, (string?)null), ((string?)pair["made"]!["because"], (bool)pair["made"]!["heldApart"]!, (string?)pair["verdict"]));
+        Assert.NotNull((string?)pair["made"]!["by"]);
+    }
+
+    [Fact]
     public async Task Fields_are_named_as_they_stand_in_the_body()
     {
         var caller = await api.CallerOfAllAsync();

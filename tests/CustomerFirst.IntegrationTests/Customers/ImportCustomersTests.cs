@@ -65,7 +65,7 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
         Assert.Equal((1, 0), (summary.Of(RowFate.ToReview), summary.Of(RowFate.Created)));
         var made = await CustomerAsync("review", "C1");
         var (low, high) = CustomerPair.Ordered(id, made.Id);
-        Assert.Equal(1L, await Hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and probability > 0.01 and verdict is null and cardinality(reasons) > 0", ("low", low), ("high", high)));
+        Assert.Equal(1L, await Hub.ScalarAsync<long>("select count(*) from customer_pairs where low_id = @low and high_id = @high and probability > 0.01 and verdict is null and cardinality(reasons) > 0 and not held_apart and made_because like 'A file from review %' and made_at is not null", ("low", low), ("high", high)));
         await Hub.DoAsync(new DecidePairCommand(id, made.Id, 0, PairVerdict.Different), TheCustomer.Someone(Role.Steward));
         var changed = await ImportAsync("review", file.Replace("77,", "14,", StringComparison.Ordinal), "\"lower\": 0.01, \"upper\": 0.5");
         Assert.Equal(1, changed.Of(RowFate.Updated));

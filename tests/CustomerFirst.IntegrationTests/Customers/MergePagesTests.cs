@@ -3,6 +3,7 @@ using CustomerFirst.Application.Customers;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.IntegrationTests.Customers;
 
@@ -92,7 +93,69 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await browser.SubmitAsync(form, "main form", ("Because", "Slower"));
 
         Assert.Equal($"/customers/{one}", answer.Address);
-        Assert.Contains("merged in the meantime", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("merged in the meantime", answer.Refused, StringComparison.Ordinal);
+        Assert.Null(answer.Said);
+        var organisation = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Kind = CustomerKind.Organisation, GivenNames = null });
+        Assert.Equal("A person and an organisation cannot be one customer.", (await browser.GetAsync($"/customers/{one}/merge/{organisation}")).Refused);
+    }
+
+    [Fact]
+    public async Task What_was_done_by_somebody_else_before_is_no_success()
+    {
+        var (browser, steward) = (await web.SignInAsAsync(Role.Steward), TheCustomer.Someone(Role.Steward));
+        var (one, other) = (await NewAsync(), await NewAsync());
+        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
+        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
+        await web.Hub.DoAsync(new UndoMergeCommand(merged.MergeId, merged.Version, [], [], "Two"), steward);
+        Assert.Equal((null, "This merge was undone already."), await browser.SubmitAsync(undo, "main form", ("Because", "Slower")) is var late ? (late.Said, late.Refused) : default);
+
+        await web.Hub.DoAsync(new RelateCustomersCommand(one, other, RelationshipKind.Household), steward);
+        var page = await browser.GetAsync($"/customers/{one}");
+        var form = page.Document.QuerySelectorAll("form[action*='handler=End']").Single();
+        Assert.Equal("The relationship was ended", (await browser.SubmitAsync(page, "form[action*='handler=End']")).Said);
+        var again = await browser.SubmitAsync(page, "form[action*='handler=End']");
+        Assert.Null(again.Said);
+        Assert.NotEqual(HttpStatusCode.OK, again.Status);
+        Assert.NotNull(form);
+    }
+
+    [Fact]
+    public async Task Why_a_record_was_made_beside_another_is_shown_to_the_steward_and_keeps_the_pair_out_of_every_run()
+    {
+        await using var own = new WebFixture();
+        await own.InitializeAsync();
+        var (adviser, browser) = (await own.SignInAsAsync(Role.Adviser), await own.SignInAsAsync(Role.Steward));
+        var there = await TheCustomer.CreateAsync(own.Hub, TheCustomer.Named("Example", "Kim") with { DateOfBirth = new DateOnly(1970, 3, 9), Telephones = [new("0121 496 0610")] });
+        var form = await adviser.PressAsync(await adviser.GetAsync("/customers/new"), "Create the customer", ("Details.GivenNames", "Kim"), ("Details.FamilyName", "Example"), ("Details.DateOfBirth.Day", "9"),
+            ("Details.DateOfBirth.Month", "3"), ("Details.DateOfBirth.Year", "1970"), ("Details.Telephones[0].Number", "0121 496 0610"), ("Details.Title", "Ms"));
+        Assert.Equal(["A person", "An organisation"], form.TextsOf("main nav a"));
+        Assert.Single(form.Document.QuerySelectorAll("input[type=tel]"));
+        // Enter never uses a record.
+        Assert.Equal("Despite", form.Document.QuerySelector("main form button[type=submit]")!.GetAttribute("name"));
+
+        var without = await adviser.PressAsync(form, "It is none of them: create the customer");
+        Assert.Equal((HttpStatusCode.BadRequest, "Say why it is none of them"), (without.Status, Assert.Single(without.Errors)));
+        Assert.NotNull(without.Document.GetElementById("DespiteReason-error"));
+        Assert.Equal(("Kim", "Ms"), (without.Document.GetElementById("Details_GivenNames")!.GetAttribute("value"), without.Document.GetElementById("Details_Title")!.GetAttribute("value")));
+        var empty = await adviser.PressAsync(without, "It is none of them: create the customer", ("DespiteReason", "else"));
+        Assert.Equal("Enter what tells them apart", Assert.Single(empty.Errors));
+        Assert.Contains("Kim Example", empty.TextOf(".cf-candidates"), StringComparison.Ordinal);
+        var made = await adviser.PressAsync(empty, "It is none of them: create the customer", ("DespiteReason", "else"), ("DespiteElse", "Twins, seen together"));
+        Assert.Equal("The customer was created", made.Said);
+        var id = Guid.Parse(made.Address.Split('/')[^1]);
+
+        await own.Hub.DatabaseAsync(db => db.Set<CustomerPair>().ExecuteUpdateAsync(s => s.SetProperty(p => p.Probability, 0.99)));
+        var review = await browser.GetAsync("/customers/review");
+        Assert.Contains("because: Twins, seen together", review.TextOf("main .govuk-inset-text"), StringComparison.Ordinal);
+        Assert.Contains("Twins, seen together", (await browser.GetAsync("/customers/review/pairs")).TextOf("tbody"), StringComparison.Ordinal);
+        var preview = await browser.SubmitAsync(await browser.GetAsync("/customers/review/runs"), "main form", ("AtLeast", "90"));
+        Assert.Equal("Merge 0 pairs?", preview.TextOf("h1"));
+        Assert.Contains("Whoever made the one record said that the other is somebody else's", (await browser.GetAsync($"{preview.Address}?show=left")).TextOf("tbody"), StringComparison.Ordinal);
+        Assert.Contains("Twins, seen together", (await browser.GetAsync($"/customers/{there}/merge/{id}")).Text, StringComparison.Ordinal);
+
+        // A reviewer's word is the last one.
+        await browser.SubmitAsync(review, ".cf-verdicts", ("Verdict", "same"));
+        Assert.Equal("Merge 1 pair?", (await browser.SubmitAsync(await browser.GetAsync("/customers/review/runs"), "main form", ("AtLeast", "90"))).TextOf("h1"));
     }
 
     [Fact]

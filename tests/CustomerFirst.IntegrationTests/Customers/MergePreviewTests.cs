@@ -90,13 +90,15 @@ public sealed class MergePreviewTests : IAsyncLifetime
         await _hub.DoAsync(new RelateCustomersCommand(child, mother, RelationshipKind.Parent), _steward);
         await DecideAsync(await PairAsync(PairLeft.NotSure), PairVerdict.NotSure);
         await DecideAsync(await PairAsync(PairLeft.CalledDifferent), PairVerdict.Different);
+        var (here, made) = await PairAsync(PairLeft.HeldApart);
+        await _hub.DatabaseAsync(db => db.Set<CustomerPair>().Where(p => (p.LowId == here && p.HighId == made) || (p.LowId == made && p.HighId == here)).ExecuteUpdateAsync(s => s.SetProperty(p => p.HeldApart, true)));
         var (born, apart) = await PairAsync(PairLeft.BornApart);
         foreach (var (id, day) in ((Guid, string)[])[(born, "1970-01-01"), (apart, "1990-01-01")])
             await _hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update customers set date_of_birth = {DateOnly.ParseExact(day, "yyyy-MM-dd")}, date_of_birth_verified = 'documented' where id = {id}"));
 
         var prepared = await _hub.DoAsync(new PrepareMergeRunCommand(0.95), _steward);
 
-        Assert.Equal((1, 5), (prepared.Pairs, prepared.LeftOut));
+        Assert.Equal((1, 6), (prepared.Pairs, prepared.LeftOut));
         var view = await ViewAsync(prepared.RunId, left: true);
         Assert.Equal(scored.OrderBy(s => s.Key).Select(s => (s.Key, CustomerPair.Ordered(s.Value.Item1, s.Value.Item2))), view.Pairs.OrderBy(p => p.Why).Select(p => (p.Why!.Value, (p.LowId, p.HighId))));
         await RunAsync(prepared.RunId);
@@ -136,6 +138,32 @@ public sealed class MergePreviewTests : IAsyncLifetime
         var again = await _hub.DoAsync(new PrepareMergeRunCommand(0.99), _steward);
         Assert.Equal((0, 1), (again.Pairs, again.LeftOut));
         Assert.IsType<RunIsNot>((await _hub.SendAsync(new StartMergeRunCommand(again.RunId, "Nothing"), _steward)).Error);
+    }
+
+    [Fact]
+    public async Task Words_about_a_run_go_with_the_data_of_whoever_was_in_it_and_nothing_is_said_of_what_is_equal()
+    {
+        var born = new DateOnly(1970, 5, 6);
+        var (one, two, three, four) = (await NewAsync("Ann", born: born), await NewAsync("Ann", born: born), await NewAsync("Ben"), await NewAsync("Ben"));
+        await _hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update customers set date_of_birth_verified = 'documented' where id = {two}"));
+        await CallSameAsync(one, two);
+        await CallSameAsync(three, four);
+        var run = (await _hub.DoAsync(new PrepareMergeRunCommand(), _steward)).RunId;
+        await _hub.DoAsync(new StartMergeRunCommand(run, "Ann was seen at the desk"), _steward);
+        while ((await _hub.DoAsync(new WorkMergeRunCommand(), Actor.Job)).More) Assert.NotEqual(MergeRunState.Undone, (await ViewAsync(run)).Run.State);
+        var view = await ViewAsync(run);
+        Assert.DoesNotContain(view.Pairs.SelectMany(p => p.Decisions), d => d.Key == CustomerValue.DateOfBirth.Code());
+        Assert.Equal(Verification.Documented, await _hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == one).Select(c => c.DateOfBirthVerified).SingleAsync()));
+
+        var erased = await RootAsync(one);
+        await _hub.DoAsync(new AnonymiseCustomerCommand(erased, await _hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == erased).Select(c => c.Version).SingleAsync()), "Asked for"), _steward);
+
+        Assert.Null((await ViewAsync(run)).Because);
+        Assert.Equal("", (await _hub.DoAsync(new ListMergesQuery(three), _steward)).Merges.Single().Because);
+        Assert.Equal(0L, await _hub.ScalarAsync<long>("select count(*) from audit_values v join audit_entries e on e.id = v.entry_id where e.record_id is null and v.\"values\" like '%seen at the desk%'"));
+        // The merge of others is undone as before.
+        var other = (await _hub.DoAsync(new ListMergesQuery(three), _steward)).Merges.Single();
+        Assert.True(other.CanBeUndone);
     }
 
     [Fact]

@@ -99,6 +99,18 @@ public sealed class MergingApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_merge_of_records_that_changed_says_which_of_them_did()
+    {
+        var caller = await api.CallerAsync(Permission.MergeCustomers);
+        var (one, other) = (await NewAsync(), await NewAsync());
+        foreach (var (ofOne, ofOther, which) in ((int, int, string)[])[(7, 1, "the record that stays"), (1, 7, "the record that is merged into the other"), (7, 7, "both records")])
+        {
+            var stale = await caller.CallAsync(HttpMethod.Post, $"{Root}/customers/{one}/merges", Body(other, ofOther), ("If-Match", $"\"{ofOne}\"")).ProblemAsync(412, "stale");
+            Assert.Contains($"changed {which} while", (string?)stale["detail"], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_same_merge_sent_again_with_its_key_is_made_once()
     {
         var caller = await api.CallerAsync(Permission.MergeCustomers);

@@ -131,7 +131,9 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
         Address(customer, row);
         customer.Reindex();
         var beside = new List<object>(Identify(customer, row));
-        foreach (var other in owner.Alike.Take(Pairs)) beside.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, other.Reasons.Take(ReasonsKept).Select(r => r.Words), now));
+        foreach (var other in owner.Alike.Take(Pairs))
+            beside.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, other.Reasons.Take(ReasonsKept).Select(r => r.Words), now)
+                .MadeDespite($"A file from {map.Source} brought the record, and it was not sure whose it is", actor.Id, now, heldApart: false));
         _lookup.Taken(customer, row.Identifiers);
         return beside;
     }

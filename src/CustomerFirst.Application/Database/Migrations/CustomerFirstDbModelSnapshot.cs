@@ -1497,6 +1497,23 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at");
 
+                    b.Property<bool>("HeldApart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held_apart");
+
+                    b.Property<DateTimeOffset?>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("made_because");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
                     b.Property<double?>("Probability")
                         .HasColumnType("double precision")
                         .HasColumnName("probability");

@@ -47,7 +47,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         var hint = choice.Hint is null ? Markup.None : Markup.Of($"<div id=\"{id}-item-hint\" class=\"govuk-hint govuk-{Kind}__hint\">{choice.Hint}</div>");
         var divider = alone ? Markup.Of($"<div class=\"govuk-{Kind}__divider\">or</div>") : Markup.None;
         var reveal = hasInside ? Markup.Of($"<div class=\"govuk-{Kind}__conditional{(chosen || !scripted ? "" : $" govuk-{Kind}__conditional--hidden")}\" id=\"{conditional}\">{inside}</div>") : Markup.None;
-        return Markup.Of($"{divider}<div class=\"govuk-{Kind}__item\"><input class=\"govuk-{Kind}__input\" id=\"{id}\" name=\"{FullName}\" type=\"{InputType}\" value=\"{choice.Value}\"{Markup.Flag("checked", chosen)}{Markup.Attribute("aria-describedby", choice.Hint is null ? null : $"{id}-item-hint")}{Markup.Attribute("data-aria-controls", scripted ? conditional : null)}{Markup.Attribute("data-behaviour", alone && Kind == "checkboxes" ? "exclusive" : null)}><label class=\"govuk-label govuk-{Kind}__label\" for=\"{id}\">{choice.Text}</label>{hint}</div>{reveal}");
+        return Markup.Of($"{divider}<div class=\"govuk-{Kind}__item\"><input class=\"govuk-{Kind}__input\" id=\"{id}\" name=\"{FullName}\" type=\"{InputType}\" value=\"{choice.Value}\"{Markup.Flag("checked", chosen)}{Markup.Attribute("aria-describedby", choice.Hint is null ? null : $"{id}-item-hint")}{Markup.Attribute("data-key", choice.Key)}{Markup.Attribute("data-key-words", choice.Key is null ? null : choice.Text)}{Markup.Attribute("data-aria-controls", scripted ? conditional : null)}{Markup.Attribute("data-behaviour", alone && Kind == "checkboxes" ? "exclusive" : null)}><label class=\"govuk-label govuk-{Kind}__label\" for=\"{id}\">{choice.Text}</label>{hint}</div>{reveal}");
     }
 }
 
@@ -87,6 +87,8 @@ public sealed class ChoiceTagHelper : TagHelper
     public string Value { get; set; } = "";
     public string Label { get; set; } = "";
     public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
+    /// <summary>The key that chooses it; none where it is not given.</summary>
+    public string? Key { get; set; }
     /// <summary>Stands after an "or": none of the others.</summary>
     public bool Alone { get; set; }
 
@@ -95,7 +97,7 @@ public sealed class ChoiceTagHelper : TagHelper
     {
         var parent = (ChoicesTagHelper)context.Items[typeof(FieldTagHelper)];
         var inside = Markup.From(await output.GetChildContentAsync());
-        parent.Add(new Choice(Value, Label, Hint), string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.None : inside, Alone);
+        parent.Add(new Choice(Value, Label, Hint) { Key = Key }, string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.None : inside, Alone);
         output.SuppressOutput();
     }
 }

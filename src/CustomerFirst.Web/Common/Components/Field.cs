@@ -12,6 +12,9 @@ namespace CustomerFirst.Web.Common.Components;
 /// <param name="Text">What is read.</param>
 public sealed record Choice(string Value, string Text, string? Hint = null)
 {
+    /// <summary>The key that chooses it among radios or checkboxes; null for none.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Every value of an enumeration, by its code.</summary>
     public static IReadOnlyList<Choice> Of<T>(Func<T, string> words) where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(v.Code(), words(v)))];
 }

@@ -40,18 +40,7 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     /// <summary>To earlier events; null where there are none.</summary>
     public string? Earlier => Timeline.More ? InContact(string.Create(CultureInfo.InvariantCulture, $"/customers/{Id}?before={Timeline.Events[^1].At.UtcTicks}_{Timeline.Events[^1].Id:N}")) + "#timeline" : null;
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        var customer = await SendAsync(new GetCustomerQuery(Id));
-        if (customer.Error is { } error) return Problem(error);
-        // A key of a merged record leads to the record.
-        if (customer.Value.Id != Id) return LocalRedirect(InContact($"/customers/{customer.Value.Id}{(customer.Value.Merged.Any(m => m.RecordId == Id) ? $"?from={Id}" : "")}"));
-        var (at, id) = ReadBefore();
-        var timeline = await SendAsync(new GetCustomerTimelineQuery(Id, at, id));
-        if (timeline.Error is { } none) return Problem(none);
-        (Customer, Timeline) = (customer.Value, timeline.Value);
-        return Page();
-    }
+    public async Task<IActionResult> OnGetAsync() => await ReadAsync() ?? Page();
 
     /// <summary>The contact in progress is with this customer.</summary>
     public Task<IActionResult> OnPostAsync() => OnwardsWithAsync(Id, "The contact is with this customer");
@@ -60,14 +49,14 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     public async Task<IActionResult> OnPostEndAsync(Guid relationship)
     {
         var ended = await SendAsync(new EndRelationshipCommand(Id, relationship));
-        return ended.Error is { } error ? Onwards($"/customers/{Id}", error.Message) : Onwards($"/customers/{Id}", "The relationship was ended");
+        return ended.Ok ? Onwards($"/customers/{Id}", "The relationship was ended") : await ReadAsync() ?? Problem(ended.Error!);
     }
 
     /// <summary>The customer does not move after all.</summary>
     public async Task<IActionResult> OnPostStayAsync(Guid move)
     {
         var stayed = await SendAsync(new CancelMoveCommand(Id, move));
-        return Onwards($"/customers/{Id}", stayed.Error is { } error ? error.Message : "The move was cancelled");
+        return stayed.Ok ? Onwards($"/customers/{Id}", "The move was cancelled") : await ReadAsync() ?? Problem(stayed.Error!);
     }
 
     /// <summary>An event's heading.</summary>
@@ -78,6 +67,19 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
         CustomerEventKind.TicketStep => $"{TicketWords.Happened(item.Step!.Value)}: {item.Service}",
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
+
+    private async Task<IActionResult?> ReadAsync()
+    {
+        var customer = await SendAsync(new GetCustomerQuery(Id));
+        if (customer.Error is { } error) return Problem(error);
+        // A key of a merged record leads to the record.
+        if (customer.Value.Id != Id) return LocalRedirect(InContact($"/customers/{customer.Value.Id}{(customer.Value.Merged.Any(m => m.RecordId == Id) ? $"?from={Id}" : "")}"));
+        var (at, id) = ReadBefore();
+        var timeline = await SendAsync(new GetCustomerTimelineQuery(Id, at, id));
+        if (timeline.Error is { } none) return Problem(none);
+        (Customer, Timeline) = (customer.Value, timeline.Value);
+        return null;
+    }
 
     private (DateTimeOffset?, Guid?) ReadBefore() =>
         Before?.Split('_') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks && Guid.TryParseExact(id, "N", out var last)

@@ -68,18 +68,18 @@ public sealed class CustomerForm
         return new Invalid(invalid.Problems.ToDictionary(p => places.GetValueOrDefault(p.Key, p.Key), p => p.Value));
     }
 
-    /// <summary>Keeps one row free among telephones and among e-mails, so that one more can be entered without asking; never more than one.</summary>
-    public void LeaveRoom()
+    /// <summary>Keeps a row free among telephones and among e-mails where there is none at all, or one more was asked for; never more than one.</summary>
+    public void LeaveRoom(bool forTelephone, bool forEmail)
     {
-        LeaveOne(Telephones, t => t.IsEmpty, () => new TelephoneRow());
-        LeaveOne(Emails, string.IsNullOrWhiteSpace, () => null);
+        LeaveOne(Telephones, t => t.IsEmpty, () => new TelephoneRow(), forTelephone);
+        LeaveOne(Emails, string.IsNullOrWhiteSpace, () => null, forEmail);
     }
 
     // Rows between others stay where they are: what is said of a row goes by its place.
-    private static void LeaveOne<T>(List<T> rows, Predicate<T> empty, Func<T> free)
+    private static void LeaveOne<T>(List<T> rows, Predicate<T> empty, Func<T> free, bool added)
     {
         while (rows.Count > 1 && empty(rows[^1]) && rows.FindIndex(empty) < rows.Count - 1) rows.RemoveAt(rows.Count - 1);
-        if (!rows.Exists(empty)) rows.Add(free());
+        if (rows.Count == 0 || (added && !rows.Exists(empty))) rows.Add(free());
     }
 
     /// <summary>Puts what somebody typed elsewhere where this form has nothing: single fields that are empty, telephones and e-mails that are not there.</summary>

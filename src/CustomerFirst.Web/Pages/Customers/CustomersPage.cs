@@ -30,7 +30,7 @@ public abstract class CustomersPage : StaffPage
         var now = await SendAsync(new GetContactQuery(contact));
         if (now.Error is { } gone) return Problem(gone);
         var identified = await SendAsync(new IdentifyCustomerCommand(contact, customerId, now.Value.Version));
-        return identified.Error is { } error ? Onwards($"/customers/{customerId}", $"{said}, but not for the contact: {error.Message}") : Onwards(ContactAddress, said);
+        return identified.Error is { } error ? Refused($"/customers/{customerId}", $"{said}, but not for the contact: {error.Message}") : Onwards(ContactAddress, said);
     }
 
     /// <summary>The same error, with what concerns one property of the request standing beside another field.</summary>

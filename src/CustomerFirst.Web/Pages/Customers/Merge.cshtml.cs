@@ -67,8 +67,8 @@ public sealed class MergeModel : StaffPage
     private async Task<IActionResult?> ReadAsync()
     {
         var preview = await SendAsync(new PreviewMergeQuery(Id, Other));
-        if (preview.Error is MergedElsewhere elsewhere) return Onwards($"/customers/{elsewhere.Into}", "One of the two was merged in the meantime: this is the record that stands for it now");
-        if (preview.Error is CannotMerge cannot) return Onwards($"/customers/{Id}", cannot.Message);
+        if (preview.Error is MergedElsewhere elsewhere) return Refused($"/customers/{elsewhere.Into}", "One of the two was merged in the meantime: this is the record that stands for it now");
+        if (preview.Error is CannotMerge cannot) return Refused($"/customers/{Id}", cannot.Message);
         if (preview.Error is { } error) return Problem(error);
         var (one, other) = (await SendAsync(new GetCustomerQuery(Id)), await SendAsync(new GetCustomerQuery(Other)));
         if ((one.Error ?? other.Error) is { } gone) return Problem(gone);

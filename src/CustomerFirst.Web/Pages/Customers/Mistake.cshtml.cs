@@ -31,14 +31,14 @@ public sealed class MistakeModel : StaffPage
     public async Task<IActionResult> OnGetAsync()
     {
         if (await ReadAsync() is { } refused) return refused;
-        return Word.Struck is null ? Page() : Onwards($"/customers/{Id}", new Domain.Customers.StruckBefore().Message);
+        return Word.Struck is null ? Page() : Refused($"/customers/{Id}", new Domain.Customers.StruckBefore().Message);
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         var struck = await SendAsync(new StrikeConsentCommand(Id, Version, Consent, Because) { IdempotencyKey = IdempotencyKey });
         if (struck.Ok) return Onwards($"/customers/{struck.Value.CustomerId}", "The word was marked as recorded by mistake. It counts no more");
-        if (struck.Error is Domain.Customers.StruckBefore before) return Onwards($"/customers/{Id}", before.Message);
+        if (struck.Error is Domain.Customers.StruckBefore before) return Refused($"/customers/{Id}", before.Message);
         return await ReadAsync() ?? Problem(struck.Error!);
     }
 

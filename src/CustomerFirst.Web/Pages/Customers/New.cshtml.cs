@@ -3,6 +3,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Customers;
@@ -18,6 +19,21 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
     /// <summary>It is none of the candidates.</summary>
     [BindProperty]
     public bool Despite { get; set; }
+
+    /// <summary>Why: one of <see cref="Reasons"/>, or <see cref="Else"/>.</summary>
+    [BindProperty]
+    public string? DespiteReason { get; set; }
+
+    /// <summary>Why, in one's own words.</summary>
+    [BindProperty]
+    public string? DespiteElse { get; set; }
+
+    /// <summary>What <see cref="DespiteReason"/> is where the reason is in <see cref="DespiteElse"/>.</summary>
+    public const string Else = "else";
+
+    /// <summary>Why it is mostly none of them.</summary>
+    public static IReadOnlyList<Choice> Reasons { get; } =
+        [new("household", "A different person of the same household"), new("birth", "Same name, other date of birth"), new("asked", "They were asked, and it is not their record")];
 
     /// <summary>Who may be the same customer.</summary>
     public IReadOnlyList<CustomerCandidate> Candidates { get; private set; } = [];
@@ -41,8 +57,11 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
             TypedCustomer.Keep(TempData, use, Details);
             return LocalRedirect(InContact($"/customers/{use}/change"));
         }
-        var created = await SendAsync(new CreateCustomerCommand(Details.Details, Despite) { IdempotencyKey = IdempotencyKey });
+        if (Despite && DespiteReason == Else && string.IsNullOrWhiteSpace(DespiteElse)) Missing(nameof(DespiteElse), "Enter what tells them apart");
+        var created = await SendAsync(new CreateCustomerCommand(Details.Details, Despite, Despite ? Reason : null) { IdempotencyKey = IdempotencyKey });
         if (created.Error is MayBeThereAlready there) Candidates = there.Candidates;
+        // Who was among them is still to be seen beside what is wrong.
+        else if (created.Error is not null && Despite) await LookAsync();
         if (created.Error is { } error) return Problem(Details.AtRows(error));
         return await OnwardsWithAsync(created.Value.CustomerId, "The customer was created");
     }
@@ -50,8 +69,15 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
     /// <summary>Who may be the customer that is being typed, as a part of the page; empty when nobody seems to be.</summary>
     public async Task<IActionResult> OnPostLikelyAsync()
     {
-        if (await SendAsync(new FindCandidatesQuery(Details.Details)) is { Ok: true, Value: var found }) Candidates = found.Candidates;
+        await LookAsync();
         return Partial("_Likely", this);
+    }
+
+    private string? Reason => DespiteReason == Else ? DespiteElse : Reasons.FirstOrDefault(r => r.Value == DespiteReason)?.Text;
+
+    private async Task LookAsync()
+    {
+        if (await SendAsync(new FindCandidatesQuery(Details.Details)) is { Ok: true, Value: var found }) Candidates = found.Candidates;
     }
 
     /// <summary>A probability for people: never 0 or 100 %.</summary>
@@ -70,7 +96,7 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
                 case SearchTermKind.Postcode: Details.Address.Postcode = Domain.Places.Postcode.Normalise(term.Text); break;
                 case SearchTermKind.BornOn: Details.DateOfBirth = DateOnly.ParseExact(term.Text, "yyyy-MM-dd"); break;
                 case SearchTermKind.Word when term.Text.All(char.IsLetter): names.Add(Common.CustomerWords.Capital(term.Text)); break;
-                case SearchTermKind.Word or SearchTermKind.Reference: break;
+                case SearchTermKind.Word or SearchTermKind.BornIn or SearchTermKind.Reference: break;
                 default: throw new ArgumentOutOfRangeException(nameof(terms));
             }
         }

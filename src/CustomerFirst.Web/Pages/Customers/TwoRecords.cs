@@ -13,7 +13,7 @@ public sealed record TwoRecords(CustomerView One, CustomerView Other, string One
 
     private IEnumerable<TwoValues> All()
     {
-        yield return Row("Name", c => $"{c.Title} {c.Name}".Trim());
+        yield return Row("Name", c => $"{c.Title} {c.Name}".Trim()) with { OneHref = $"/customers/{One.Id}", OtherHref = $"/customers/{Other.Id}" };
         yield return Row("Date of birth", c => c.DateOfBirth?.Words());
         yield return Row("Address", c => c.Address?.OneLine);
         yield return Row("Telephones", c => string.Join(", ", c.Telephones.Select(p => PhoneNumber.Show(p.Value)).Order(StringComparer.Ordinal)));
@@ -40,4 +40,11 @@ public sealed record TwoRecords(CustomerView One, CustomerView Other, string One
 
 /// <summary>One line of a comparison.</summary>
 /// <param name="Differs">Worth a second look.</param>
-public sealed record TwoValues(string Label, string One, string Other, bool Differs);
+public sealed record TwoValues(string Label, string One, string Other, bool Differs)
+{
+    /// <summary>Where the one leads; null for nowhere.</summary>
+    public string? OneHref { get; init; }
+
+    /// <summary>Where the other leads.</summary>
+    public string? OtherHref { get; init; }
+}

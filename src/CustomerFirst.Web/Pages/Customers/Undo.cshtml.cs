@@ -67,7 +67,7 @@ public sealed class UndoModel : StaffPage
     private async Task<IActionResult?> ReadAsync()
     {
         var preview = await SendAsync(new PreviewUndoQuery(Merge));
-        if (preview.Error is CannotUndoMerge cannot) return Onwards($"/customers/{Id}", cannot.Message);
+        if (preview.Error is CannotUndoMerge cannot) return Refused($"/customers/{Id}", cannot.Message);
         if (preview.Error is { } error) return Problem(error);
         Preview = preview.Value;
         return null;

@@ -24,7 +24,7 @@ public sealed class CloseModel : StaffPage
     public IActionResult OnGet() => LocalRedirect("/tickets");
 
     /// <summary>From the list: asks for the reason.</summary>
-    public IActionResult OnPost() => Selected.Count == 0 ? Onwards("/tickets", "Select the tickets to close first") : Page();
+    public IActionResult OnPost() => Selected.Count == 0 ? Refused("/tickets", "Select the tickets to close first") : Page();
 
     public async Task<IActionResult> OnPostCloseAsync()
     {

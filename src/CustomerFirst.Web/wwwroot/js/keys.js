@@ -15,10 +15,13 @@ function shown(element) {
 }
 
 function use(element) {
-  if (element.matches('input:not([type=submit]):not([type=button]), textarea, select')) {
+  if (element.matches('input:not([type=submit]):not([type=button]):not([type=radio]):not([type=checkbox]), textarea, select')) {
     element.focus();
     element.scrollIntoView({ block: 'nearest' });
   } else {
+    // Somebody who chose an answer goes on from there.
+    if (element.matches('input[type=radio], input[type=checkbox]'))
+      element.focus();
     element.click();
   }
 }
