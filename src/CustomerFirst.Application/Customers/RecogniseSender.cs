@@ -73,7 +73,7 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
         new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
         customer.Reindex();
         db.AddRange(customer, CustomerKey.Of(customer.Id));
-        foreach (var other in alike) db.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, Words(other), now));
+        foreach (var other in alike) db.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, Words(other), now).MadeDespite("A message made the record, and it was not sure whose it is", current.Actor.Id, now, heldApart: false));
         return new RecognisedSender(alike.Count > 0 ? SenderOutcome.ToReview : SenderOutcome.Created, customer.Id, customer.Version, alike.Count > 0 ? Words(alike[0]) : []);
     }
 
