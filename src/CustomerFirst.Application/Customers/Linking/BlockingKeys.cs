@@ -16,9 +16,12 @@ internal sealed record BlockingKey(string Name, MatchField[] Fields, Func<MatchR
 /// <summary>The keys: each true pair that is not spoilt all over should share some of them.</summary>
 internal static class BlockingKeys
 {
+    // Letters at the start or end of a name.
+    private const int Few = 3;
+
     private static readonly MatchField[] s_names = [MatchField.GivenName, MatchField.FamilyName, MatchField.OtherNames];
 
-    /// <summary>All of them, the most telling first.</summary>
+    /// <summary>All of them, the most telling first: of a large file the last ones are left out.</summary>
     public static readonly IReadOnlyList<BlockingKey> All =
     [
         new("identifier", [MatchField.Identifier], r => Whole(r, MatchField.Identifier), GivenInitial),
@@ -47,6 +50,20 @@ internal static class BlockingKeys
         new("street and initial", [MatchField.Street, MatchField.GivenName], r => Join(Whole(r, MatchField.Street), GivenInitial(r)), Town, Year),
         new("street", [MatchField.Street, MatchField.Postcode], r => Join(Whole(r, MatchField.Street), Whole(r, MatchField.Postcode)), r => Whole(r, MatchField.HouseNumber), GivenInitial),
         new("other names", s_names, r => Join(Whole(r, MatchField.OtherNames), GivenInitial(r)), Decade, Year),
+        // For names that are both misspelt.
+        new("starts of both names", s_names, r => Both(Start(r, MatchField.GivenName), Start(r, MatchField.FamilyName)), Year, Town, Month),
+        new("ends of both names", s_names, r => Both(End(r, MatchField.GivenName), End(r, MatchField.FamilyName)), Year, Town, Month),
+        new("start of the given and end of the family name", s_names, r => Join(Start(r, MatchField.GivenName), End(r, MatchField.FamilyName)), Year, Town, Month),
+        new("end of the given and start of the family name", s_names, r => Join(End(r, MatchField.GivenName), Start(r, MatchField.FamilyName)), Year, Town, Month),
+        new("start of the family name and initial", s_names, r => Join(Start(r, MatchField.FamilyName), GivenInitial(r)), Town, Decade, Year, Month),
+        new("end of the family name and initial", s_names, r => Join(End(r, MatchField.FamilyName), GivenInitial(r)), Town, Decade, Year, Month),
+        new("start of the given name and initial", s_names, r => Join(Start(r, MatchField.GivenName), FamilyInitial(r)), Town, Decade, Year, Month),
+        new("start of the family name and town", [MatchField.FamilyName, MatchField.Town], r => Join(Start(r, MatchField.FamilyName), Town(r)), GivenInitial, Decade, Year),
+        new("end of the family name and town", [MatchField.FamilyName, MatchField.Town], r => Join(End(r, MatchField.FamilyName), Town(r)), GivenInitial, Decade, Year),
+        new("start of the family name and district", [MatchField.FamilyName, MatchField.Postcode], r => Join(Start(r, MatchField.FamilyName), District(r)), GivenInitial, Decade, Year),
+        new("end of the family name and district", [MatchField.FamilyName, MatchField.Postcode], r => Join(End(r, MatchField.FamilyName), District(r)), GivenInitial, Decade, Year),
+        new("start of the given name and district", [MatchField.GivenName, MatchField.Postcode], r => Join(Start(r, MatchField.GivenName), District(r)), FamilyInitial, Decade, Year),
+        new("initials and postcode", [MatchField.GivenName, MatchField.FamilyName, MatchField.Postcode], r => Join(Both(GivenInitial(r), FamilyInitial(r)), Whole(r, MatchField.Postcode)), Year),
     ];
 
     private static ulong Whole(MatchRecord record, MatchField field) => record[field] is { } value ? Mix((ulong)value.Id + 1) : 0;
@@ -96,6 +113,12 @@ internal static class BlockingKeys
         if (record[field] is not { } value || value.Text.Length < length + 2) return 0;
         return Letters(value.Text.AsSpan(from < 0 ? value.Text.Length + from : from, length));
     }
+
+    private static ulong District(MatchRecord record) => record[MatchField.Postcode] is { } postcode ? Letters(FieldComparison.Outward(postcode.Text)) : 0;
+
+    private static ulong Start(MatchRecord record, MatchField field) => record[field] is { Text: var text } && text.Length >= Few ? Letters(text.AsSpan(0, Few)) : 0;
+
+    private static ulong End(MatchRecord record, MatchField field) => record[field] is { Text: var text } && text.Length >= Few ? Letters(text.AsSpan(text.Length - Few)) : 0;
 
     private static ulong Letters(ReadOnlySpan<char> text)
     {

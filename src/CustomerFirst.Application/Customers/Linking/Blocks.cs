@@ -10,6 +10,9 @@ internal sealed class Blocks
 {
     private const int Window = 6;
 
+    // A small file is looked at in more ways: so many values of keys in all, but so many keys however large the file is.
+    private const int KeysOfAll = 10_000_000, AlwaysKeys = 26;
+
     private readonly IReadOnlyList<BlockingKey> _keys;
     private readonly People _people;
     private readonly int _most;
@@ -21,8 +24,8 @@ internal sealed class Blocks
 
     public Blocks(People people, CancellationToken token)
     {
-        (_people, _keys) = (people, [.. BlockingKeys.All.Where(k => k.Fields.All(f => people.Lexicon.Filled(f) > 0 || MatchFields.OfName(f)))]);
         var count = people.Records.Count;
+        (_people, _keys) = (people, [.. BlockingKeys.All.Where(k => k.Fields.All(f => people.Lexicon.Filled(f) > 0 || MatchFields.OfName(f))).Take(Math.Max(AlwaysKeys, KeysOfAll / Math.Max(1, count)))]);
         _most = Math.Clamp((int)(12_000 / Math.Sqrt(count)), 12, 400);
         (_order, _blocks, _windowed, _final) = (new int[_keys.Count][], new List<(int, int)>[_keys.Count], new bool[_keys.Count][], new uint[count * _keys.Count]);
         Parallel.For(0, _keys.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, Build);
@@ -71,11 +74,11 @@ internal sealed class Blocks
     }
 
     /// <summary>The keys that two records share, a bit for each.</summary>
-    public uint Shared(int a, int b)
+    public ulong Shared(int a, int b)
     {
-        var (x, y, shared) = (a * _keys.Count, b * _keys.Count, 0u);
+        var (x, y, shared) = (a * _keys.Count, b * _keys.Count, 0UL);
         for (var k = 0; k < _keys.Count; k++)
-            if (_final[x + k] != 0 && _final[x + k] == _final[y + k]) shared |= 1u << k;
+            if (_final[x + k] != 0 && _final[x + k] == _final[y + k]) shared |= 1UL << k;
         return shared;
     }
 

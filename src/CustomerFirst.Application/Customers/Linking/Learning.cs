@@ -117,7 +117,7 @@ internal static class Learning
             }
         }
 
-        private static bool Teaches(Blocks blocks, uint shared, MatchField field)
+        private static bool Teaches(Blocks blocks, ulong shared, MatchField field)
         {
             for (var k = 0; k < blocks.Keys.Count; k++)
             {

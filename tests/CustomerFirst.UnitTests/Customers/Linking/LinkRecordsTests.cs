@@ -64,6 +64,16 @@ public sealed class LinkRecordsTests
         return text.ToString();
     }
 
+    [Theory]
+    [InlineData("gloria,pickmer,,,,B14 7AB", "gloia,picxmer,,,,B14 7XB")]
+    [InlineData("gloria,pickmer,1962-03-04,,,B14 7AB", "pickmre,gloira,,,,B14 7BA")]
+    [InlineData("gloria,pickmer,,,,B14 7AB", "g,xickmer,,,,")]
+    public void Names_that_are_both_misspelt_are_compared_all_the_same(string one, string other)
+    {
+        var (people, linked) = Link([Town(seed: 3, people: 200) + $"x,{one},x\ny,{other},x\n"], all: true);
+        Assert.Contains(linked.Pairs, p => (people.Ids[p.A], people.Ids[p.B]) is ("x", "y"));
+    }
+
     [Fact]
     public void A_column_that_the_map_names_and_the_file_lacks_is_named_with_its_row() =>
         Assert.Equal("A.csv, row 1: there is no column born, which the map names.", Problem("id,given,family,number,street,postcode\n1,a,b,1,c,d\n")?.Message);
