@@ -58,7 +58,7 @@ internal static class Link
         if (people.NotUtf8 > 0) terminal.Say(Text($"{people.NotUtf8:#,0} records hold bytes that are not UTF-8: save the file as UTF-8 to have them compared."));
         terminal.Say(Text($"Weights of {linked.Model.Weights.Made:yyyy-MM-dd}: {linked.Model.Weights.From}."));
         terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} people with several records."));
-        terminal.Say(Text($"True pairs that no blocking key brings together, estimated: {linked.Missed:P2}."));
+        terminal.Say(Text($"True pairs that no blocking key brings together, estimated: {linked.Missed:P2}; of them joined by way of another record: {linked.Joined:P0}."));
         terminal.Say(Text($"Took {took.TotalSeconds:0.0} seconds, at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:#,0} MiB."));
     }
 }

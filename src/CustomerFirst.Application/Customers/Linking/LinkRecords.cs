@@ -11,8 +11,9 @@ public readonly record struct LinkedPair(int A, int B, double Probability, int B
 /// <param name="Pairs">By rows. <see cref="LinkedPair.By"/> is the row by way of which they were joined, or -1.</param>
 /// <param name="Looked">Pairs that were compared.</param>
 /// <param name="People">Persons of whom there is more than one record.</param>
-/// <param name="Missed">The share of matching pairs that no blocking key brings together, as estimated from how many keys found the others.</param>
-public sealed record Linked(List<LinkedPair> Pairs, MatchModel Model, long Looked, int People, double Missed);
+/// <param name="Missed">The share of matching pairs that no blocking key brings together, as estimated from how few keys found others.</param>
+/// <param name="Joined">The share of them that were joined all the same, by way of another record.</param>
+public sealed record Linked(List<LinkedPair> Pairs, MatchModel Model, long Looked, int People, double Missed, double Joined);
 
 /// <summary>Links the records of one file with themselves, or of two with each other.</summary>
 public static class LinkRecords
@@ -53,7 +54,8 @@ public static class LinkRecords
         Within(people, model, pairs, found, person, threshold, written);
         if (all) Between(people, model, PairScoring.Again(people, candidates, model, token), found, person, threshold, written);
         written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
-        return new Linked(written, model, looked, found.Count, Missed(blocks, found));
+        var (missed, joined) = Missed(blocks, found);
+        return new Linked(written, model, looked, found.Count, missed, joined);
     }
 
     /// <summary>Only learns from the records how fields agree, anchored on the given weights.</summary>
@@ -154,22 +156,24 @@ public static class LinkRecords
             }
     }
 
-    // Each match is found by some number of keys; taking that number for a Poisson one given that it is not 0, the share that no key finds follows from its mean.
-    private static double Missed(Blocks blocks, List<Person> found)
+    // Of the pairs within people some share no key and were joined by way of others. How many more nobody found follows from how many few keys found (Chao 1987): at least f1²/2f2, where f1 were found by one key and f2 by two.
+    private static (double Missed, double Joined) Missed(Blocks blocks, List<Person> found)
     {
-        var (pairs, meetings) = (0L, 0L);
+        var byKeys = new long[3];
+        var pairs = 0L;
         foreach (var person in found.Take(20_000))
-            for (var j = 1; j < Math.Min(person.Rows.Length, 12); j++)
-            {
-                var keys = System.Numerics.BitOperations.PopCount(blocks.Shared(person.Rows[j - 1], person.Rows[j]));
-                if (keys == 0) continue;
-                pairs++;
-                meetings += keys;
-            }
-        if (pairs == 0) return 0;
-        var mean = (double)meetings / pairs;
-        var rate = mean;
-        for (var i = 0; i < 50; i++) rate = mean * (1 - Math.Exp(-rate));
-        return Math.Exp(-rate);
+        {
+            var rows = person.Rows.AsSpan(0, Math.Min(person.Rows.Length, 12));
+            for (var i = 0; i < rows.Length; i++)
+                for (var j = i + 1; j < rows.Length; j++)
+                {
+                    var keys = System.Numerics.BitOperations.PopCount(blocks.Shared(rows[i], rows[j]));
+                    if (keys < byKeys.Length) byKeys[keys]++;
+                    pairs++;
+                }
+        }
+        var unseen = byKeys[1] * byKeys[1] / (2.0 * Math.Max(1, byKeys[2]));
+        var missed = byKeys[0] + unseen;
+        return missed == 0 ? (0, 0) : (missed / (pairs + unseen), byKeys[0] / missed);
     }
 }
