@@ -110,7 +110,7 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
         Assert.Single(form.TextsOf("button"), b => b.StartsWith("Add to this one instead", StringComparison.Ordinal));
 
-        var left = await browser.PressAsync(form, $"Leave it resolved, only note it: {first.Reference}", ("Form.Details", "Thank you."));
+        var left = await browser.PressAsync(form, $"Leave it resolved: {first.Reference}", ("Form.Details", "Thank you."));
         Assert.Equal($"What the customer said was noted on {first.Reference}. It stays resolved Open it", left.Said);
         var reopened = await browser.PressAsync(form, $"It is resolved: reopen it: {first.Reference}", ("Form.Details", "It was left again."));
         Assert.Equal($"What the customer said was noted on {first.Reference}. It was resolved and is open again, with {scene.Team.Name} Open it", reopened.Said);
@@ -197,6 +197,18 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         var other = await browser.PressAsync(back, "It is a new matter: raise it", ("Form.Details", "Another bin."));
         Assert.DoesNotContain(reference, other.Said!, StringComparison.Ordinal);
         Assert.Equal(2, await web.Hub.DatabaseAsync(db => db.Tickets.CountAsync(t => t.ServiceId == scene.Bins.Id)));
+    }
+
+    [Fact]
+    public async Task The_record_of_whom_the_contact_is_with_leads_back_to_it_and_of_anybody_else_can_be_chosen()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        Assert.Contains("This is who the contact is with", (await browser.GetAsync($"/customers/{scene.Neighbour.Id}?contact={call.Id}")).TextsOf(".cf-actions button"));
+        var theirs = await browser.GetAsync($"/customers/{scene.Customer.Id}?contact={call.Id}");
+        Assert.DoesNotContain("This is who the contact is with", theirs.Text, StringComparison.Ordinal);
+        Assert.Equal($"/contacts/{call.Id}", (await browser.FollowAsync(theirs, "Go on with the contact")).Address);
     }
 
     [Fact]
