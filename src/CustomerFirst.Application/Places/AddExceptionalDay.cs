@@ -26,7 +26,7 @@ internal sealed class AddExceptionalDayValidator : AbstractValidator<AddExceptio
     {
         RuleFor(c => c.Date).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Enter the date")
             .Must(day => day >= CouncilTime.DateOf(time.GetUtcNow()).AddDays(-AddExceptionalDayCommand.LatestDaysAfter))
-            .WithMessage($"Enter a date that is no more than {AddExceptionalDayCommand.LatestDaysAfter} days ago");
+            .WithMessage($"The day must be no more than {AddExceptionalDayCommand.LatestDaysAfter} days ago");
         RuleFor(c => c.Reason).NotEmpty().WithMessage("Enter why the hours are different").MaximumLength(200).WithMessage("The reason must be 200 characters or fewer");
         RuleFor(c => c.Windows).NotNull().WithMessage("Enter the opening hours, or none for a closure").AreHoursOfADay();
     }

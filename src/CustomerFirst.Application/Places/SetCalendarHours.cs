@@ -16,7 +16,7 @@ internal sealed class SetCalendarHoursValidator : AbstractValidator<SetCalendarH
 {
     public SetCalendarHoursValidator(TimeProvider time)
     {
-        RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("Enter a date that is today or later");
+        RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("The day from which they hold must be today or later");
         RuleFor(c => c.Hours).NotNull().WithMessage("Enter the opening hours").SetValidator(new CalendarHoursEnteredValidator());
     }
 }

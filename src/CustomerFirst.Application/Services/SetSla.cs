@@ -34,7 +34,7 @@ internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
 {
     public SetSlaValidator(TimeProvider time)
     {
-        RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("Enter a date that is today or later");
+        RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("The day from which it holds must be today or later");
         RuleFor(c => c.CalendarId).NotEmpty().WithMessage("Choose a calendar");
         RuleFor(c => c.Targets).NotNull().WithMessage("Enter the targets")
             .Must(targets => targets is null || targets.Any(t => t.Priority == Priority.Normal)).WithMessage("Enter the targets for normal priority")

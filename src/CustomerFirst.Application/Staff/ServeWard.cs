@@ -21,7 +21,7 @@ internal sealed class ServeWardValidator : AbstractValidator<ServeWardCommand>
         RuleFor(c => c.WardCode).NotEmpty().WithMessage("Choose a ward");
         RuleFor(c => c.From).NotNull().WithMessage("Enter the first day");
         RuleFor(c => c.LastDay).Must((c, last) => last is null || c.From is null || last >= c.From).WithMessage("The last day must be the first day or later")
-            .LessThan(DateOnly.MaxValue).WithMessage("Enter a last day that can be, or none");
+            .LessThan(DateOnly.MaxValue).WithMessage("The last day must be before 31 December 9999; leave it empty for none");
     }
 }
 
@@ -54,7 +54,7 @@ public sealed record EndWardCommand(Guid StaffId, int Version, Guid WardServedId
 internal sealed class EndWardValidator : AbstractValidator<EndWardCommand>
 {
     public EndWardValidator() =>
-        RuleFor(c => c.LastDay).Must((c, last) => c.Mistake || last is not null).WithMessage("Enter the last day").LessThan(DateOnly.MaxValue).WithMessage("Enter a last day that can be");
+        RuleFor(c => c.LastDay).Must((c, last) => c.Mistake || last is not null).WithMessage("Enter the last day").LessThan(DateOnly.MaxValue).WithMessage("The last day must be before 31 December 9999");
 }
 
 internal sealed class EndWardHandler(CustomerFirstDb db, StaffChange change) : IRequestHandler<EndWardCommand, Result<Done>>

@@ -100,7 +100,7 @@ public sealed class CalendarTests(Hub hub) : IClassFixture<Hub>, IAsyncLifetime
         var today = CouncilTime.DateOf(hub.Clock.GetUtcNow());
         await hub.DoAsync(new AddExceptionalDayCommand(id, (await ReadAsync(id)).Version, today.AddDays(-31), "Snow", []), s_administrator);
         var late = await hub.SendAsync(new AddExceptionalDayCommand(id, (await ReadAsync(id)).Version, today.AddDays(-32), "Snow", []), s_administrator);
-        Assert.Equal(["Enter a date that is no more than 31 days ago"], Assert.IsType<Invalid>(late.Error).Problems["Date"]);
+        Assert.Equal(["The day must be no more than 31 days ago"], Assert.IsType<Invalid>(late.Error).Problems["Date"]);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class CalendarTests(Hub hub) : IClassFixture<Hub>, IAsyncLifetime
 
         var refused = await hub.SendAsync(new SetCalendarHoursCommand(id, (await ReadAsync(id)).Version, s_today.AddDays(-1), Hours(s_splitShift)), s_administrator);
 
-        Assert.Equal(["Enter a date that is today or later"], Assert.IsType<Invalid>(refused.Error).Problems["EffectiveFrom"]);
+        Assert.Equal(["The day from which they hold must be today or later"], Assert.IsType<Invalid>(refused.Error).Problems["EffectiveFrom"]);
     }
 
     [Fact]

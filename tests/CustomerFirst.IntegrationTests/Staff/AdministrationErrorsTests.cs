@@ -18,13 +18,13 @@ public sealed class AdministrationErrorsTests(WebFixture web) : IClassFixture<We
     [InlineData("/admin/services/{service}/change", "Enter the service's name;Objection days: enter a whole number", "Terms.Name=", "Terms.ObjectionDays=soon")]
     [InlineData("/admin/services/{service}/sla", "The day from which it holds must be a real date: April has 30 days;Choose a calendar;Urgent: first reply target must be a whole number;High: resolution target must be between 1 and 100,000, or empty for none",
         "EffectiveFrom.Day=31", "EffectiveFrom.Month=4", "CalendarId=", "Targets[0].ReplyAmount=some", "Targets[1].ResolutionAmount=0")]
-    [InlineData("/admin/services/{service}/sla", "Enter a date that is today or later;Choose a calendar;Urgent: first reply target must be a whole number",
+    [InlineData("/admin/services/{service}/sla", "The day from which it holds must be today or later;Choose a calendar;Urgent: first reply target must be a whole number",
         "EffectiveFrom.Year=2020", "CalendarId=", "Targets[0].ReplyAmount=some")]
     [InlineData("/admin/service-areas/new", "Enter the service area's name;Go-live date must be a real date: March has 31 days",
         "Area.GoLive.Day=45", "Area.GoLive.Month=March", "Area.GoLive.Year=2026")]
     [InlineData("/admin/calendars/new", "Enter the calendar's name;Enter Monday's hours as times, such as 09:00-12:00, 13:00-17:00;Tuesday: enter opening times that do not overlap", "Name=", "Hours.Kind=hours", "Hours.Days[0]=early", "Hours.Days[1]=09:00-12:00, 11:00-13:00")]
-    [InlineData("/admin/calendars/{calendar}/hours", "Enter a date that is today or later;Enter Monday's hours as times, such as 09:00-12:00, 13:00-17:00", "EffectiveFrom.Year=2020", "Hours.Kind=hours", "Hours.Days[0]=early")]
-    [InlineData("/admin/calendars/{calendar}/exceptional-day", "Enter a date that is no more than 31 days ago;Enter why the hours are different;Enter the hours as times, such as 09:00-12:00, or leave them empty for a closure",
+    [InlineData("/admin/calendars/{calendar}/hours", "The day from which they hold must be today or later;Enter Monday's hours as times, such as 09:00-12:00, 13:00-17:00", "EffectiveFrom.Year=2020", "Hours.Kind=hours", "Hours.Days[0]=early")]
+    [InlineData("/admin/calendars/{calendar}/exceptional-day", "The day must be no more than 31 days ago;Enter why the hours are different;Enter the hours as times, such as 09:00-12:00, or leave them empty for a closure",
         "Date.Day=1", "Date.Month=4", "Date.Year=2020", "Reason=", "Windows=early")]
     [InlineData("/admin/offices/new", "Enter the office's name;Choose what kind of office it is;Enter the address;Enter the postcode in the form that mail uses, such as ZZ1 2AB", "Office.Postcode=nowhere")]
     [InlineData("/admin/places/wards/import", "Choose a file.;Effective date must be a real date: April has 30 days", "EffectiveFrom.Day=31", "EffectiveFrom.Month=4")]
