@@ -55,6 +55,13 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
             var record = RecordOf(entry.Entity, root);
             Describe(entry, root.Id, record.Fields, record.Changes);
         }
+        // What a handler says of a record that it changed too belongs to the same entry: one act, one line.
+        foreach (var (kind, id, fields) in _said)
+        {
+            if (id is { } known && records.TryGetValue((kind, known), out var record)) record.Fields.AddRange(fields);
+            else Add(action, kind, id, fields, null, []);
+        }
+        _said.Clear();
         foreach (var (root, record) in records)
             Add(action, root.Item1, root.Item2, [.. record.Fields.Distinct()], record.Restricted ?? RestrictedAreaOf(root), record.Changes);
 
@@ -64,8 +71,6 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
             if (entity is Ticket { Restricted: true } restricted) record.Restricted = restricted.ServiceAreaId;
             return records[root] = record;
         }
-        foreach (var (kind, id, fields) in _said) Add(action, kind, id, fields, null, []);
-        _said.Clear();
     }
 
     /// <summary>Writes that records were looked at. A list of its own statement, at once.</summary>

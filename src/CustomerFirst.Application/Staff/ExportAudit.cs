@@ -17,8 +17,8 @@ namespace CustomerFirst.Application.Staff;
 public sealed record ExportAuditCommand(AuditFilter Filter) : ICommand<AuditExport>;
 
 /// <summary>A file that is written while it is read, row by row.</summary>
-/// <param name="WriteAsync">Writes UTF-8 with a byte order mark, which spreadsheets want; once.</param>
-public sealed record AuditExport(string FileName, Func<Stream, CancellationToken, Task> WriteAsync);
+/// <param name="WriteAsync">Writes UTF-8 with a byte order mark, which spreadsheets want; once. It is given what says in a sentence what an entry tells.</param>
+public sealed record AuditExport(string FileName, Func<Stream, Func<AuditLine, string>, CancellationToken, Task> WriteAsync);
 
 internal sealed class ExportAuditValidator : AbstractValidator<ExportAuditCommand>
 {
@@ -27,17 +27,17 @@ internal sealed class ExportAuditValidator : AbstractValidator<ExportAuditComman
 
 internal sealed class ExportAuditHandler(IServiceScopeFactory scopes, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<ExportAuditCommand, Result<AuditExport>>
 {
-    private static readonly string[] s_columns = ["id", "time", "actor kind", "actor id", "actor", "action", "record kind", "record id", "reference", "fields", "from", "correlation id", "sealed"];
+    private static readonly string[] s_columns = ["id", "time", "actor kind", "actor id", "actor", "action", "record kind", "record id", "reference", "fields", "from", "correlation id", "sealed", "what was done"];
 
     public Task<Result<AuditExport>> Handle(ExportAuditCommand request, CancellationToken cancellationToken)
     {
         audit.Did(RecordKind.AuditTrail, null, request.Filter.Names);
         var actor = current.Actor;
         var name = string.Create(CultureInfo.InvariantCulture, $"audit-{CouncilTime.Of(time.GetUtcNow()):yyyy-MM-dd-HHmm}.csv");
-        return Task.FromResult<Result<AuditExport>>(new AuditExport(name, (stream, token) => WriteAsync(request.Filter, actor, stream, token)));
+        return Task.FromResult<Result<AuditExport>>(new AuditExport(name, (stream, words, token) => WriteAsync(request.Filter, actor, stream, words, token)));
     }
 
-    private async Task WriteAsync(AuditFilter filter, Actor actor, Stream stream, CancellationToken token)
+    private async Task WriteAsync(AuditFilter filter, Actor actor, Stream stream, Func<AuditLine, string> words, CancellationToken token)
     {
         // Read after the command was saved, in a scope of its own.
         await using var scope = scopes.CreateAsyncScope();
@@ -51,7 +51,7 @@ internal sealed class ExportAuditHandler(IServiceScopeFactory scopes, CurrentAct
             await text.WriteAsync(CsvLines.Line(
             [
                 line.Id.ToString(), CouncilTime.Of(line.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture), line.ActorKind?.Code(), line.ActorId.ToString(), line.Actor, line.Action, line.RecordKind.Code(),
-                line.RecordId?.ToString(), line.Reference, string.Join(' ', line.Fields), line.From, line.CorrelationId, line.Sealed ? "yes" : "no",
+                line.RecordId?.ToString(), line.Reference, string.Join(' ', line.Fields), line.From, line.CorrelationId, line.Sealed ? "yes" : "no", words(line),
             ]).AsMemory(), token);
         }
     }

@@ -138,6 +138,17 @@ public static class AuditWords
         _ => Of(line.Action),
     };
 
+    /// <summary>What the entries of one request say was done, in one sentence: "Looked at a contact and a customer's record".</summary>
+    public static string Of(IReadOnlyList<AuditLine> entries)
+    {
+        if (entries is [var only]) return Of(only);
+        var inOrder = entries.Reverse().ToList();
+        static bool IsLook(AuditLine line) => line is { Action: "viewed", RecordKind: not RecordKind.AuditTrail };
+        var looks = inOrder.Where(IsLook).GroupBy(l => l.RecordKind).Select(kind => Several(kind.Key, kind.DistinctBy(l => l.RecordId).Count())).ToList();
+        var looked = looks.Count == 0 ? null : $"Looked at {(looks.Count == 1 ? looks[0] : $"{string.Join(", ", looks[..^1])} and {looks[^1]}")}";
+        return string.Join("; ", inOrder.Where(l => !IsLook(l)).Select(Of).Append(looked).OfType<string>().Distinct());
+    }
+
     /// <summary>Whether an action has words of its own.</summary>
     public static bool Knows(string action) => s_done.ContainsKey(action);
 
@@ -150,6 +161,15 @@ public static class AuditWords
         RecordKind.Customer => "customer's record",
         _ => Something(kind) is var words && words.IndexOf(' ', StringComparison.Ordinal) is var blank && words[..blank] is "a" or "an" or "the" ? words[(blank + 1)..] : words,
     });
+
+    private static string Several(RecordKind kind, int count) => count == 1 ? Something(kind) : kind switch
+    {
+        RecordKind.Customer => $"{count} customers' records",
+        RecordKind.Contact => $"{count} contacts",
+        RecordKind.Ticket => $"{count} tickets",
+        RecordKind.Attachment => $"{count} files of tickets",
+        _ => Something(kind),
+    };
 
     private static string Something(RecordKind kind) => kind switch
     {

@@ -5,6 +5,7 @@ using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Customers;
+using CustomerFirst.IntegrationTests.Tickets;
 using CustomerFirst.Web.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,6 +65,26 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains(rows, r => r.Contains("Withdrew a service or put it back on offerService Hedge trimming", StringComparison.Ordinal));
         Assert.Contains(rows, r => r.Contains("Renamed a calendarCalendar Parks' hours", StringComparison.Ordinal));
         Assert.Contains(rows, r => r.Contains("Signed inAccount Philippa Chain", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_one_request_left_in_the_trail_is_one_row()
+    {
+        var scene = await web.SceneAsync();
+        var call = await scene.CallAsync(scene.Customer.Id);
+        await (await web.SignInAsync(scene.AdviserAccount)).GetAsync($"/contacts/{call.Id}");
+        var auditor = await web.SignInAsAsync(Role.Auditor);
+
+        var page = await auditor.GetAsync($"/audit?who={scene.AdviserAccount.Id}");
+
+        Assert.Single(page.TextsOf("tbody tr"), r => r.Contains("Signed in", StringComparison.Ordinal));
+        var row = Assert.Single(page.Document.QuerySelectorAll("tbody tr"), r => r.TextContent.Contains("Looked at a contact and a customer's record", StringComparison.Ordinal));
+        Assert.StartsWith("2 entries, from ", row.QuerySelector("summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"{call.Id}", row.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"{scene.Customer.Id}", row.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
+        var csv = await auditor.Client.GetStringAsync($"/audit?handler=csv&who={scene.AdviserAccount.Id}");
+        Assert.Contains(",Looked at a contact\r\n", csv, StringComparison.Ordinal);
+        Assert.Single(csv.Split("\r\n"), line => line.EndsWith(",Signed in", StringComparison.Ordinal));
     }
 
     [Fact]

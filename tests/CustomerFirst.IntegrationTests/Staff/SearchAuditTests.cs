@@ -104,6 +104,7 @@ public sealed class SearchAuditTests(Hub hub) : IClassFixture<Hub>
         var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\uFEFFid,time,actor kind", lines[0], StringComparison.Ordinal);
         Assert.Equal(["CreateCustomer", "ChangeCustomer"], lines.Skip(1).Select(l => l.Split(',')[5]));
+        Assert.Equal(["what was done", "Did CreateCustomer", "Did ChangeCustomer"], lines.Select(l => l.Split(',')[^1]));
         Assert.DoesNotContain(family, csv, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -123,7 +124,7 @@ public sealed class SearchAuditTests(Hub hub) : IClassFixture<Hub>
     {
         var export = await hub.DoAsync(new ExportAuditCommand(filter), by);
         using var stream = new MemoryStream();
-        await export.WriteAsync(stream, default);
+        await export.WriteAsync(stream, line => $"Did {line.Action}", default);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

@@ -38,7 +38,14 @@ public sealed class AuditModel : StaffPage
     [BindProperty(SupportsGet = true)]
     public Guid? Before { get; set; }
 
+    // As many entries are read and as many acts shown at once as leave the page light and short.
+    private const int EntriesRead = 100;
+    private const int MostActs = 30;
+
     public AuditPage Found { get; private set; } = new([], null, null, null, []);
+
+    /// <summary>What was found, one act a row.</summary>
+    public IReadOnlyList<AuditAct> Acts { get; private set; } = [];
 
     /// <summary>Who has a name like the one that was looked for; null when none was.</summary>
     public IReadOnlyList<AuditActor>? Actors { get; private set; }
@@ -76,7 +83,7 @@ public sealed class AuditModel : StaffPage
 
     public string? First => Before is null ? null : Address();
 
-    public string? Next => Found.Next is { } next ? Text(Record, Who, Action, From, To, next) : null;
+    public string? Next => _next is { } next ? Text(Record, Who, Action, From, To, next) : null;
 
     public string CsvAddress => Text(Record, Who, Action, From, To, null, "csv");
 
@@ -88,7 +95,7 @@ public sealed class AuditModel : StaffPage
         if (export.Error is { } error) return Problem(error);
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"{export.Value.FileName}\"";
-        await export.Value.WriteAsync(Response.Body, HttpContext.RequestAborted);
+        await export.Value.WriteAsync(Response.Body, AuditWords.Of, HttpContext.RequestAborted);
         return new EmptyResult();
     }
 
@@ -105,15 +112,22 @@ public sealed class AuditModel : StaffPage
     /// <summary>The page's address with the filters as they are, but for another person or record.</summary>
     public string Address(Guid? actor = null, string? record = null) => Text(record ?? Record, actor ?? Who, Action, From, To);
 
+    private Guid? _next;
+
     private AuditFilter Filter => new(Record, Who, Action, From, To);
 
     private async Task<IActionResult> ShowAsync()
     {
         if (!ModelState.IsValid) return Unreadable();
-        var found = await SendAsync(new SearchAuditQuery(Filter, Before));
+        var found = await SendAsync(new SearchAuditQuery(Filter, Before, EntriesRead));
         if (found.Error is Invalid invalid) return Problem(new Invalid(invalid.Problems.ToDictionary(p => p.Key.Replace("Filter.", "", StringComparison.Ordinal), p => p.Value)));
         if (found.Error is { } error) return Problem(error);
         Found = found.Value;
+        var acts = AuditAct.Of(Found.Lines);
+        // The last one may go on in entries that were not read: it begins the next page.
+        if (Found.Next is not null && acts.Count > 1) acts.RemoveAt(acts.Count - 1);
+        Acts = [.. acts.Take(MostActs)];
+        _next = Found.Next is not null || acts.Count > MostActs ? Acts[^1].Lines[^1].Id : null;
         return Page();
     }
 
