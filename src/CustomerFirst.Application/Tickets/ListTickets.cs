@@ -44,8 +44,8 @@ internal sealed class ListTicketsValidator : AbstractValidator<ListTicketsQuery>
     {
         RuleFor(q => q.Rows).InclusiveBetween(1, 200).WithMessage("A page has 1 to 200 rows");
         RuleFor(q => q.Sort).Must((q, sort) => sort is null || TicketOrder.Offers(q.Filter, sort.Value)).WithMessage("Tickets that ended can be sorted by when they were raised, or by reference");
-        RuleFor(q => q.Filter.RaisedTo).Must((q, to) => to is null || q.Filter.RaisedFrom is null || to >= q.Filter.RaisedFrom).WithMessage("The last day must be the first day or later");
-        RuleFor(q => q.Filter.ResolvedTo).Must((q, to) => to is null || q.Filter.ResolvedFrom is null || to >= q.Filter.ResolvedFrom).WithMessage("The last day must be the first day or later");
+        RuleFor(q => q.Filter.RaisedTo).Must((q, to) => to is null || q.Filter.RaisedFrom is null || to >= q.Filter.RaisedFrom).WithMessage("Raised until must be the same as or after raised from");
+        RuleFor(q => q.Filter.ResolvedTo).Must((q, to) => to is null || q.Filter.ResolvedFrom is null || to >= q.Filter.ResolvedFrom).WithMessage("Resolved until must be the same as or after resolved from");
     }
 }
 

@@ -72,26 +72,7 @@ public sealed record TicketFilter
     public bool OnlyOpen => Due is not null || (States.Count > 0 ? States.All(s => s.IsOpen()) : Scope == TicketScope.Open);
 
     /// <summary>Reads a query string's values; what is no id or code is passed over. Lists may come repeated or with commas.</summary>
-    public static TicketFilter Read(IEnumerable<KeyValuePair<string, string?>> values)
-    {
-        var all = values.SelectMany(v => (v.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text => (v.Key, Text: text)))
-            .ToLookup(v => v.Key, v => v.Text, StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<Guid> Keys(string name) => [.. all[name].Select(t => Guid.TryParse(t, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
-        IReadOnlyList<T> Values<T>(string name) where T : struct, Enum => [.. all[name].Select(Codes.Read<T>).OfType<T>().Distinct()];
-        T? One<T>(string name) where T : struct, Enum => Codes.Read<T>(all[name].FirstOrDefault());
-        DateOnly? Date(string name) => DateOnly.TryParseExact(all[name].FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
-        return new TicketFilter
-        {
-            Teams = Keys("team"), Areas = Keys("area"), Services = Keys("service"), Wards = Keys("ward"), Constituencies = Keys("constituency"),
-            States = Values<TicketState>("state"), Scope = One<TicketScope>("scope") ?? TicketScope.Open,
-            Assignee = Keys("assignee").Cast<Guid?>().FirstOrDefault(), Unassigned = all["assignee"].Contains("none"),
-            Channels = Values<Channel>("channel"), Priorities = Values<Priority>("priority"), Due = One<DueFilter>("due"), Target = One<TargetFilter>("target"),
-            RaisedFrom = Date("from"), RaisedTo = Date("to"), ResolvedFrom = Date("resolvedFrom"), ResolvedTo = Date("resolvedTo"),
-            Reopened = all["reopened"].Contains("1"), Trackable = all["trackable"].Contains("1"), Without = Values<TicketPart>("without"),
-            // Filters that were kept before there were several kinds say "1".
-            FirstContact = all["firstContact"].Contains("1") ? FirstContactFilter.Marked : One<FirstContactFilter>("firstContact"),
-        };
-    }
+    public static TicketFilter Read(IEnumerable<KeyValuePair<string, string?>> values) => new TicketFilterReading(values).Filter;
 
     /// <summary>The same as name and value pairs, in a fixed order; <see cref="Read"/> turns them back.</summary>
     public IEnumerable<KeyValuePair<string, string>> Pairs()

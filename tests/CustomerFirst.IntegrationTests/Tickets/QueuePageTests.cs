@@ -31,6 +31,22 @@ public sealed class QueuePageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task What_is_no_filter_is_told_beside_its_field_where_it_stays_and_no_list_is_shown()
+    {
+        var browser = await web.SignInAsAsync(Role.Manager);
+
+        var page = await browser.GetAsync("/tickets?state=purple&from=2026-11-30&to=2026-11-01");
+        var later = await browser.GetAsync("/tickets?resolvedFrom=32/1/2026&to=9999-12-31");
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(["State: \"purple\" is none of the choices", "Raised until must be the same as or after 30 November 2026"], page.Errors);
+        Assert.Equal(("2026-11-30", "2026-11-01"), (page.Document.GetElementById("from")!.GetAttribute("value"), page.Document.GetElementById("to")!.GetAttribute("value")));
+        Assert.Equal("No tickets are shown", page.TextOf(".cf-empty p"));
+        Assert.Null(page.Document.QuerySelector(".cf-queue"));
+        Assert.Equal(["Resolved from must be a real date, such as 24/11/2026", "Raised until must be a real date, such as 24/11/2026"], later.Errors);
+    }
+
+    [Fact]
     public async Task A_page_of_fifty_long_rows_with_boxes_to_select_is_under_60_kilobytes()
     {
         var scene = await web.SceneAsync();

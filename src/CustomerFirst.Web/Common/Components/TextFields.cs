@@ -22,6 +22,9 @@ public sealed class InputTagHelper : FieldTagHelper
 
     private bool IsPassword => Type == "password";
 
+    // A browser shows no text that is not a date in a field for one, and what was typed must stay.
+    private string TypeNow => Type == "date" && Shown is { Length: > 0 } typed && !DateOnly.TryParseExact(typed, "yyyy-MM-dd", out _) ? "text" : Type;
+
     /// <inheritdoc />
     protected override string GroupClass => IsPassword ? " govuk-password-input" : "";
 
@@ -40,7 +43,7 @@ public sealed class InputTagHelper : FieldTagHelper
     {
         var width = Width switch { null => "", _ when int.TryParse(Width, out _) => $" govuk-input--width-{Width}", _ => $" govuk-!-width-{Width}" };
         var style = $"govuk-input{width}{(Error is null ? "" : " govuk-input--error")}{(IsPassword ? " govuk-password-input__input govuk-js-password-input-input" : "")}";
-        var input = Markup.Of($"<input class=\"{style}\" id=\"{Id}\" name=\"{FullName}\" type=\"{Type}\"{Markup.Attribute("value", IsPassword ? null : Shown)}{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{Markup.Attribute("autocomplete", Autocomplete)}{Markup.Attribute("inputmode", Inputmode)}{Markup.Attribute("spellcheck", (IsPassword ? false : Spellcheck) switch { null => null, true => "true", false => "false" })}{Markup.Attribute("autocapitalize", IsPassword ? "none" : Autocapitalize)}{Markup.Attribute("maxlength", Maxlength?.ToString())}{Markup.Flag("autofocus", Autofocus)}{More}>");
+        var input = Markup.Of($"<input class=\"{style}\" id=\"{Id}\" name=\"{FullName}\" type=\"{TypeNow}\"{Markup.Attribute("value", IsPassword ? null : Shown)}{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{Markup.Attribute("autocomplete", Autocomplete)}{Markup.Attribute("inputmode", Inputmode)}{Markup.Attribute("spellcheck", (IsPassword ? false : Spellcheck) switch { null => null, true => "true", false => "false" })}{Markup.Attribute("autocapitalize", IsPassword ? "none" : Autocapitalize)}{Markup.Attribute("maxlength", Maxlength?.ToString())}{Markup.Flag("autofocus", Autofocus)}{More}>");
         if (IsPassword)
         {
             return Markup.Of($"<div class=\"govuk-input__wrapper govuk-password-input__wrapper\">{input}<button type=\"button\" class=\"govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle\" data-module=\"govuk-button\" aria-controls=\"{Id}\" aria-label=\"Show password\" hidden>Show</button></div>");

@@ -42,7 +42,8 @@ public sealed class QueueModel : StaffPage
     public Guid FilterId { get; set; }
 
     public TicketFilter Filter { get; private set; } = new();
-    public TicketQueue Queue { get; private set; } = null!;
+    /// <summary>Null where the address holds what is no filter.</summary>
+    public TicketQueue? Queue { get; private set; }
     public FilterChoices Choices { get; private set; } = null!;
     public IReadOnlyList<KeptFilter> Kept { get; private set; } = [];
 
@@ -58,8 +59,8 @@ public sealed class QueueModel : StaffPage
 
     private static readonly string[] s_fields = ["assignee", "due", "state", "area", "team", "service", "ward", "channel", "priority", "from", "to"];
 
-    /// <summary>A control of the filter holds an error, so that it must be in sight.</summary>
-    public bool FilterIsWrong => s_fields.Any(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid);
+    /// <summary>Something in the address is no filter, so that the filter must be in sight and there is no list.</summary>
+    public bool FilterIsWrong => Request.Query.Keys.Any(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid);
 
     /// <summary>In which order the list stands.</summary>
     public TicketOrder Order => TicketOrder.Of(Filter, Sort, Dir == "desc");
@@ -116,24 +117,21 @@ public sealed class QueueModel : StaffPage
     /// <summary>Whether the list stands behind a figure.</summary>
     public bool CountsAll => Count == "all";
 
-    private TicketFilter FromAddress() => TicketFilter.Read(Request.Query.SelectMany(q => q.Value.Select(v =>
+    private TicketFilterReading Reading() => new(Request.Query.SelectMany(q => q.Value.Select(v =>
         KeyValuePair.Create(q.Key, q.Key.Equals("assignee", StringComparison.OrdinalIgnoreCase) && v == "me" ? Actor.Id.ToString() : v))));
+
+    private TicketFilter FromAddress() => Reading().Filter;
 
     private async Task<IActionResult?> LoadAsync()
     {
-        Filter = FromAddress();
-        var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending, After = After, Before = Before, CountsAll = CountsAll });
-        if (queue.Error is { } error)
-        {
-            if (error is not Invalid) return Problem(error);
-            // Dates the wrong way round: the list without them, and what is wrong beside the field.
-            ModelState.AddModelError("to", "The last day must be the first day or later");
-            Filter = Filter with { RaisedTo = null, ResolvedTo = null };
-            queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending });
-        }
-        Queue = queue.Value;
+        Filter = this.ReadFilter(Reading());
         Choices = (await SendAsync(new GetFilterChoicesQuery(Filter))).Value;
         Kept = (await SendAsync(new GetSavedFiltersQuery())).Value.Filters;
+        // No list is shown that answers something else than what was asked.
+        if (FilterIsWrong) return Unreadable();
+        var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending, After = After, Before = Before, CountsAll = CountsAll });
+        if (queue.Error is { } error) return Problem(error);
+        Queue = queue.Value;
         return null;
     }
 
