@@ -17,11 +17,12 @@ public enum BreakdownBy { ServiceArea, Service, Constituency, Ward, Channel, Tea
 [Needs(Permission.SeePerformance)]
 public sealed record GetBreakdownQuery(BreakdownBy By, ReportPeriod Period, ReportFilter? Filter = null) : IQuery<IReadOnlyList<BreakdownRow>>;
 
-/// <summary>The figures of one service area, service, constituency, ward, channel or team, the one with most tickets first.</summary>
+/// <summary>The figures of one service area, service, constituency, ward, channel or team, the one with most tickets first. Their tickets raised are the total of the period.</summary>
 /// <param name="Name">Its name; "None" for tickets without one.</param>
 /// <param name="Within">What tells two of one name apart: a service's area.</param>
-/// <param name="Behind">The queue's filter that has these tickets.</param>
-public sealed record BreakdownRow(string Name, string? Within, long Requests, long Closed, OnTime OnTime, double? MedianHours, long Open, long Reopened, TicketFilter Behind)
+/// <param name="Cancelled">Cancelled ones and duplicates.</param>
+/// <param name="Behind">The queue's filter that has these tickets; null for the row of restricted services, which no list of the reader's shows.</param>
+public sealed record BreakdownRow(string Name, string? Within, long Requests, long Closed, OnTime OnTime, double? MedianHours, long Open, long Cancelled, long Reopened, TicketFilter? Behind)
 {
     /// <summary>Share closed on time, 0 to 1; null when none of the closed has a target.</summary>
     public double? Met => OnTime.WithTarget == 0 ? null : (double)OnTime.Met / OnTime.WithTarget;
@@ -35,16 +36,19 @@ internal sealed class GetBreakdownHandler(NpgsqlDataSource database, CustomerFir
         if (!period.Ok) return period.Error!;
         var scope = new ReportScope(request.Filter, current.Actor, period.Value);
         var key = KeyOf(request.By);
-        var figures = await PerformanceFigures.ReadAsync(database, scope, key == GroupKey.AreaId ? scope.Totals : scope.Details, [key], cancellationToken);
+        var figures = await PerformanceFigures.ReadAsync(database, scope, [key], cancellationToken);
         var names = await NamesAsync(request.By, cancellationToken);
-        var rows = figures.Where(f => f.By == key).Select(f => Row(request.By, f, names)).OrderByDescending(r => r.Requests).ThenBy(r => r.Name, StringComparer.Ordinal).ThenBy(r => r.Within, StringComparer.Ordinal);
+        var rows = figures.Where(f => f.By == key).Select(f => Row(request.By, f, names)).OrderBy(r => r.Behind is null).ThenByDescending(r => r.Requests).ThenBy(r => r.Name, StringComparer.Ordinal).ThenBy(r => r.Within, StringComparer.Ordinal);
         return (Result<IReadOnlyList<BreakdownRow>>)rows.ToList();
     }
 
     private static BreakdownRow Row(BreakdownBy by, TicketFigures figures, Dictionary<string, (string Name, string? Within)> names)
     {
+        // How long those took is not said, for it could be a single ticket's.
+        if (figures.Key == PerformanceFigures.Unlisted)
+            return new BreakdownRow(ReportCsv.RestrictedServices, null, figures.Requests, figures.Closed, figures.OnTime, null, figures.Open, figures.Cancelled, figures.Reopened, Behind: null);
         var (name, within) = figures.Key.Length == 0 ? ("None", null) : names.GetValueOrDefault(figures.Key, (figures.Key, null));
-        return new BreakdownRow(name, within, figures.Requests, figures.Closed, figures.OnTime, figures.MedianHours, figures.Open, figures.Reopened, figures.Key.Length == 0 ? Without(by) : Behind(by, figures.Key));
+        return new BreakdownRow(name, within, figures.Requests, figures.Closed, figures.OnTime, figures.MedianHours, figures.Open, figures.Cancelled, figures.Reopened, figures.Key.Length == 0 ? Without(by) : Behind(by, figures.Key));
     }
 
     private static TicketFilter Behind(BreakdownBy by, string key) => by switch

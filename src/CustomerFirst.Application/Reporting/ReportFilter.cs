@@ -104,6 +104,9 @@ internal sealed class ReportScope
         (false, false) => Details,
     };
 
+    /// <summary>Which of the tickets that totals count the viewer's lists do not show.</summary>
+    public string Unlisted => _totalsCountAll && !SeesEverything ? $"(t.restricted and not {_visible.Condition})" : "false";
+
     /// <summary>The condition for everything that looks closer.</summary>
     public string Details => _onlyUnlisted ? "false" : $"{_narrowed} and {_visible.Condition}";
 

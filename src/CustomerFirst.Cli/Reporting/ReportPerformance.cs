@@ -16,7 +16,7 @@ internal static class ReportPerformance
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
             var report = await run.SendAsync(new PerformanceReportQuery(options.Period(run)), token);
-            options.Write(run, report, ReportCsv.Write, Tables);
+            options.Write(run, report, (figures, file) => ReportCsv.Write(figures, file, forPeople: false), Tables);
             return ExitStatus.Done;
         }));
         return command;
@@ -27,6 +27,8 @@ internal static class ReportPerformance
         var all = ReportOptions.Table("All requests", "Measure", "Figure");
         ReportOptions.Row(all, "Requests", report.Requests);
         ReportOptions.Row(all, "Closed", report.Closed);
+        ReportOptions.Row(all, "Still open", report.Open);
+        ReportOptions.Row(all, "Cancelled or duplicates", report.Cancelled);
         ReportOptions.Row(all, "Closed before opened", report.NegativeDurations);
         ReportOptions.Row(all, "Closed with a valid duration", report.ValidClosed);
         ReportOptions.Row(all, "Median hours", Hours(report.MedianHours));

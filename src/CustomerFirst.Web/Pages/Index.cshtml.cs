@@ -37,8 +37,8 @@ public sealed class IndexModel(TimeProvider time) : StaffPage
     {
         var today = CouncilTime.DateOf(time.GetUtcNow());
         var period = new ReportPeriod(today.AddDays(-7), today);
-        var (headlines, first) = (await SendAsync(new GetHeadlinesQuery(period)), await SendAsync(new FirstContactReportQuery(period)));
-        return headlines.Ok && first.Ok ? new WeekBehind(period.From, period.To.AddDays(-1), headlines.Value, first.Value) : null;
+        var overview = await SendAsync(new GetOverviewQuery(period));
+        return overview.Ok ? new WeekBehind(period.From, period.To.AddDays(-1), overview.Value.All.Headlines, overview.Value.All.FirstContact) : null;
     }
 }
 

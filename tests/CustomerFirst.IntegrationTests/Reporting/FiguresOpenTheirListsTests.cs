@@ -60,6 +60,8 @@ public sealed partial class FiguresOpenTheirListsTests(SeededWeb web) : IClassFi
         var page = await browser.GetAsync($"/performance/{by}");
 
         var rows = page.Document.QuerySelectorAll("main table[data-list] tbody tr").ToList();
+        // What the reader may not see is one row, the last of all, that leads nowhere.
+        Assert.Equal(by == "serviceArea" || ofRestricted || page.Document.QuerySelector("a[rel=next]") is not null ? 0 : 1, rows.RemoveAll(r => r.QuerySelector("th")!.TextContent == "Restricted services" && r.QuerySelector("a") is null));
         // The largest, those that count what the list cannot show, and those without a name.
         var chosen = rows.Take(3).Concat(rows.Where(r => r.TextContent.Contains("restricted", StringComparison.Ordinal)).Take(3)).Concat(rows.Where(r => r.QuerySelector("th")!.TextContent == "None")).Distinct().ToList();
         var figures = chosen.SelectMany(r => r.QuerySelectorAll("td").Where(IsCount).Select(cell => Simple(r.QuerySelector("th")!.TextContent, cell))).Concat(ChartOf(page)).ToList();
@@ -110,7 +112,7 @@ public sealed partial class FiguresOpenTheirListsTests(SeededWeb web) : IClassFi
 
     private static IEnumerable<Figure> FiguresOf(Page page)
     {
-        foreach (var item in page.Document.QuerySelectorAll(".cf-figures li").Take(3))
+        foreach (var item in page.Document.QuerySelectorAll(".cf-figures li").Take(4))
             yield return new Figure(item.TextContent.Trim(), Number(item.QuerySelector("strong")!.TextContent), Including().Match(item.TextContent) is { Success: true } part ? Number(part.Groups[1].Value) : 0, Href(item));
         foreach (var row in page.Document.QuerySelectorAll("main table.cf-stack tbody tr"))
         {

@@ -71,7 +71,7 @@ public sealed class OperatorReportTests : IClassFixture<Hub>, IDisposable
         var table = await RunAsync("report", "performance", "--from", "2016-11-01", "--to", "2016-12-01");
         var fcr = await RunAsync("report", "fcr", "--from", "2016-11-01", "--to", "2016-12-01", "--format", "json");
 
-        Assert.StartsWith("group,key,requests,closed,negativeDurations,validClosed,medianHours,p90Hours,closedWithin3Days,closedWithin10Days,onTimeWithTarget,onTimeMet\nall,,", csv.Output);
+        Assert.StartsWith("group,key,requests,closed,negativeDurations,validClosed,medianHours,p90Hours,closedWithin3Days,closedWithin10Days,onTimeWithTarget,onTimeMet,open,cancelled\nall,,", csv.Output);
         Assert.Contains("\nbyDistrict,\"Back \"\"Bay\"\"\",", csv.Output);
         Assert.Contains("Trees, fallen", table.Output);
         Assert.DoesNotContain('\u001b', table.Output);

@@ -178,8 +178,7 @@ public sealed class PermissionMatrixTests
         // Reporting
         ["FirstContactReportQuery"] = Manager | ApiClient | Operator,
         ["PerformanceReportQuery"] = Manager | ApiClient | Operator,
-        ["GetTrendQuery"] = Manager | ApiClient | Operator,
-        ["GetHeadlinesQuery"] = Manager | ApiClient | Operator,
+        ["GetOverviewQuery"] = Manager | ApiClient | Operator,
         ["GetBreakdownQuery"] = Manager | ApiClient | Operator,
         ["GetBacklogQuery"] = Manager | ApiClient | Operator,
         ["ListReportedContactsQuery"] = Manager | ApiClient | Operator,

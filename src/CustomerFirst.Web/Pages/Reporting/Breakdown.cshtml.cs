@@ -4,6 +4,7 @@ using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Reporting;
 using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CustomerFirst.Web.Pages.Reporting;
 
@@ -27,6 +28,10 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     public IReadOnlyList<BreakdownRow> Rows { get; private set; } = [];
     public Chart? Chart { get; private set; }
 
+    /// <summary>What the rows do not tell apart, in words; null where they tell everything.</summary>
+    public string? Together => All.FirstOrDefault(r => r.Behind is null) is { } rest
+        ? $"{FigureWords.Tickets(rest.Requests, "is", "are")} restricted and not told apart: the last row{(Next is null ? "" : " of the last page")}, {ReportCsv.RestrictedServices}, has them, so that the rows add up to the total" : null;
+
     private Dictionary<(string, string?), BreakdownRow> _unlisted = [];
 
     public string Path => $"/performance/{By.Code()}";
@@ -38,21 +43,21 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
         if (await LoadAsync() is { } problem) return problem;
         Number = Math.Clamp(Number, 1, Math.Max(1, (All.Count + RowsOfAPage - 1) / RowsOfAPage));
         Rows = [.. All.Skip((Number - 1) * RowsOfAPage).Take(RowsOfAPage)];
-        Chart = ChartOf([.. All.Where(r => r.OnTime.WithTarget > 0).Take(Drawn)]);
-        return ModelState.IsValid ? Page() : Unreadable();
+        Chart = ChartOf([.. All.Where(r => r.Behind is not null && r.OnTime.WithTarget > 0).Take(Drawn)]);
+        return Page();
     }
 
     public async Task<IActionResult> OnGetCsvAsync() => await LoadAsync() ?? Csv($"performance-{By.Code()}", file => ReportCsv.Write(By, All, file));
 
-    /// <summary>The tickets of a row.</summary>
-    public string Behind(BreakdownRow row, Func<TicketFilter, TicketFilter>? narrow = null) => Behind(f =>
+    /// <summary>The tickets of a row; null where no list of the reader's shows them.</summary>
+    public string? Behind(BreakdownRow row, Func<TicketFilter, TicketFilter>? narrow = null) => row.Behind is not { } behind ? null : Behind(f =>
     {
-        var its = Of(f, row.Behind);
+        var its = Of(f, behind);
         return narrow is null ? its : narrow(its);
     });
 
     /// <summary>The overview of a row alone; null for what has no name to filter by.</summary>
-    public string? Overview(BreakdownRow row) => row.Behind.Without.Count > 0 ? null : At("/performance", Of(Filter, row.Behind));
+    public string? Overview(BreakdownRow row) => row.Behind is not { Without.Count: 0 } behind ? null : At("/performance", Of(Filter, behind));
 
     /// <summary>The part of a row that counts and that the reader's lists do not show; null where there is none.</summary>
     public BreakdownRow? Unlisted(BreakdownRow row) => _unlisted.GetValueOrDefault((row.Name, row.Within));
@@ -68,7 +73,12 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     {
         if (Codes.Read<BreakdownBy>(Code) is not { } by) return NotFound();
         By = by;
-        await ReadAddressAsync();
+        if (ModelState.GetFieldValidationState("pageNumber") == ModelValidationState.Invalid)
+        {
+            ModelState["pageNumber"]!.Errors.Clear();
+            ModelState.AddModelError("pageNumber", "The number of the page must be a whole number");
+        }
+        if (!await ReadAddressAsync()) return Unreadable();
         var rows = await SendAsync(new GetBreakdownQuery(By, Period, Reported));
         if (rows.Error is { } error) return Problem(error);
         All = rows.Value;

@@ -29,10 +29,10 @@ public sealed class ContactsModel(TimeProvider time) : PerformancePage(time)
 
     public async Task<IActionResult> OnGetAsync()
     {
-        await ReadAddressAsync();
+        if (!await ReadAddressAsync()) return Unreadable();
         var contacts = await SendAsync(new ListReportedContactsQuery(Period, Reported, OnlyAvoidable) { After = After, Before = Before });
         if (contacts.Error is { } error) return Problem(error);
         Contacts = contacts.Value;
-        return ModelState.IsValid ? Page() : Unreadable();
+        return Page();
     }
 }

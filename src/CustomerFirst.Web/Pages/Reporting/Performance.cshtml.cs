@@ -25,12 +25,11 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
     internal const double FirstContactTarget = 0.8;
     private const double OnlineTarget = 0.35;
 
-    // Beyond as many days a trend goes by month.
-    private const int DaysByWeek = 120;
+    // Up to as many days a trend goes by that step: each point leads to its tickets, and more than fifteen would make the page heavy.
+    private static readonly (int Days, TrendStep Step)[] s_steps = [(92, TrendStep.Week), (427, TrendStep.Month), (1278, TrendStep.Quarter), (5113, TrendStep.Year)];
 
     public Headlines Headlines { get; private set; } = null!;
     public FirstContactFigures FirstContact { get; private set; } = null!;
-    public Backlog Backlog { get; private set; } = null!;
     /// <summary>The part of the headlines that the reader's lists do not show.</summary>
     public Headlines Unlisted { get; private set; } = null!;
     public IReadOnlyList<Measure> Measures { get; private set; } = [];
@@ -38,42 +37,42 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
     public Chart Shares { get; private set; } = null!;
     public Chart Ages { get; private set; } = null!;
 
-    private TrendStep Step => Period.To.DayNumber - Period.From.DayNumber <= DaysByWeek ? TrendStep.Week : TrendStep.Month;
+    private TrendStep Step => s_steps.FirstOrDefault(s => Period.To.DayNumber - Period.From.DayNumber <= s.Days, (Days: 0, Step: TrendStep.Decade)).Step;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await LoadAsync() is { } problem) return problem;
-        return ModelState.IsValid ? Page() : Unreadable();
+        return await LoadAsync() ?? Page();
     }
 
     /// <summary>The headline measures as CSV.</summary>
     public async Task<IActionResult> OnGetMeasuresAsync()
     {
         if (await LoadAsync() is { } problem) return problem;
-        return Csv("measures", file => ReportCsv.Write(Measures.Select(m => (m.Name, m.Part)), file));
+        return Csv("measures", file => ReportCsv.Write(Counts().Concat(Measures.Select(m => (m.Name, m.Part))), file));
     }
 
     /// <summary>The operator's report as CSV: hours to close, by source, channel, service, service area and district.</summary>
     public async Task<IActionResult> OnGetReportAsync()
     {
-        await ReadAddressAsync();
+        if (!await ReadAddressAsync()) return Unreadable();
         var report = await SendAsync(new PerformanceReportQuery(Period, Reported));
-        return report.Error is { } error ? Problem(error) : Csv("performance", file => ReportCsv.Write(report.Value, file));
+        return report.Error is { } error ? Problem(error) : Csv("performance", file => ReportCsv.Write(report.Value, file, forPeople: true));
     }
+
+    // What became of those that were raised; the three add up to them.
+    private IEnumerable<(string, Proportion)> Counts() =>
+        [("Closed", new(Headlines.Closed, Headlines.Requests)), ("Still open", new(Headlines.Open, Headlines.Requests)), ("Cancelled or duplicates", new(Headlines.Cancelled, Headlines.Requests))];
 
     private async Task<IActionResult?> LoadAsync()
     {
-        await ReadAddressAsync();
-        var headlines = await SendAsync(new GetHeadlinesQuery(Period, Reported));
-        if (headlines.Error is { } error) return Problem(error);
-        var unlisted = Reported with { OnlyUnlisted = true };
-        (Headlines, Unlisted) = (headlines.Value, (await SendAsync(new GetHeadlinesQuery(Period, unlisted))).Value);
-        FirstContact = (await SendAsync(new FirstContactReportQuery(Period, Reported))).Value;
-        Measures = [.. MeasuresNow((await SendAsync(new FirstContactReportQuery(Period, unlisted))).Value)];
-        var (trend, backlog) = (await SendAsync(new GetTrendQuery(Period, Step, Reported)), await SendAsync(new GetBacklogQuery(Reported)));
-        var (unlistedTrend, unlistedBacklog) = (await SendAsync(new GetTrendQuery(Period, Step, unlisted)), await SendAsync(new GetBacklogQuery(unlisted)));
+        if (!await ReadAddressAsync()) return Unreadable();
+        var found = await SendAsync(new GetOverviewQuery(Period, Step, Reported));
+        if (found.Error is { } error) return Problem(error);
+        var (all, unlisted, backlog) = (found.Value.All, found.Value.Unlisted, (await SendAsync(new GetBacklogQuery(Reported))).Value);
+        (Headlines, Unlisted, FirstContact) = (all.Headlines, unlisted.Headlines, all.FirstContact);
+        Measures = [.. MeasuresNow(unlisted.FirstContact)];
         var charts = new PerformanceCharts(this, Step, Headlines);
-        (Raised, Shares, Ages) = (charts.Raised(trend.Value, unlistedTrend.Value), charts.Shares(trend.Value, unlistedTrend.Value), charts.Ages(backlog.Value, unlistedBacklog.Value));
+        (Raised, Shares, Ages) = (charts.Raised(all.Trend, unlisted.Trend), charts.Shares(all.Trend, unlisted.Trend), charts.Ages(backlog.All, backlog.Unlisted));
         return null;
     }
 

@@ -61,16 +61,23 @@ internal sealed class PerformanceCharts(PerformancePage page, TrendStep step, He
         return narrow is null ? raised : narrow(raised);
     });
 
-    private string StepWords => step == TrendStep.Month ? "Month" : "Week from";
+    private string StepWords => step == TrendStep.Week ? "Week from" : FigureWords.Sentence(Unit);
 
     // A week or month that the period cuts, or that is not over, cannot be compared with a whole one.
-    private bool IsWhole(TrendPoint point) => point.Until <= page.Today && (step == TrendStep.Month ? point.From.Day == 1 && point.Until == point.From.AddMonths(1) : point.From.AddDays(7) == point.Until);
+    private bool IsWhole(TrendPoint point) => point.Until <= page.Today && TrendSteps.StartOf(point.From, step) == point.From && TrendSteps.Next(point.From, step) == point.Until;
 
-    private string Unit => step == TrendStep.Month ? "month" : "week";
+    private string Unit => step.Code();
 
     private List<string?>? Notes(IReadOnlyList<TrendPoint> trend) => trend.All(IsWhole) ? null : [.. trend.Select(p => IsWhole(p) ? null : $"part {Unit}")];
 
-    private List<string> Labels(IReadOnlyList<TrendPoint> trend) => [.. trend.Select(p => step == TrendStep.Month ? p.From.ToString("MMM yy") : p.From.ToString("d MMM"))];
+    private List<string> Labels(IReadOnlyList<TrendPoint> trend) => [.. trend.Select(p => step switch
+    {
+        TrendStep.Week => p.From.ToString("d MMM"),
+        TrendStep.Month => p.From.ToString("MMM yy"),
+        TrendStep.Quarter => $"Q{(p.From.Month + 2) / 3} {p.From:yyyy}",
+        TrendStep.Year => p.From.ToString("yyyy"),
+        _ => $"{p.From.Year / 10 * 10}s",
+    })];
 
     // What the picture shows, said in words: the whole period, and how its last whole week went against its first.
     private string Finding(IReadOnlyList<TrendPoint> trend)

@@ -82,24 +82,20 @@ public abstract class PerformancePage(TimeProvider time) : StaffPage
     }
 
     /// <summary>Reads period and filter from the address.</summary>
-    protected async Task ReadAddressAsync()
+    /// <returns>Whether all of it could be read: no figure is shown that answers something else than what was asked.</returns>
+    protected async Task<bool> ReadAddressAsync()
     {
-        var said = TicketFilter.Read(Request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
+        var said = this.ReadFilter(new TicketFilterReading(Request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)))));
         var to = said.RaisedTo ?? Today;
         var from = said.RaisedFrom ?? to.AddDays(1 - UsualDays);
-        if (from > to)
-        {
-            ModelState.AddModelError("to", "The last day must be the first day or later");
-            to = from;
-        }
-        // A day more than the calendar has cannot end a period.
-        if (to == DateOnly.MaxValue) to = to.AddDays(-1);
-        Period = new ReportPeriod(from, to.AddDays(1));
+        Period = from > to ? new ReportPeriod(to, to.AddDays(1)) : new ReportPeriod(from, to.AddDays(1));
         Filter = new TicketFilter
         {
             Areas = said.Areas, Services = said.Services, Teams = said.Teams, Wards = said.Wards, Constituencies = said.Constituencies, Channels = said.Channels, RaisedFrom = said.RaisedFrom, RaisedTo = said.RaisedTo,
         };
         Choices = (await SendAsync(new GetFilterChoicesQuery(Filter))).Value;
+        if (from > to && said.RaisedTo is null) ModelState.AddModelError("from", "Raised from must be today or earlier");
+        return ModelState.IsValid;
     }
 
     /// <summary>A CSV file to keep, with a mark by which spreadsheets know its letters.</summary>
