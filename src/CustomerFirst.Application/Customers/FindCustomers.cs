@@ -102,7 +102,7 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         var page = ranked!.Ids.Skip(from).Take(request.Take).ToArray();
         return new FoundCustomers(typed, await ShowAsync(page, terms, ranked.Lacking, ticket is not null ? $"Ticket {ticket.Reference}" : identified ? "Identifier" : null, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null)
         {
-            NotFound = [.. ranked.Lacking.Select(SearchReasons.Shown)], Otherwise = ranked.Ids.Count == 0 ? [] : [.. ranked.Otherwise.Select(SearchReasons.Shown)],
+            NotFound = [.. ranked.Lacking.Select(t => SearchReasons.AsTyped(t, typed))], Otherwise = ranked.Ids.Count == 0 ? [] : [.. ranked.Otherwise.Select(t => SearchReasons.AsTyped(t, typed))],
         };
     }
 

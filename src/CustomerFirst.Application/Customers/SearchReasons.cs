@@ -16,6 +16,10 @@ internal static class SearchReasons
         return [.. found.Where(f => !found.Contains(Otherwise(f)) && !found.Contains(InForm(f)) && !(IsForm(f, out var name) && found.Contains(Otherwise(name))))];
     }
 
+    /// <summary>A part of a search as it was typed, with its accents, where it is one word.</summary>
+    public static string AsTyped(SearchTerm term, string typed) =>
+        typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => term.Kind == SearchTermKind.Word && CustomerSearchText.Name(word) == term.Text)?.Trim(',', ';', '.') ?? Shown(term);
+
     /// <summary>A part of a search as people write it.</summary>
     public static string Shown(SearchTerm term) => term.Kind switch
     {
@@ -33,7 +37,7 @@ internal static class SearchReasons
         return term.Whole ? $"{name}, typed a little differently" : folded.Split(' ').Any(meant.IsFamiliar) ? InForm(name) : Otherwise(name);
     }
 
-    private const string Form = ", in a familiar form";
+    private const string Form = ", in another form";
 
     private static string InForm(string name) => name + Form;
 
