@@ -95,7 +95,7 @@ public sealed class FindAnythingTests(Hub hub, ASmithInMoseley smith) : IClassFi
         var found = await own.DoAsync(new FindCustomersQuery(typed), TheCustomer.Adviser());
 
         Assert.Equal(id, Assert.Single(found.Customers).Id);
-        Assert.Equal(otherwise ? [typed] : [], found.Otherwise);
+        Assert.Equal(otherwise ? new[] { typed } : [], found.Otherwise);
         // Somebody who has it comes first, and then nothing is said.
         var exact = await TheCustomer.CreateAsync(own, TheCustomer.Named(typed, "Zed"));
         found = await own.DoAsync(new FindCustomersQuery(typed), TheCustomer.Adviser());
