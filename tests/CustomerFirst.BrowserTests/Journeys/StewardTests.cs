@@ -129,7 +129,7 @@ public sealed class StewardTests(Site site)
         for (var tries = 0; tries < 60; tries++)
         {
             await steward.GoAsync(run);
-            if (await steward.Page.Locator("main .govuk-tag", new PageLocatorOptions { HasText = state }).CountAsync() > 0) return;
+            if (await steward.Page.Locator("main .govuk-tag", new PageLocatorOptions { HasTextRegex = new Regex($"^\\s*{state}\\s*$") }).CountAsync() > 0) return;
             await Task.Delay(500);
         }
         throw new TimeoutException($"The run is not {state} after half a minute.");
