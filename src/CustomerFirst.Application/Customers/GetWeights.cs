@@ -22,7 +22,7 @@ public sealed record WeightLearningRow(Guid Id, string? AskedBy, DateTimeOffset 
 
 /// <summary>What a field says for or against two records being one person's, in bits: each bit doubles the odds, or halves them.</summary>
 /// <param name="Same">Where it is the same, for a value as rare as the field's values are on the whole; of each value its own rarity counts.</param>
-/// <param name="Close">Where it is one slip of the keyboard away.</param>
+/// <param name="Close">Where it is one slip of the keyboard away: no more than where it is the same.</param>
 /// <param name="Different">Where it has nothing in common.</param>
 public sealed record FieldBits(double Same, double Close, double Different);
 
@@ -47,7 +47,7 @@ internal sealed class GetWeightsHandler(CustomerFirstDb db, WeightsInUse weights
     private IQueryable<WeightLearningRow> Rows(IQueryable<WeightLearning> learnings) => learnings.Select(l => new WeightLearningRow(l.Id, db.Users.Where(u => u.Id == l.AskedBy).Select(u => u.DisplayName).FirstOrDefault(),
         l.AskedAt, l.State, l.EndedAt, l.Records, l.Pairs, l.Matches, l.Decided, l.BeforeScore, l.LearntScore, l.Refusal));
 
-    private static FieldBits Bits(FieldWeights field) => new(Of(field, MatchLevel.Exact), Of(field, MatchLevel.Close), Of(field, MatchLevel.Different));
+    private static FieldBits Bits(FieldWeights field) => new(Of(field, MatchLevel.Exact), Math.Min(Of(field, MatchLevel.Close), Of(field, MatchLevel.Exact)), Of(field, MatchLevel.Different));
 
     private static double Of(FieldWeights field, MatchLevel level) => Math.Log2(field.Ratio(level));
 }
