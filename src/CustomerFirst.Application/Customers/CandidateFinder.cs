@@ -55,7 +55,7 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, Weight
         if (sought.Keys.Count == 0 && profile.Identifiers.Count == 0) return [];
         var held = await db.ReadAsync(Statement, [new("keys", sought.Keys.Select(k => k.Key).ToArray()), new("weights", sought.Keys.Select(k => k.Weight).ToArray()), new("identifiers", profile.Identifiers.ToArray()),
             new("states", CustomerRecords.UsableStates(actor)), new("except", except ?? Guid.Empty)], row => HeldRow.Of(row).Read(), token);
-        return Likely(profile, held, atLeast, always);
+        return Likely(profile, held, atLeast, always, except);
     }
 
     /// <summary>Makes ready to look for several.</summary>
@@ -91,8 +91,8 @@ public sealed class CandidateFinder(CustomerFirstDb db, KnownWords words, Weight
     }
 
     /// <summary>Scores those who were met.</summary>
-    internal IReadOnlyList<ScoredCandidate> Likely(CustomerProfile profile, IReadOnlyList<HeldCustomer> held, double atLeast, Func<HeldCustomer, bool>? always = null) => held.Count == 0 ? []
-        : [.. new CandidateScoring(_vocabulary, _weights).Score(profile, held).Where(c => c.Customer.Profile.Kind == profile.Kind && c.Probability >= atLeast || always?.Invoke(c.Customer) == true)
+    internal IReadOnlyList<ScoredCandidate> Likely(CustomerProfile profile, IReadOnlyList<HeldCustomer> held, double atLeast, Func<HeldCustomer, bool>? always = null, Guid? id = null) => held.Count == 0 ? []
+        : [.. new CandidateScoring(_vocabulary, _weights).Score(profile, held, id).Where(c => c.Customer.Profile.Kind == profile.Kind && c.Probability >= atLeast || always?.Invoke(c.Customer) == true)
             .OrderByDescending(c => c.Probability).ThenBy(c => c.Customer.Id).Take(Most)];
 
     private string[] OtherForms(string name)

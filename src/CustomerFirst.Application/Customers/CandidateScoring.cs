@@ -10,7 +10,8 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
     private const double OfOneTown = 0.5;
 
     /// <summary>Each of them held against the one, in the order given.</summary>
-    public IEnumerable<ScoredCandidate> Score(CustomerProfile one, IReadOnlyList<HeldCustomer> others)
+    /// <param name="id">The one's record; null for somebody who has none yet.</param>
+    public IEnumerable<ScoredCandidate> Score(CustomerProfile one, IReadOnlyList<HeldCustomer> others, Guid? id = null)
     {
         var lexicon = new MatchLexicon();
         var typed = lexicon.Read(one.Facts());
@@ -24,10 +25,15 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
         var model = new MatchModel(weights, PairShares.Expected(weights.Pairs, population, population * (population - 1.0) / 2), lexicon.Fields);
         for (var i = 0; i < held.Count; i++)
         {
-            var score = MatchScore.Of(held[i].One, held[i].Other, model);
-            yield return new ScoredCandidate(others[i], score.Probability, score.Reasons);
+            // The older record first: who moved did so from there. Ids go by time.
+            var older = id is { } own && own.CompareTo(others[i].Id) < 0;
+            var score = older ? MatchScore.Of(held[i].One, held[i].Other, model) : MatchScore.Of(held[i].Other, held[i].One, model);
+            yield return new ScoredCandidate(others[i], score.Probability, one.Kind == CustomerKind.Organisation ? [.. score.Reasons.Select(OfOrganisation)] : score.Reasons);
         }
     }
+
+    // What a person calls their family name is simply an organisation's name.
+    private static MatchReason OfOrganisation(MatchReason reason) => reason with { Words = reason.Words.Replace("family name", "name", StringComparison.Ordinal) };
 
     // A tenancy says nothing of a national insurance number, nor of an earlier tenancy: only what both have, nearly so, or what everybody has one of.
     private static List<string> Comparable(IReadOnlyList<string> some, IReadOnlyList<string> others) =>

@@ -6,14 +6,14 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>
 /// Who may be the same customer as the one that is being created: whoever scores high enough; and always who has the same e-mail or telephone, for a person the same family name, date of birth and postcode, for an
-/// organisation the same name and postcode. Who only shares a telephone or an e-mail is told apart: families do.
+/// organisation the same name, its legal form apart. Who only shares a telephone or an e-mail is told apart: families do.
 /// </summary>
 public sealed class CustomerCandidates(CandidateFinder finder)
 {
     /// <summary>From this probability on somebody should look.</summary>
     public const double Likely = 0.3;
 
-    private const string SameName = "Same name, and no more is known";
+    private const string SameName = "Same name";
 
     private const string SameEmail = "Same e-mail", SameTelephone = "Same telephone";
 
@@ -45,13 +45,15 @@ public sealed class CustomerCandidates(CandidateFinder finder)
         if (held.Emails.Intersect(details.Emails).Any()) because.Add(SameEmail);
         if (held.Telephones.Intersect(details.Telephones.Select(t => t.Number)).Any()) because.Add(SameTelephone);
         var (profile, family) = (held.Profile, CustomerSearchText.Name(details.FamilyName));
-        if (details.Address?.Postcode is { } postcode && family.Length > 0 && profile.Kind == details.Kind && profile.Addresses.Any(a => a.Postcode == postcode) && profile.Names.Any(n => CustomerSearchText.Name(n.Family) == family))
+        if (details.Kind == CustomerKind.Organisation && profile.Kind == details.Kind && family.Length > 0)
         {
-            if (details.Kind == CustomerKind.Organisation) because.Add("Same name and postcode");
-            else if (profile.Born is not null && profile.Born == details.DateOfBirth) because.Add("Same family name, date of birth and postcode");
+            var core = OrganisationName.Core(details.FamilyName);
+            if (profile.Names.Any(n => OrganisationName.Core(n.Family) == core)) because.Add(SameName);
         }
-        // One name alone, or an organisation's: nothing but the name can tell whether they are there.
-        if (OnlyNamed(details) && profile.Kind == details.Kind && CustomerSearchText.Name(held.Name) == family) because.Add(SameName);
+        // Nothing but the name can tell whether somebody of whom no more was typed is there.
+        else if (OnlyNamed(details) && profile.Kind == details.Kind && CustomerSearchText.Name(held.Name) == family) because.Add(SameName);
+        else if (details.Address?.Postcode is { } postcode && family.Length > 0 && profile.Kind == details.Kind && profile.Addresses.Any(a => a.Postcode == postcode)
+            && profile.Born is not null && profile.Born == details.DateOfBirth && profile.Names.Any(n => CustomerSearchText.Name(n.Family) == family)) because.Add("Same family name, date of birth and postcode");
         return because;
     }
 

@@ -56,7 +56,7 @@ internal sealed class LookForPairsHandler(CustomerFirstDb db, CandidateFinder fi
         var met = await finder.MeetAsync(await finder.SoughtAsync([.. people.Select(p => (p.Profile, (Guid?)p.Id))], token), Actor.Job, token);
         var pairs = new Dictionary<(Guid, Guid), Found>();
         for (var i = 0; i < people.Count; i++)
-            foreach (var other in finder.Likely(people[i].Profile, met[i], Worth))
+            foreach (var other in finder.Likely(people[i].Profile, met[i], Worth, id: people[i].Id))
                 pairs[CustomerPair.Ordered(people[i].Id, other.Customer.Id)] = new(other.Probability, string.Join('\n', other.Reasons.Take(MostReasons).Select(r => r.Words)));
         var found = await KeepAsync(pairs, token);
         // Without a lock until now, so that nobody who changes a customer waits; who was changed meanwhile is looked at again.

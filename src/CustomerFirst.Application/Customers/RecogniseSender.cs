@@ -26,7 +26,7 @@ public enum SenderOutcome
     Created,
     /// <summary>Perhaps somebody who is there: a new record, which waits for a reviewer beside theirs.</summary>
     ToReview,
-    /// <summary>Nobody surely, and there is no name to make a record of: the contact is anonymous.</summary>
+    /// <summary>Nobody surely, or several, and too little to make a record of: the contact is anonymous until a person says whose it is.</summary>
     Unknown,
 }
 
@@ -62,9 +62,10 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
         bool Reaches(HeldCustomer held) => held.Emails.Concat(held.Telephones).Intersect(points).Any();
         var found = await finder.FindAsync(details.Profile(), current.Actor, CustomerCandidates.Likely, cancellationToken, always: Reaches);
         // Where the sender gives no name, an address or number that one customer alone has is theirs.
-        var sure = found.Where(f => HasName(details) ? f.Probability >= Sure : Reaches(f.Customer)).ToList();
+        var sure = found.Where(f => HasName(details) ? f.Probability >= Sure && !BirthDates.AGenerationApart(details.DateOfBirth, f.Customer.Profile.Born) : Reaches(f.Customer)).ToList();
         if (sure.Count == 1) return await RecogniseAsync(sure[0], cancellationToken);
-        if (!HasName(details)) return new RecognisedSender(SenderOutcome.Unknown, null, null, []);
+        // Of several who surely are the sender only a person can say which, and each further message would make one more. A name alone, or a machine's address, makes nobody.
+        if (sure.Count > 1 || !HasName(details) || !TellsApart(details)) return new RecognisedSender(SenderOutcome.Unknown, null, null, sure.Count > 1 ? ["several records may be theirs"] : []);
 
         // Who only shares a telephone or an e-mail, as a family does, is somebody else.
         var alike = found.Where(f => f.Probability >= CustomerCandidates.Likely).Take(Pairs).ToList();
@@ -78,6 +79,8 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
     }
 
     internal static bool HasName(CustomerDetails details) => !string.IsNullOrWhiteSpace(details.FamilyName) || !string.IsNullOrWhiteSpace(details.GivenNames);
+
+    private static bool TellsApart(CustomerDetails details) => details.Telephones.Count > 0 || details.Emails.Any(e => !EmailAddress.IsMachine(e)) || (details.Emails.Count == 0 && (details.DateOfBirth is not null || details.Address is not null));
 
     private async Task<RecognisedSender> RecogniseAsync(ScoredCandidate found, CancellationToken token)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Customers.Linking;
 using CustomerFirst.Cli.Common;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers.Matching;
 
 namespace CustomerFirst.Cli.Customers;
@@ -32,6 +33,8 @@ internal static class Link
         // Said before the work, not after it.
         if (Directory.Exists(to)) throw new CommandFailedException($"{to} is a folder; name a file for the pairs.");
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder)) throw new CommandFailedException($"There is no folder {folder} for the pairs.");
+        if (files.Append(mapPath).FirstOrDefault(file => Path.GetFullPath(file) == Path.GetFullPath(to)) is { } own) throw new CommandFailedException($"The pairs would be written over {own}, which is read; name another file for them.");
+        if (files.FirstOrDefault(file => file.StartsWith("--", StringComparison.Ordinal) && !File.Exists(file)) is { } option) throw new CommandFailedException($"There is no option {option}; link --help shows those that there are.");
         using var json = InputFile.Open(mapPath);
         var map = WithoutDatabase.Value(LinkMap.Read(json, mapPath));
         var people = new People();
@@ -55,10 +58,10 @@ internal static class Link
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         terminal.Say(Text($"{people.Records.Count:#,0} records{(people.TwoFiles ? Text($" ({people.First:#,0} and {people.Records.Count - people.First:#,0})") : "")}, {linked.Looked:#,0} pairs compared of {people.Pairs:#,0}."));
         if (people.Lexicon.NotDates > 0) terminal.Say(Text($"{people.Lexicon.NotDates:#,0} dates of birth are no dates and were compared as text."));
-        if (people.NotUtf8 > 0) terminal.Say(Text($"{people.NotUtf8:#,0} records hold bytes that are not UTF-8: save the file as UTF-8 to have them compared."));
+        if (people.NotUtf8 > 0) terminal.Say(Text($"{Counted.Of(people.NotUtf8, "record")} with bytes that are not UTF-8: save the file as UTF-8 to have them compared."));
         terminal.Say(Text($"Weights of {linked.Model.Weights.Made:yyyy-MM-dd}: {linked.Model.Weights.From}."));
-        terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} people with several records."));
-        terminal.Say(Text($"True pairs that no blocking key brings together, estimated: {linked.Missed:P2}; of them joined by way of another record: {linked.Joined:P0}."));
+        terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} {(linked.People == 1 ? "person" : "people")} with several records."));
+        terminal.Say(Text($"Of the true pairs, blocking loses an estimated {linked.Missed:P2}."));
         terminal.Say(Text($"Took {took.TotalSeconds:0.0} seconds, at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:#,0} MiB."));
     }
 }

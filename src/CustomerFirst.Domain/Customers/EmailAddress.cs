@@ -3,6 +3,12 @@ namespace CustomerFirst.Domain.Customers;
 /// <summary>E-mail addresses, kept in lower case so that the same one is never there twice.</summary>
 public static class EmailAddress
 {
+    private static readonly HashSet<string> s_machines = new(["noreply", "donotreply", "mailerdaemon", "postmaster", "bounce", "bounces", "autoreply", "notifications"], StringComparer.Ordinal);
+
+    /// <summary>Whether nobody reads what is sent there, and so nobody wrote from there: "no-reply@example.org".</summary>
+    /// <param name="email">Normalised.</param>
+    public static bool IsMachine(string email) => s_machines.Contains(string.Concat(email.TakeWhile(c => c is not '@' and not '+').Where(char.IsLetterOrDigit)));
+
     /// <summary>
     /// The address in lower case, or null when no mail could reach it: one @, something before it, a domain with a dot after it (RFC 5321's
     /// lengths of 64 and 254), and no spaces. What a mail server accepts only the server knows, so nothing finer is tried.

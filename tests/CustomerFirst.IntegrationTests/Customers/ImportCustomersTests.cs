@@ -74,6 +74,19 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
     }
 
     [Fact]
+    public async Task A_parent_and_a_child_of_one_name_are_put_before_a_reviewer_and_neither_gets_the_other_s_birthday()
+    {
+        var family = Name();
+        string Row(string id, string born) => $"{id},David,{family},{born},0121 496 0811,,14,Mill Lane,Testford,ZZ5 4AB,\n";
+
+        var summary = await ImportAsync("generations", Heading + Row("G1", "1979-02-14") + Row("G2", "1997-02-14"));
+
+        Assert.Equal((1, 1, 0), (summary.Of(RowFate.Created), summary.Of(RowFate.ToReview), summary.Of(RowFate.Matched)));
+        Assert.Equal(new DateOnly(1979, 2, 14), (await CustomerAsync("generations", "G1")).DateOfBirth);
+        Assert.Equal(new DateOnly(1997, 2, 14), (await CustomerAsync("generations", "G2")).DateOfBirth);
+    }
+
+    [Fact]
     public async Task Two_rows_of_one_person_in_one_file_become_one_customer()
     {
         var family = Name();

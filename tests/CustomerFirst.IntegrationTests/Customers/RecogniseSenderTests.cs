@@ -57,16 +57,34 @@ public sealed class RecogniseSenderTests(ApiFixture api) : IClassFixture<ApiFixt
     public async Task Who_may_be_somebody_known_gets_a_record_that_a_reviewer_looks_at()
     {
         var (family, number) = (TheCustomer.Word(), TheCustomer.Phone());
-        // One telephone, one name, and two records: which of them it is nobody but a person can say.
-        var there = new List<Guid>();
-        foreach (var street in new[] { "1 High Street", "22 Mill Lane" }) there.Add(await TheCustomer.CreateAsync(Hub, TheCustomer.Named(family, "Walter") with { Telephones = [new(number)], Address = TheCustomer.At(street, "ZZ1 4AB") }));
+        var there = await TheCustomer.CreateAsync(Hub, TheCustomer.Named(family, "Walter") with { Telephones = [new(number)], DateOfBirth = new DateOnly(1950, 3, 4), Address = TheCustomer.At("1 High Street", "ZZ1 4AB") });
 
-        var (outcome, id) = await OfAsync(TheCustomer.Named(family, "Walter") with { Telephones = [new(number)] });
+        // A son of his name, on the landline that they share: nobody but a person should say that the two are one.
+        var (outcome, id) = await OfAsync(TheCustomer.Named(family, "Walter") with { Telephones = [new(number)], DateOfBirth = new DateOnly(1980, 3, 4), Address = TheCustomer.At("1 High Street", "ZZ1 4AB") });
 
         Assert.Equal(SenderOutcome.ToReview, outcome);
-        var pairs = await Hub.DatabaseAsync(db => db.Set<CustomerPair>().Where(p => p.LowId == id || p.HighId == id).ToListAsync());
-        Assert.Equal(there.Order(), pairs.Select(p => p.LowId == id ? p.HighId : p.LowId).Order());
-        Assert.All(pairs, p => Assert.Null(p.Verdict));
+        var pair = Assert.Single(await Hub.DatabaseAsync(db => db.Set<CustomerPair>().Where(p => p.LowId == id || p.HighId == id).ToListAsync()));
+        Assert.Equal((there, null), (pair.LowId == id ? pair.HighId : pair.LowId, pair.Verdict));
+    }
+
+    [Fact]
+    public async Task Where_several_are_surely_the_sender_nobody_is_made_however_often_they_write()
+    {
+        var (family, email) = (TheCustomer.Word(), $"{TheCustomer.Word()}@example.org");
+        foreach (var street in new[] { "1 High Street", "22 Mill Lane" }) await TheCustomer.CreateAsync(Hub, TheCustomer.Named(family, "Femi") with { Emails = [email], Address = TheCustomer.At(street, "ZZ1 4AB") });
+
+        for (var message = 0; message < 3; message++) Assert.Equal((SenderOutcome.Unknown, null), await OfAsync(TheCustomer.Named(family, "Femi") with { Emails = [email] }));
+
+        Assert.Equal(2, await Hub.DatabaseAsync(db => db.Set<CustomerName>().CountAsync(n => n.FamilyName == family)));
+    }
+
+    [Fact]
+    public async Task A_name_alone_and_a_machine_make_nobody()
+    {
+        Assert.Equal((SenderOutcome.Unknown, null), await OfAsync(TheCustomer.Named(TheCustomer.Word())));
+        Assert.Equal((SenderOutcome.Unknown, null), await OfAsync(new CustomerDetails { FamilyName = "noreply", Emails = [$"no-reply@{TheCustomer.Word()}.example.org"] }));
+        var caller = await api.CallerAsync(Permission.CreateCustomer);
+        Assert.Equal("unknown", (string?)(await caller.CallAsync(HttpMethod.Post, Recognise, new { fullName = "Mr", emails = new[] { $"{TheCustomer.Word()}@example.org" } }).BodyAsync(200))["outcome"]);
     }
 
     [Fact]

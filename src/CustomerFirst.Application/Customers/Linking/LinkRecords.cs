@@ -11,9 +11,8 @@ public readonly record struct LinkedPair(int A, int B, double Probability, int B
 /// <param name="Pairs">By rows. <see cref="LinkedPair.By"/> is the row by way of which they were joined, or -1.</param>
 /// <param name="Looked">Pairs that were compared.</param>
 /// <param name="People">Persons of whom there is more than one record.</param>
-/// <param name="Missed">The share of matching pairs that no blocking key brings together, as estimated from how few keys found others.</param>
-/// <param name="Joined">The share of them that were joined all the same, by way of another record.</param>
-public sealed record Linked(List<LinkedPair> Pairs, MatchModel Model, long Looked, int People, double Missed, double Joined);
+/// <param name="Missed">The share of matching pairs that blocking loses: that no key brings together, nor another record, as estimated from how few keys found others.</param>
+public sealed record Linked(List<LinkedPair> Pairs, MatchModel Model, long Looked, int People, double Missed);
 
 /// <summary>Links the records of one file with themselves, or of two with each other.</summary>
 public static class LinkRecords
@@ -54,8 +53,7 @@ public static class LinkRecords
         Within(people, model, pairs, found, person, threshold, written);
         if (all) Between(people, model, PairScoring.Again(people, candidates, model, token), found, person, threshold, written);
         written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
-        var (missed, joined) = Missed(blocks, found);
-        return new Linked(written, model, looked, found.Count, missed, joined);
+        return new Linked(written, model, looked, found.Count, Missed(blocks, found));
     }
 
     /// <summary>Only learns from the records how fields agree, anchored on the given weights.</summary>
@@ -156,8 +154,8 @@ public static class LinkRecords
             }
     }
 
-    // Of the pairs within people some share no key and were joined by way of others. How many more nobody found follows from how many few keys found (Chao 1987): at least f1²/2f2, where f1 were found by one key and f2 by two.
-    private static (double Missed, double Joined) Missed(Blocks blocks, List<Person> found)
+    // Pairs within people that share no key were joined by way of others. How many more nobody found follows from how many few keys found (Chao 1987): at least f1²/2f2, where f1 were found by one key and f2 by two.
+    private static double Missed(Blocks blocks, List<Person> found)
     {
         var byKeys = new long[3];
         var pairs = 0L;
@@ -172,8 +170,8 @@ public static class LinkRecords
                     pairs++;
                 }
         }
-        var unseen = byKeys[1] * byKeys[1] / (2.0 * Math.Max(1, byKeys[2]));
-        var missed = byKeys[0] + unseen;
-        return missed == 0 ? (0, 0) : (missed / (pairs + unseen), byKeys[0] / missed);
+        // What shares no key and was joined all the same is a part of what shares none.
+        var unseen = Math.Max(0, (byKeys[1] * byKeys[1] / (2.0 * Math.Max(1, byKeys[2]))) - byKeys[0]);
+        return pairs == 0 ? 0 : unseen / (pairs + unseen);
     }
 }

@@ -34,7 +34,7 @@ public sealed record CustomerProfile(CustomerKind Kind, DateOnly? Born, IReadOnl
         foreach (var identifier in identifiers ?? []) facts.With(MatchField.Identifier, identifier);
         foreach (var name in Names)
         {
-            facts.With(MatchField.FamilyName, name.Family);
+            facts.With(MatchField.FamilyName, Kind == CustomerKind.Organisation ? OrganisationName.Core(name.Family) : name.Family);
             if (name.Given is null) continue;
             var given = NameText.Words(name.Given);
             if (given.Count > 0) facts.With(MatchField.GivenName, given[0]);

@@ -35,8 +35,8 @@ public static class MatchKeys
     {
         var keys = new Dictionary<long, int>();
         foreach (var (key, kind) in Made(profile, name => [.. Itself(name).Concat(alike(name).SelectMany(Itself)).Distinct()])) keys[key] = Weight(kind);
-        // Of somebody of whom only one name is known.
-        if (keys.Count == 0)
+        // Of somebody of whom only one name is known; and an organisation has hardly more than its name.
+        if (keys.Count == 0 || profile.Kind == CustomerKind.Organisation)
             foreach (var word in Words(profile)) keys[Word(word)] = Weight(MatchKeyKind.Word);
         // Day and month are often changed about.
         if (profile.Born is { Day: <= 12 } born && born.Day != born.Month) keys[Born(new DateOnly(born.Year, born.Day, born.Month))] = Weight(MatchKeyKind.Born);

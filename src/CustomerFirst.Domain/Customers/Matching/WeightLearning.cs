@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CustomerFirst.Domain.Customers.Matching;
 
 /// <summary>Where an attempt to learn the weights of matching stands.</summary>
@@ -28,6 +30,9 @@ public sealed record LearntWeights(MatchWeights Weights, int Records, int Pairs,
 /// <summary>One attempt to learn the weights of matching from the council's own records, kept with its date and figures whatever came of it.</summary>
 public sealed class WeightLearning
 {
+    /// <summary>From fewer likely matches than these nothing is learnt that could stand beside the shipped weights.</summary>
+    public const int EnoughMatches = 100;
+
     /// <summary>Fewer decided pairs than these say nothing against weights.</summary>
     public const int EnoughDecisions = 30;
 
@@ -65,6 +70,11 @@ public sealed class WeightLearning
         (Records, Pairs, Matches, Weights) = (learnt.Records, learnt.Pairs, learnt.Matches, System.Text.Encoding.UTF8.GetString(json.ToArray()));
         Decided = agreement.Pairs;
         if (agreement.Pairs > 0) (BeforeScore, LearntScore) = (agreement.Before, agreement.Learnt);
+        if (learnt.Matches < EnoughMatches)
+        {
+            Refuse(string.Create(CultureInfo.InvariantCulture, $"There are too few likely matches to learn from (about {learnt.Matches:0} of at least {EnoughMatches})."), at);
+            return;
+        }
         if (agreement.Pairs >= EnoughDecisions && agreement.Learnt > agreement.Before + Slack)
         {
             Refuse("What reviewers decided agrees less with the learnt weights than with those in use.", at);
