@@ -13,7 +13,7 @@ internal sealed class Desks
     private const int WaitingForTeam = 10;
     private const int WithManager = 3;
 
-    private static readonly TimeSpan s_firstResponse = TimeSpan.FromDays(14);
+    private static readonly TimeSpan s_firstResponse = TimeSpan.FromDays(21);
     private static readonly TimeSpan s_secondResponse = TimeSpan.FromDays(45);
 
     private static readonly string[] s_kept =
