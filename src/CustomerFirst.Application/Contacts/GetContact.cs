@@ -55,7 +55,7 @@ internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current
         if (hidden) return new NotFound("contact");
         var snapshot = await catalogue.GetAsync(cancellationToken);
         var mine = c.TakenBy is null || c.TakenBy == current.Actor.StaffId;
-        ContactOutcome? likely = mine && c.EndedAt is null ? ContactOutcomes.Likely(await contacts.ActsAsync(c.Id, cancellationToken)) : null;
+        var likely = mine && c.EndedAt is null ? ContactOutcomes.Likely(await contacts.ActsAsync(c.Id, cancellationToken)) : null;
         return new ContactView(c.Id, c.Version, c.Channel, c.Source, c.NumberDialled, c.OfficeId is { } office ? snapshot.OfficesById.GetValueOrDefault(office)?.Name : null, c.Place, c.CustomerId,
             c.Avoidable, c.AvoidableReason, c.StartedAt, c.EndedAt, c.Outcome, found.TakenBy, mine,
             [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Act))], likely);

@@ -26,6 +26,7 @@ internal sealed class AddNoteHandler(TicketsAtWork work) : IRequestHandler<AddNo
     {
         var taken = await work.TakeOutAsync(command.TicketId, version: null, reason: null, command.ContactId, cancellationToken);
         if (taken.Error is { } refused) return refused;
+        if (await work.SaidJustNowAsync(taken.Value, EntryKind.Note, command.Text!, cancellationToken)) return work.Untouched(taken.Value.Ticket);
         work.Write(taken.Value, EntryKind.Note, command.Text!);
         return work.After(taken.Value.Ticket);
     }

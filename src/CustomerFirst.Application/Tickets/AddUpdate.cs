@@ -28,6 +28,7 @@ internal sealed class AddUpdateHandler(TicketsAtWork work) : IRequestHandler<Add
         if (taken.Error is { } refused) return refused;
         // Somebody whose enquiry was withdrawn or joined to another hears through that one.
         if (taken.Value.Ticket.State is var state && state is TicketState.Cancelled or TicketState.Duplicate) return new StepNotAllowed("update", state);
+        if (await work.SaidJustNowAsync(taken.Value, EntryKind.Update, command.Text!, cancellationToken)) return work.Untouched(taken.Value.Ticket);
         work.Write(taken.Value, EntryKind.Update, command.Text!);
         return work.After(taken.Value.Ticket);
     }

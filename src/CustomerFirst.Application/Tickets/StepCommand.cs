@@ -75,6 +75,8 @@ internal sealed record TicketAtWork(Ticket Ticket, CatalogueSnapshot Catalogue, 
 /// <summary>Takes tickets out to be changed: only those that the actor sees in full, and only as they know it.</summary>
 internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, ContactsAtWork contacts, AuditTrail audit, TimeProvider time)
 {
+    private static readonly TimeSpan s_justNow = TimeSpan.FromMinutes(10);
+
     /// <summary>The ticket with its intervals, or why not.</summary>
     /// <param name="version">As it was read; null when the change cannot clash with another, such as a note.</param>
     public async Task<Result<TicketAtWork>> TakeOutAsync(Guid ticketId, int? version, string? reason, Guid? contactId, CancellationToken token)
@@ -92,6 +94,13 @@ internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Ca
     {
         var ticket = await db.Tickets.VisibleTo(current.Actor).Include(t => t.Intervals.OrderBy(i => i.Sequence)).FirstOrDefaultAsync(t => t.Id == ticketId, token);
         return ticket?.SightFor(current.Actor) == TicketSight.Full ? ticket : null;
+    }
+
+    /// <summary>Whether the same member of staff wrote the very same on the ticket a moment ago: the browser's Back button shows a form as it was before it was sent, and nobody means to tell a customer twice.</summary>
+    public async Task<bool> SaidJustNowAsync(TicketAtWork taken, EntryKind kind, string text, CancellationToken token)
+    {
+        var (said, since) = (text.Trim(), taken.By.At - s_justNow);
+        return taken.By.By is { } by && await db.TicketEntries.AnyAsync(e => e.TicketId == taken.Ticket.Id && e.Kind == kind && e.By == by && e.At > since && e.Text == said, token);
     }
 
     /// <summary>Writes something on a ticket; an update that the customer can see is also its first reply, if it had none.</summary>

@@ -8,10 +8,10 @@ public enum ContactOutcome { Answered, TicketRaised, TicketProgressed, Transferr
 /// <summary>What the outcome of a contact has to do with what happened in it.</summary>
 public static class ContactOutcomes
 {
-    /// <summary>The outcome that what happened in a contact speaks for: a ticket raised before one progressed, and answered where neither was.</summary>
+    /// <summary>The outcome that what happened in a contact speaks for: a ticket raised before one progressed; null where neither was, because only whoever took it knows.</summary>
     /// <param name="acts">What it did to tickets.</param>
-    public static ContactOutcome Likely(IReadOnlyCollection<ContactAct> acts) =>
-        acts.Contains(ContactAct.Raised) ? ContactOutcome.TicketRaised : acts.Contains(ContactAct.Progressed) ? ContactOutcome.TicketProgressed : ContactOutcome.Answered;
+    public static ContactOutcome? Likely(IReadOnlyCollection<ContactAct> acts) =>
+        acts.Contains(ContactAct.Raised) ? ContactOutcome.TicketRaised : acts.Contains(ContactAct.Progressed) ? ContactOutcome.TicketProgressed : null;
 
     /// <summary>What is wrong with an outcome that says what did not happen; null where it may be.</summary>
     /// <param name="acts">What the contact did to tickets.</param>

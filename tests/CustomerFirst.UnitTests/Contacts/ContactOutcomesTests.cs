@@ -5,7 +5,6 @@ namespace CustomerFirst.UnitTests.Contacts;
 public sealed class ContactOutcomesTests
 {
     [Theory]
-    [InlineData(ContactOutcome.Answered)]
     [InlineData(ContactOutcome.TicketProgressed, ContactAct.Progressed)]
     [InlineData(ContactOutcome.TicketRaised, ContactAct.Raised)]
     [InlineData(ContactOutcome.TicketRaised, ContactAct.Progressed, ContactAct.Raised)]
@@ -14,6 +13,9 @@ public sealed class ContactOutcomesTests
         Assert.Equal(likely, ContactOutcomes.Likely(acts));
         Assert.Null(ContactOutcomes.Contradiction(likely, acts));
     }
+
+    [Fact]
+    public void Where_nothing_happened_to_a_ticket_nothing_is_proposed() => Assert.Null(ContactOutcomes.Likely([]));
 
     [Theory]
     [InlineData(ContactOutcome.TicketRaised, "No ticket was raised in this contact: select how it ended")]

@@ -149,6 +149,7 @@ public sealed class TicketModel : TicketPageModel
         if (id.Error is { } missing) return Problem(missing);
         var after = await SendAsync(command(id.Value));
         if (after.Error is { } error) return await AgainAsync(field is null ? error : Renamed(error, "Text", field));
+        if (after.Value.Unchanged && field is not null) return await OnwardsAsync(field, "You sent the same words a moment ago: they were not sent again", again => Onwards(Address, again));
         return after.Value.StillSeen ? await OnwardsAsync(field, said, done => Done(after.Value, done)) : Done(after.Value, said);
     }
 
