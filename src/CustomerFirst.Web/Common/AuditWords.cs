@@ -135,6 +135,8 @@ public static class AuditWords
         ("SignIn", _) when line.Fields.Contains("passwordAccepted") => "Gave the right password; the second factor was still asked for",
         ("SignIn", _) when line.Fields.Contains("password_hash") => "Signed in, and the password is kept in a newer way",
         ("SignIn" or "VerifySecondFactor", _) when line.Fields.Contains("signedIn") => "Signed in",
+        // Only opening it again begins an interval.
+        ("AddToTicket", _) when line.Fields.Any(f => f.StartsWith("ticket_interval.", StringComparison.Ordinal)) => "Added another report to a ticket that was resolved, and opened it again",
         _ => Of(line.Action),
     };
 

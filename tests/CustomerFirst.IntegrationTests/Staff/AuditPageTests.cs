@@ -2,6 +2,7 @@ using System.Net;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Services;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Customers;
@@ -46,6 +47,21 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal([], commands.Where(c => !AuditWords.Knows(c)));
         Assert.Equal([], AuditWords.Actions.Where(a => !commands.Contains(a)));
         Assert.All(Enum.GetValues<RecordKind>(), kind => Assert.Matches("^[A-Z][a-z]", AuditWords.Of(kind)));
+    }
+
+    [Fact]
+    public async Task A_report_that_opens_a_ticket_again_is_told_from_one_that_does_not()
+    {
+        var scene = await web.SceneAsync();
+        var raised = await scene.RaiseAsync();
+        await web.Hub.DoAsync(new AddToTicketCommand(raised.Id!.Value, "Ours too."), scene.Adviser);
+        await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = raised.Id.Value, Version = (await scene.GetAsync(raised.Id.Value)).Version, CustomerTold = "Collected." }, scene.Adviser);
+        await web.Hub.DoAsync(new AddToTicketCommand(raised.Id.Value, "Missed again."), scene.Adviser);
+
+        var page = await (await web.SignInAsAsync(Role.Auditor)).GetAsync($"/audit?record={raised.Id}");
+
+        Assert.Single(page.TextsOf("tbody tr"), row => row.Contains("Added another report to a ticket that was resolved, and opened it again", StringComparison.Ordinal));
+        Assert.Single(page.TextsOf("tbody tr"), row => row.Contains("Added another report to a ticketTicket", StringComparison.Ordinal));
     }
 
     [Fact]
