@@ -36,6 +36,9 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
 
         /// <summary>Words that those listed have only in another spelling or form, each of them.</summary>
         public IReadOnlyList<SearchTerm> Otherwise { get; init; } = [];
+
+        /// <summary>A given name that nobody listed has in any form: they have a part of a word that is like it.</summary>
+        public SearchTerm? NobodyCalled { get; init; }
     }
 
     private sealed record Row(Guid Id, string SearchText);
@@ -75,7 +78,12 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
             fits.AddRange(Fitting(sought, others).Where(f => !typed.Contains(f.Row.Id)).Select(f => (f.Row, f.Fit with { Score = f.Fit.Score - Slipped })));
             rows = [.. rows.Concat(others).DistinctBy(r => r.Id)];
         }
-        var ranked = InOrder(fits, await FormerOfAsync(sought, fits, token)) with { Otherwise = [.. terms.Where(t => SearchKeys.IsLetters(t) && !fits.Exists(f => t.In(f.Row.SearchText)))] };
+        var name = SoughtName.Of(terms);
+        var ranked = InOrder(fits, await FormerOfAsync(sought, fits, token), name) with
+        {
+            Otherwise = [.. terms.Where(t => SearchKeys.IsLetters(t) && !fits.Exists(f => name?.IsTyped(f.Row.SearchText) ?? t.In(f.Row.SearchText)))],
+            NobodyCalled = name is not null && fits.Count > 0 && !fits.Exists(f => name.IsMeant(f.Row.SearchText)) ? name.Term : null,
+        };
         // A district and a year with no name beside them are no key either; of a district alone the keys bring only some.
         if (SearchKeys.IsDistrictAlone(terms) ? !ranked.Limited : ranked.Ids.Count == 0 && (keys.Count == 0 || terms.Any(t => IsPart(t, thisYear))) && terms.Any(t => t.Text.Length >= SearchTerm.AnywhereLength))
         {
@@ -153,9 +161,9 @@ internal sealed class CustomerRanking(CustomerFirstDb db, KnownWords words, Form
         former.OfAsync(sought, [.. fitting.Select(f => (f.Row.Id, f.Fit.Beside & ~f.Fit.Lacks))], token);
 
     // Those who live there before those who moved away, among people who have all of it equally well.
-    private static Ranked InOrder(IEnumerable<(Row Row, SearchFit Fit)> fitting, IReadOnlyDictionary<Guid, int> former)
+    private static Ranked InOrder(IEnumerable<(Row Row, SearchFit Fit)> fitting, IReadOnlyDictionary<Guid, int> former, SoughtName? name = null)
     {
-        var ids = fitting.OrderBy(f => f.Fit.Near).ThenByDescending(f => f.Fit.Score).ThenBy(f => former.GetValueOrDefault(f.Row.Id)).ThenBy(f => f.Row.SearchText, StringComparer.Ordinal).ThenBy(f => f.Row.Id)
+        var ids = fitting.OrderBy(f => name?.Place(f.Row.SearchText) ?? 0).ThenBy(f => f.Fit.Near).ThenByDescending(f => f.Fit.Score).ThenBy(f => former.GetValueOrDefault(f.Row.Id)).ThenBy(f => f.Row.SearchText, StringComparer.Ordinal).ThenBy(f => f.Row.Id)
             .Select(f => f.Row.Id).Take(Most + 1).ToList();
         return new Ranked([.. ids.Take(Most)], ids.Count > Most);
     }

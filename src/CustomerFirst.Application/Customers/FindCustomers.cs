@@ -45,6 +45,12 @@ public sealed record FoundCustomers(string Terms, IReadOnlyList<FoundCustomer> C
     /// <summary>Words that nobody given has as they were typed, but in another spelling or a familiar form.</summary>
     public IReadOnlyList<string> Otherwise { get; init; } = [];
 
+    /// <summary>A given name that nobody given has in any form: they only live in a street that has a part like it.</summary>
+    public string? NobodyCalled { get; init; }
+
+    /// <summary>What was typed like a date of birth and is none: <c>30/2/1990</c>, or a day to come.</summary>
+    public string? NoDate { get; init; }
+
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => Customers.Select(c => new SeenRecord(RecordKind.Customer, c.Id, ["name", "date_of_birth", "address", "contact_points", "needs"]));
 }
@@ -102,6 +108,7 @@ internal sealed class FindCustomersHandler(CustomerFirstDb db, CustomerRanking r
         var page = ranked!.Ids.Skip(from).Take(request.Take).ToArray();
         return new FoundCustomers(typed, await ShowAsync(page, terms, ranked.Lacking, ticket is not null ? $"Ticket {ticket.Reference}" : identified ? "Identifier" : null, cancellationToken), ticket, ranked.Ids.Count, ranked.Limited, from + page.Length < ranked.Ids.Count ? page[^1] : null)
         {
+            NobodyCalled = ranked.NobodyCalled is { } called ? SearchReasons.AsTyped(called, typed) : null, NoDate = ranked.Ids.Count == 0 ? SearchWords.NoDate(typed, today) : null,
             NotFound = [.. ranked.Lacking.Select(t => SearchReasons.AsTyped(t, typed))], Otherwise = ranked.Ids.Count == 0 ? [] : [.. ranked.Otherwise.Select(t => SearchReasons.AsTyped(t, typed))],
         };
     }

@@ -98,7 +98,7 @@ public sealed record MoveToCome(Guid Id, AddressLines Address, DateOnly From);
 /// <summary>What another system calls a customer.</summary>
 public sealed record KnownElsewhere(string System, string Reference);
 
-internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related, CustomerConsents consents, PlaceFinder places) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
+internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor current, Catalogue catalogue, RelatedCustomers related, CustomerConsents consents, PlaceFinder places, StaffNames staff) : IRequestHandler<GetCustomerQuery, Result<CustomerView>>
 {
     public async Task<Result<CustomerView>> Handle(GetCustomerQuery request, CancellationToken cancellationToken)
     {
@@ -128,8 +128,9 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
     {
         if (!customer.Names.Exists(n => n.OriginId != customer.Id)) return [];
         var merges = await db.Set<CustomerMerge>().AsNoTracking().Where(m => m.UndoneAt == null && db.KeysOf(customer.Id).Contains(m.SurvivorId)).OrderByDescending(m => m.At)
-            .Select(m => new { m.Id, m.OtherId, m.At, Final = m.FinalSince != null, By = db.Users.Where(u => u.Id == m.By).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(token);
-        return [.. merges.Select(m => new MergedRecord(m.Id, m.OtherId, customer.NameOn(m.OtherId) ?? "", m.At, m.By, !m.Final))];
+            .Select(m => new { m.Id, m.OtherId, m.At, Final = m.FinalSince != null, m.By }).ToListAsync(token);
+        var people = await staff.OfAsync(merges.Select(m => (Guid?)m.By), token);
+        return [.. merges.Select(m => new MergedRecord(m.Id, m.OtherId, customer.NameOn(m.OtherId) ?? "", m.At, people.GetValueOrDefault(m.By), !m.Final))];
     }
 
     private static CustomerView View(Customer c, IReadOnlyList<CustomerTicket> open, IReadOnlyList<CustomerTicket> past, IReadOnlyList<CustomerContact> contacts)

@@ -29,14 +29,14 @@ public sealed record MergeRunView(MergeRunRow Run, double? AtLeast, string? Beca
 public sealed record LeftPairs(PairLeft Why, int Count);
 
 /// <summary>A pair of a run.</summary>
-/// <param name="Conflicts">Where they differ and which side is kept; empty once the run has begun.</param>
+/// <param name="Conflicts">Where they differ and which side is kept; empty where a record was changed otherwise since, or nothing is kept of it.</param>
 /// <param name="Decisions">Which side of each difference is kept.</param>
 /// <param name="Changed">While the run is not started: a record was changed since, so that the pair will be passed over.</param>
 /// <param name="Alone">It was undone by itself, not with the whole run.</param>
 public sealed record MergeRunPairRow(int Number, Guid LowId, Guid HighId, RunRecord Survivor, RunRecord Other, double? Probability, bool CalledSame, IReadOnlyList<string> Reasons,
     IReadOnlyList<MergeConflict> Conflicts, IReadOnlyList<MergeDecision> Decisions, PairOutcome? Outcome, PairLeft? Why, Guid? MergeId, bool Changed, bool Alone);
 
-internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, StaffNames staff, TimeProvider time) : IRequestHandler<GetMergeRunQuery, Result<MergeRunView>>
+internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, MergedDifferences differences, StaffNames staff, TimeProvider time) : IRequestHandler<GetMergeRunQuery, Result<MergeRunView>>
 {
     private const int OnPage = 25;
 
@@ -52,11 +52,14 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Sta
         var undone = await db.Set<CustomerMerge>().CountAsync(m => m.RunId == run.Id && m.UndoneAt != null, cancellationToken);
         var more = rows.Count > OnPage;
         if (more) rows.RemoveAt(OnPage);
-        var waiting = run.State != MergeRunState.Prepared ? [] : await pairs.Where(p => p.Outcome == null).OrderBy(p => p.Number)
+        var prepared = run.State == MergeRunState.Prepared;
+        // Of a run that has begun only those as far as this page concern it.
+        var last = rows.Count == 0 ? 0 : rows[^1].Number;
+        var waiting = await pairs.Where(p => p.Outcome == null && (prepared || p.Number <= last)).OrderBy(p => p.Number)
             .Select(p => new Waiting(p.Number, p.LowId, p.HighId, p.SurvivorId, p.SurvivorVersion, p.OtherId, p.OtherVersion)).ToListAsync(cancellationToken);
         return new MergeRunView(ListMergeRunsHandler.Row(run, undone, people.GetValueOrDefault(run.StartedBy)), run.AtLeast, run.Because, run.UndoneBy is { } by ? people.GetValueOrDefault(by) : null, run.UndoneBecause, run.LeftOut, run.Beyond,
-            await ChangedSinceAsync(waiting, cancellationToken), [.. left.OrderByDescending(l => l.Count).Select(l => new LeftPairs(l.Why, l.Count))],
-            await RowsAsync(rows, waiting, run.State == MergeRunState.Prepared, cancellationToken), more ? rows[^1].Number : null);
+            prepared ? await ChangedSinceAsync(waiting, cancellationToken) : 0, [.. left.OrderByDescending(l => l.Count).Select(l => new LeftPairs(l.Why, l.Count))],
+            await RowsAsync(rows, waiting, prepared, cancellationToken), more ? rows[^1].Number : null);
     }
 
     // A record's first pair tells: the versions in its later ones are what the run itself makes of it.
@@ -89,9 +92,10 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Sta
         var merges = rows.Where(r => r.Outcome == PairOutcome.Merged).Select(r => r.MergeId).OfType<Guid>().ToArray();
         var alone = (await db.Set<CustomerMerge>().Where(m => merges.Contains(m.Id) && m.UndoneAt != null).Select(m => m.Id).ToListAsync(token)).ToHashSet();
         var planned = await PlanAsync(rows, waiting, token);
+        var kept = await differences.OfAsync([.. rows.Where(r => r is { Outcome: PairOutcome.Merged, MergeId: { } merge } && !alone.Contains(merge))], token);
         return [.. rows.Select(r =>
         {
-            var conflicts = planned.GetValueOrDefault((r.LowId, r.HighId))?.Conflicts;
+            var conflicts = r.MergeId is { } of && kept.TryGetValue(of, out var differed) ? differed : planned.GetValueOrDefault((r.LowId, r.HighId))?.Conflicts;
             var undone = r.Outcome == PairOutcome.Merged && r.MergeId is { } merge && alone.Contains(merge);
             return new MergeRunPairRow(r.Number, r.LowId, r.HighId, records[r.SurvivorId], records[r.OtherId], r.Probability, r.CalledSame, reasons.GetValueOrDefault((r.LowId, r.HighId), []),
                 conflicts ?? [], r.Decisions, undone ? PairOutcome.Undone : r.Outcome, r.Why, r.MergeId, prepared && r.Outcome is null && conflicts is null, undone);

@@ -10,7 +10,11 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>Where two records differ, each difference with a proposal, before they are merged.</summary>
 [Needs(Permission.MergeCustomers)]
-public sealed record PreviewMergeQuery(Guid SurvivorId, Guid OtherId) : IQuery<MergePreview>;
+public sealed record PreviewMergeQuery(Guid SurvivorId, Guid OtherId) : IQuery<MergePreview>
+{
+    /// <summary>The two records that were put together, where these two now stand for them; null where it is these two themselves.</summary>
+    public (Guid One, Guid Other)? Pair { get; init; }
+}
 
 /// <summary>What merging would ask.</summary>
 /// <param name="CalledDifferentBy">Who called them different, and when; null when nobody did.</param>
@@ -18,6 +22,9 @@ public sealed record MergePreview(Guid SurvivorId, int SurvivorVersion, Guid Oth
 {
     /// <summary>Why the later of the two was made although the other was there; null where nobody saw them together then.</summary>
     public MadeDespite? Made { get; init; }
+
+    /// <summary>The version of the pair: what <see cref="DecidePairCommand"/> must name; 0 where nobody put the two together yet.</summary>
+    public int PairVersion { get; init; }
 
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, SurvivorId, ["differences"]), new(RecordKind.Customer, OtherId, ["differences"])];
@@ -40,17 +47,14 @@ internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees tree
         if (survivor.Erasure != ErasureState.Active || other.Erasure != ErasureState.Active) return new CannotMerge("A record that is blocked or whose data were erased cannot be merged.");
         var different = await db.Set<CustomerPair>().AsNoTracking().Where(p => p.Verdict == PairVerdict.Different
             && ((db.KeysOf(both[0]).Contains(p.LowId) && db.KeysOf(both[1]).Contains(p.HighId)) || (db.KeysOf(both[1]).Contains(p.LowId) && db.KeysOf(both[0]).Contains(p.HighId))))
-            .Select(p => new { p.DecidedAt, By = db.Users.Where(u => u.Id == p.DecidedBy).Select(u => u.DisplayName).FirstOrDefault() }).FirstOrDefaultAsync(cancellationToken);
-        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, [.. loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)).Where(c => !c.Quiet)], different is null ? null : different.By ?? "a reviewer", different?.DecidedAt)
+            .Select(p => new { p.DecidedAt, p.DecidedBy }).FirstOrDefaultAsync(cancellationToken);
+        var (one, two) = request.Pair ?? (both[0], both[1]);
+        var (low, high) = CustomerPair.Ordered(one, two);
+        var pair = await db.Set<CustomerPair>().AsNoTracking().FirstOrDefaultAsync(p => p.LowId == low && p.HighId == high, cancellationToken);
+        var people = await staff.OfAsync([different?.DecidedBy, pair?.MadeBy], cancellationToken);
+        return new MergePreview(survivor.Id, survivor.Version, other.Id, other.Version, [.. loaded.Conflicts(survivor, other, await trees.NamesAsync(cancellationToken)).Where(c => !c.Quiet)], different is null ? null : different.DecidedBy is { } by && people.TryGetValue(by, out var name) ? name : "a reviewer", different?.DecidedAt)
         {
-            Made = await MadeAsync(both[0], both[1], cancellationToken),
+            Made = pair is null ? null : MadeDespite.Of(pair, people), PairVersion = pair?.Version ?? 0,
         };
-    }
-
-    private async Task<MadeDespite?> MadeAsync(Guid one, Guid other, CancellationToken token)
-    {
-        var (low, high) = CustomerPair.Ordered(one, other);
-        var pair = await db.Set<CustomerPair>().AsNoTracking().FirstOrDefaultAsync(p => p.LowId == low && p.HighId == high && p.MadeBecause != null, token);
-        return pair is null ? null : MadeDespite.Of(pair, await staff.OfAsync([pair.MadeBy], token));
     }
 }

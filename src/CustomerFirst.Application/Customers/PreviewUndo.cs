@@ -4,6 +4,7 @@ using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,13 +34,32 @@ public sealed record UndoPreview(Guid MergeId, Guid CustomerId, int Version, Gui
 
 /// <summary>One of two records as it will be once their merge is undone, so that namesakes can be told apart.</summary>
 /// <param name="Born">As <see cref="CustomerValue.DateOfBirth"/> is written; null when it is not known.</param>
-public sealed record UndoneRecord(string Name, string? Born, string? Address, DateTimeOffset OnRecordSince);
+public sealed record UndoneRecord(string Name, string? Born, string? Address, DateTimeOffset OnRecordSince)
+{
+    /// <summary>E.164.</summary>
+    public IReadOnlyList<string> Telephones { get; init; } = [];
+
+    /// <summary>E-mail addresses.</summary>
+    public IReadOnlyList<string> Emails { get; init; } = [];
+
+    /// <summary>Tickets that the asker may see and that are not over.</summary>
+    public int OpenTickets { get; init; }
+
+    /// <summary>Those that are over.</summary>
+    public int PastTickets { get; init; }
+
+    /// <summary>Contacts that the asker may see.</summary>
+    public int Contacts { get; init; }
+
+    /// <summary>When the latest of them began.</summary>
+    public DateTimeOffset? LatestContact { get; init; }
+}
 
 /// <summary>Something that happened since a merge.</summary>
 /// <param name="What">"Ticket", "Contact", "Name" …</param>
 public sealed record SinceMerge(Guid Id, string What, string Text, DateTimeOffset At);
 
-internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees, CurrentActor current, Catalogue catalogue) : IRequestHandler<PreviewUndoQuery, Result<UndoPreview>>
+internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees, CurrentActor current, Catalogue catalogue, StaffNames staff) : IRequestHandler<PreviewUndoQuery, Result<UndoPreview>>
 {
     private const int Most = 200;
 
@@ -50,7 +70,7 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
         var loaded = await trees.LoadAsync([rootId], cancellationToken);
         if (loaded.Merges.FirstOrDefault(m => m.Id == request.MergeId) is not { } merge) return new CannotUndoMerge("This merge was undone already.");
         var (root, stoodFor) = (loaded[rootId], loaded.Forest.StoodForBoth(merge));
-        var by = await db.Users.Where(u => u.Id == merge.By).Select(u => u.DisplayName).FirstOrDefaultAsync(cancellationToken);
+        var by = (await staff.OfAsync([merge.By], cancellationToken)).GetValueOrDefault(merge.By);
 
         var since = loaded.Forest.WrittenSince(merge).Select(f => Of(f, f.From)).ToList();
         var matters = new CustomerMatters(db, await catalogue.GetAsync(cancellationToken), current.Actor);
@@ -63,12 +83,33 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
             since.AddRange((await db.Set<CustomerRelationship>().AsNoTracking().Where(r => (r.SubjectId == key || r.RelatedId == key) && r.To == null && r.From >= from).Take(Most)
                 .ToListAsync(cancellationToken)).Select(r => new SinceMerge(r.Id, "Relationship", r.Kind.Code(), r.From)));
         }
-        return new UndoPreview(merge.Id, rootId, root.Version, otherId, Record(merge.SurvivorId, loaded.Forest.OnceUndone(merge, CustomerValue.DateOfBirth)), Record(otherId, loaded[otherId].Read(CustomerValue.DateOfBirth)), merge.At, by, merge.Values?.Because,
+        var (stays, goesBack, ofOther) = (loaded.Forest.FactsOnceUndone(merge, ofOther: false), loaded.Forest.FactsOnceUndone(merge, ofOther: true), loaded.Forest.Tree(otherId));
+        var (tickets, contacts) = (await TicketsAsync(matters, rootId, cancellationToken), await ContactsAsync(matters, rootId, cancellationToken));
+        return new UndoPreview(merge.Id, rootId, root.Version, otherId, Record(merge.SurvivorId, loaded.Forest.OnceUndone(merge, CustomerValue.DateOfBirth), stays, k => !ofOther.Contains(k)),
+            Record(otherId, loaded[otherId].Read(CustomerValue.DateOfBirth), goesBack, ofOther.Contains), merge.At, by, merge.Values?.Because,
             [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
             loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null) { RunId = merge.RunId };
 
-        UndoneRecord Record(Guid id, string? born) => new(root.NameOn(id) ?? "", born, root.AddressOn(id)?.OneLine, loaded[id].CreatedAt);
+        UndoneRecord Record(Guid id, string? born, IReadOnlyList<CustomerFact> facts, Func<Guid, bool> isOf)
+        {
+            var theirs = contacts.Where(c => isOf(c.Key)).ToList();
+            return new(root.NameOn(id) ?? "", born, root.AddressOn(id)?.OneLine, loaded[id].CreatedAt)
+            {
+                Telephones = Points(facts, ContactPointKind.Phone), Emails = Points(facts, ContactPointKind.Email),
+                OpenTickets = tickets.Where(t => isOf(t.Key) && t.Open).Sum(t => t.Count), PastTickets = tickets.Where(t => isOf(t.Key) && !t.Open).Sum(t => t.Count),
+                Contacts = theirs.Sum(c => c.Count), LatestContact = theirs.Count == 0 ? null : theirs.Max(c => c.Latest),
+            };
+        }
     }
+
+    private static List<string> Points(IEnumerable<CustomerFact> facts, ContactPointKind kind) => [.. facts.OfType<ContactPoint>().Where(p => p.Kind == kind).Select(p => p.Value).Distinct().Order(StringComparer.Ordinal)];
+
+    private static async Task<List<(Guid Key, bool Open, int Count)>> TicketsAsync(CustomerMatters matters, Guid rootId, CancellationToken token) =>
+        [.. (await matters.Visible(rootId).GroupBy(t => new { Key = t.CustomerId!.Value, t.State }).Select(g => new { g.Key.Key, g.Key.State, Count = g.Count() }).ToListAsync(token))
+            .Select(g => (g.Key, g.State.IsOpen(), g.Count))];
+
+    private static async Task<List<(Guid Key, int Count, DateTimeOffset Latest)>> ContactsAsync(CustomerMatters matters, Guid rootId, CancellationToken token) =>
+        [.. (await matters.VisibleContacts(rootId).GroupBy(c => c.CustomerId!.Value).Select(g => new { g.Key, Count = g.Count(), Latest = g.Max(c => c.StartedAt) }).ToListAsync(token)).Select(g => (g.Key, g.Count, g.Latest))];
 
     private static SinceMerge Of(CustomerFact fact, DateTimeOffset at) => fact switch
     {

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace CustomerFirst.Application.Places;
 
-/// <summary>Finds properties by a part of their address or by a postcode, typed in any order: "14 mill lane", "mill la 14", "kb3 4".</summary>
+/// <summary>Finds properties by a part of their address or by a postcode, typed in any order: "14 bobbin road", "bobbin ro 14", "zy3 4".</summary>
 /// <param name="Text">What was typed. It may be a person's address, so it is never logged or put into a URL.</param>
 [Needs(Permission.FindAddresses)]
 public sealed record FindAddressesQuery(string? Text) : IQuery<FoundAddresses>
@@ -95,7 +95,7 @@ internal sealed class FindAddressesHandler(NpgsqlDataSource database, PlaceFinde
     {
         if (terms.Terms.Count == 0) return [];
         var found = await FindAsync(connection, Words(terms, _ => false), token);
-        // "14 mill lane" is also 14a, and 140 where there is room; "1" would be every other house.
+        // "14 bobbin road" is also 14a, and 140 where there is room; "1" would be every other house.
         if (found.Count is > 0 and < FoundAddresses.Most && terms.Terms.Any(LongNumber)) found = [.. found.UnionBy(await FindAsync(connection, Words(terms, LongNumber), token), p => p.Uprn)];
         if (found.Count > 0) return found;
         var whole = await WholeAsync(connection, terms, token);

@@ -112,6 +112,14 @@ public static class SearchWords
         return first.Length == 4 ? Date(last, month, first, today) : Date(first, month, last, today);
     }
 
+    /// <summary>The first thing that is written like a date of birth in numbers and is none, as it was typed: 30/2/1990, 02/29/1990, a day to come. Null where there is none.</summary>
+    /// <param name="today">Nobody is born later.</param>
+    public static string? NoDate(string typed, DateOnly today) =>
+        typed.Split(s_between, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => LooksLikeDate(word.Split('/', '-', '.')) && Born(word, today) is null);
+
+    private static bool LooksLikeDate(string[] parts) =>
+        Array.TrueForAll(parts, p => p.Length > 0 && p.All(char.IsAsciiDigit)) && parts is [{ Length: <= 2 }, { Length: <= 2 }, { Length: 2 or 4 }] or [{ Length: 4 }, { Length: <= 2 }, { Length: <= 2 }];
+
     private static DateOnly? Date(string day, string month, string year, DateOnly today)
     {
         if (day.Length is > 2 and < 5 && day[^2..] is "st" or "nd" or "rd" or "th") day = day[..^2];

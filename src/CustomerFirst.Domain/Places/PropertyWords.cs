@@ -37,7 +37,7 @@ public static class PropertyWords
         return string.Join(' ', words.Distinct());
     }
 
-    /// <summary>Reads what somebody typed, in any order: "14 mill lane", "mill la 14", "kb3 4".</summary>
+    /// <summary>Reads what somebody typed, in any order: "14 bobbin road", "bobbin ro 14", "zy3 4".</summary>
     /// <param name="sectors">Whether a number after an outward code goes on with the postcode; otherwise it may be a house's.</param>
     public static PropertyTerms Read(string? typed, bool sectors = true)
     {

@@ -6,7 +6,7 @@ namespace CustomerFirst.Web.Api;
 /// <summary>What to find an address by.</summary>
 internal sealed record AddressSearchBody
 {
-    /// <summary>A part of the address or a postcode, in any order: <c>14 mill lane</c>, <c>mill la 14</c>, <c>kb3 4</c>. At least 3 letters or digits.</summary>
+    /// <summary>A part of the address or a postcode, in any order: <c>14 bobbin road</c>, <c>bobbin ro 14</c>, <c>zy3 4</c>. At least 3 letters or digits.</summary>
     public string Text { get; init; } = "";
 }
 
@@ -43,8 +43,8 @@ internal static class AddressesApi
         root.MapGroup("/addresses").WithTags("Addresses")
             .MapPost("/search", FindAsync).Sends<FindAddressesQuery>("findAddresses", "Find addresses", "Properties of the council's gazetteer by a part of the address or a postcode, in any order. The text is posted because it may say where somebody lives.")
             .Answers<AddressesFound>()
-            .Example(new AddressSearchBody { Text = "14 larch row" },
-                new AddressesFound([new(990000001234, "14 Larch Row, Kelderby, ZZ14 7QH", new AddressBody("14 Larch Row", null, "Kelderby", "ZZ14 7QH", 990000001234), 54.12, 0.09, new("E05999014", "Larchfield"), new("E14999003", "Kelderby West"))], false, false));
+            .Example(new AddressSearchBody { Text = "14 bobbin road" },
+                new AddressesFound([new(990000001234, "14 Bobbin Road, Kelderby, ZZ14 7QH", new AddressBody("14 Bobbin Road", null, "Kelderby", "ZZ14 7QH", 990000001234), 54.12, 0.09, new("E05999014", "Larchfield"), new("E14999003", "Kelderby West"))], false, false));
     }
 
     private static Task<IResult> FindAsync(AddressSearchBody body, ApiCall call) =>

@@ -152,6 +152,7 @@ internal sealed record CustomerEventResource(Guid Id, CustomerEventKind Kind, Da
     public static CustomerEventResource Of(CustomerEvent e) => new(e.Id, e.Kind, e.At, e.Channel, e.TicketId, e.Reference, e.Service, e.Step, e.State, e.Text, e.By);
 }
 
-/// <summary>A customer who may be the same.</summary>
-/// <param name="Because">Why, in words.</param>
+/// <summary>A customer who may be the same. What each property says to programs stands in the description of problems.</summary>
+/// <param name="Because">By what the request was stopped: "Same e-mail".</param>
+/// <param name="Reasons">What the probability was made of.</param>
 internal sealed record SimilarCustomer(Guid Id, IReadOnlyList<string> Because, double Probability, IReadOnlyList<string>? Reasons = null, string? Name = null, DateOnly? DateOfBirth = null, string? Address = null);

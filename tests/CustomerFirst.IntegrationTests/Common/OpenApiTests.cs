@@ -54,6 +54,13 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task What_is_found_with_a_warning_is_described_property_by_property()
+    {
+        var problem = (await DocumentAsync())["components"]!["schemas"]!.AsObject().Select(s => s.Value!["properties"]?["similar"]?["items"]).Single(s => s is not null)!;
+        foreach (var property in (string[])["because", "reasons", "probability", "reference"]) Assert.True(Text(problem["properties"]![property]!["description"]), property);
+    }
+
+    [Fact]
     public async Task The_document_hangs_together()
     {
         var document = await DocumentAsync();

@@ -51,6 +51,7 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
         var found = await browser.SubmitAsync(await browser.GetAsync("/customers"), ("Text", $"Kim {family} 3/2/1980 zz1 2ab 07700 900 612 {family}@example.org"));
 
         Assert.Contains("Nobody was found", found.Text, StringComparison.Ordinal);
+        Assert.Contains("“02/29/1990” is not a date of birth", (await browser.SubmitAsync(found, ("Text", "02/29/1990"))).Text, StringComparison.Ordinal);
         var form = await browser.FollowAsync(found, "Create a customer");
         Assert.Equal(["Kim", CustomerFirst.Web.Common.CustomerWords.Capital(family), "3", "2", "1980", "07700 900 612", $"{family}@example.org", "ZZ1 2AB"],
             new[] { "Details_GivenNames", "Details_FamilyName", "Details_DateOfBirth_Day", "Details_DateOfBirth_Month", "Details_DateOfBirth_Year", "Details_Telephones_0__Number", "Details_Emails_0_", "Details_Address_Postcode" }
@@ -168,6 +169,21 @@ public sealed class CustomerPagesTests(WebFixture web) : IClassFixture<WebFixtur
         var saved = await browser.PressAsync(change, "Save the changes");
         Assert.Equal((there, "The details were saved"), (Guid.Parse(saved.Address.Split('/')[^1]), saved.Said));
         Assert.Contains("15 New Road, ZZ15 1AA", saved.TextOf(".cf-facts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_only_shares_a_telephone_stands_under_a_heading_of_its_own_and_is_not_counted_among_the_likely()
+    {
+        var (family, browser, phone) = (TheCustomer.Word(), await web.SignInAsAsync(Role.Adviser), TheCustomer.Phone());
+        await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family, "Philippa") with { DateOfBirth = new(1961, 4, 2), Telephones = [new(phone)], Address = TheCustomer.At("3 Ash Row", "ZZ7 7AB") });
+        await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word(), "Kwame") with { DateOfBirth = new(1994, 11, 27), Telephones = [new(phone)], Address = TheCustomer.At("88 Quarry Hill", "ZZ9 9AB") });
+
+        var form = await browser.GetAsync("/customers/new");
+        form.Document.QuerySelector("main form")!.SetAttribute("action", "/customers/new?handler=Likely");
+        var seen = await browser.SubmitAsync(form, "main form[data-likely]", ("Details.GivenNames", "Pippa"), ("Details.FamilyName", family), ("Details.DateOfBirth.Day", "2"), ("Details.DateOfBirth.Month", "4"),
+            ("Details.DateOfBirth.Year", "1961"), ("Details.Telephones[0].Number", phone));
+
+        Assert.Equal(["1 record may be this customer's", "1 other shares a telephone or e-mail"], seen.Document.QuerySelectorAll(".cf-candidates h2, .cf-candidates h3").Select(h => h.TextContent.Trim()));
     }
 
     [Fact]

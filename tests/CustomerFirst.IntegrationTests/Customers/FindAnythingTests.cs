@@ -79,6 +79,35 @@ public sealed class FindAnythingTests(Hub hub, ASmithInMoseley smith) : IClassFi
         Assert.Equal("maggy", Assert.Single((await FindAsync("maggy")).Otherwise));
     }
 
+    [Fact]
+    public async Task Who_has_the_name_or_a_form_of_it_comes_before_a_street_that_only_begins_like_it()
+    {
+        await using var own = new Hub();
+        await own.InitializeAsync();
+        for (var i = 0; i < 3; i++) await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word(), "Xanthe") with { Address = TheCustomer.At($"{i} Bobbin Road", "ZZ1 1AA") });
+        var street = await own.DoAsync(new FindCustomersQuery("bob"), TheCustomer.Adviser());
+        Assert.Equal((3, "bob"), (street.Customers.Count, street.NobodyCalled));
+
+        var full = await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word(), "Robert"));
+        var form = await own.DoAsync(new FindCustomersQuery("bob"), TheCustomer.Adviser());
+        Assert.Equal((full, 4, null, "bob"), (form.Customers[0].Id, form.Customers.Count, form.NobodyCalled, Assert.Single(form.Otherwise)));
+
+        var called = await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word(), "Bob"));
+        var typed = await own.DoAsync(new FindCustomersQuery("bob"), TheCustomer.Adviser());
+        Assert.Equal([called, full], typed.Customers.Take(2).Select(c => c.Id));
+        Assert.Empty(typed.Otherwise);
+    }
+
+    [Theory]
+    [InlineData("02/29/1990", "02/29/1990")]
+    [InlineData("qwxz 30/2/1990", "30/2/1990")]
+    [InlineData("28/2/1990", null)]
+    public async Task What_is_written_like_a_date_and_is_none_is_named(string typed, string? noDate)
+    {
+        var found = await FindAsync(typed);
+        Assert.Equal((0, noDate), (found.Customers.Count, found.NoDate));
+    }
+
     [Theory]
     [InlineData("Müller", "muller", false)]
     [InlineData("Muller", "müller", false)]

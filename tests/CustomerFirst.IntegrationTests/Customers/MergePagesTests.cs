@@ -1,5 +1,7 @@
 using System.Net;
+using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -80,6 +82,52 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal($"Undo the merge with Robin {family} (no date of birth)", undo.TextOf("h1"));
         Assert.Contains($"stays with Robin {family} (born 1 January 1980)", undo.Text, StringComparison.Ordinal);
         Assert.Equal(["Nothing", "2 Oak Row, Testford, ZZ1 1AB"], undo.TextsOf("tbody tr:nth-child(3) td"));
+    }
+
+    [Fact]
+    public async Task The_page_that_undoes_shows_which_telephones_tickets_and_contacts_go_back_to_which_record()
+    {
+        var (steward, browser) = (TheCustomer.Someone(Role.Steward), await web.SignInAsAsync(Role.Steward));
+        var one = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0630"), new("0121 496 0632")], Emails = ["one@example.org"] });
+        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0631"), new("0121 496 0632")] });
+        await web.Hub.DoAsync(new BeginContactCommand(Channel.Phone, CustomerId: other), TheCustomer.Adviser() with { Id = await web.Hub.DatabaseAsync(db => db.Users.Select(u => u.Id).FirstAsync()) });
+        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
+
+        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
+
+        string[] Row(string label) => [.. undo.Document.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent.Contains(label, StringComparison.Ordinal)).QuerySelectorAll("td").Select(c => c.TextContent.Trim())];
+        Assert.Equal(["0121 496 0630, 0121 496 0632", "0121 496 0631, 0121 496 0632"], Row("Telephones"));
+        Assert.Equal(["one@example.org", "Nothing"], Row("E-mails"));
+        Assert.Equal(["0 open, 0 past", "0 open, 0 past"], Row("Tickets"));
+        Assert.Equal(("None", true), (Row("Contacts")[0], Row("Contacts")[1].StartsWith("1, the latest ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Two_records_are_called_different_where_they_are_compared_and_the_way_leads_back_to_where_one_came_from()
+    {
+        await using var own = new WebFixture();
+        await own.InitializeAsync();
+        var (steward, browser) = (TheCustomer.Someone(Role.Steward), await own.SignInAsAsync(Role.Steward));
+        var (kept, other) = (await TheCustomer.CreateAsync(own.Hub, TheCustomer.Named("Example", "Kim")), await TheCustomer.CreateAsync(own.Hub, TheCustomer.Named("Example", "Kimberly")));
+        var found = await browser.GetAsync($"/customers/{kept}/merge/{other}");
+        Assert.Equal($"/customers/{kept}/merge", found.Document.QuerySelector(".govuk-back-link")!.GetAttribute("href"));
+        await own.Hub.DoAsync(new DecidePairCommand(kept, other, 0, PairVerdict.NotSure), steward);
+
+        var merge = await browser.FollowAsync(await browser.GetAsync("/customers/review"), "Merge them now");
+        var (low, high) = CustomerPair.Ordered(kept, other);
+        Assert.Equal($"/customers/review?low={low}&high={high}", merge.Document.QuerySelector(".govuk-back-link")!.GetAttribute("href"));
+        Assert.Equal("Somebody was not sure", (await browser.FollowAsync(merge, "Decide later")).TextOf("main .govuk-tag"));
+        var another = await browser.GetAsync(merge.Address);
+        var said = await browser.PressAsync(merge, "They are different customers");
+        Assert.Equal(("/customers/review", "Called different: they are not offered again"), (said.Address, said.Said));
+        Assert.Contains("No pair waits for you", said.Text, StringComparison.Ordinal);
+
+        // Who looked before it was said sees that first.
+        var late = await browser.PressAsync(another, "They are different customers");
+        Assert.Equal("Somebody else decided about this pair in the meantime. Look at it again", late.Refused);
+        Assert.Contains("These were called two different customers", late.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("They are different customers", late.Text, StringComparison.Ordinal);
+        Assert.Contains("Leave them apart", late.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,6 +289,7 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
 
         var finished = await browser.GetAsync(preview.Address);
         Assert.Contains("Finished", finished.TextOf("main .govuk-tag"), StringComparison.Ordinal);
+        Assert.Equal(preview.TextsOf(".cf-kept li"), finished.TextsOf(".cf-kept li"));
         Assert.Contains("waits in the review queue as \"not sure\"", finished.Text, StringComparison.Ordinal);
         var single = await browser.FollowAsync(finished, "Undo only this one: Kim Example and Kimberly Example");
         Assert.Contains("count as different customers", single.Text, StringComparison.Ordinal);

@@ -34,6 +34,7 @@ public sealed class MergePreviewTests : IAsyncLifetime
         Assert.All(view.Pairs, p => Assert.Equal((one, true, false), (p.Survivor.Id, p.CalledSame, p.Changed)));
         var name = view.Pairs[^1].Conflicts.Single(c => c.Key == "name");
         var shown = name.Proposed == MergeSide.Survivor ? name.Survivor : name.Other;
+        var before = view.Pairs.Select(p => (p.Number, string.Join("; ", p.Conflicts))).ToList();
         Assert.Equal(view.Pairs.SelectMany(p => p.Conflicts.Select(c => new MergeDecision(c.Key, c.Proposed))), view.Pairs.SelectMany(p => p.Decisions));
 
         await RunAsync(prepared.RunId);
@@ -43,6 +44,15 @@ public sealed class MergePreviewTests : IAsyncLifetime
         view = await ViewAsync(prepared.RunId);
         Assert.Equal((MergeRunState.Finished, 2, 0), (view.Run.State, view.Run.Merged, view.Run.Passed));
         Assert.Contains((await _hub.DoAsync(new ListMergesQuery(two), _steward)).Merges, m => m.Because == "Reviewed by two" && m.RunId == prepared.RunId);
+        // What was kept, and why, is shown as it was before: of each pair of the chain, and nothing of it is saved.
+        Assert.Equal(before, view.Pairs.Select(p => (p.Number, string.Join("; ", p.Conflicts))));
+        Assert.Equal(customer.Version, (await _hub.DoAsync(new GetCustomerQuery(one), _steward)).Version);
+
+        // Nobody can say what a record said that was changed since; the sides are kept.
+        await _hub.DoAsync(new ChangeCustomerCommand(one, customer.Version, customer.Details with { FamilyName = "Newly" }), _steward);
+        view = await ViewAsync(prepared.RunId);
+        Assert.All(view.Pairs, p => Assert.Empty(p.Conflicts));
+        Assert.All(view.Pairs, p => Assert.NotEmpty(p.Decisions));
     }
 
     [Fact]

@@ -66,6 +66,9 @@ public sealed class MergingApiTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         var preview = await caller.GetAsync($"{Root}/merges/{merge}/undo");
         Assert.Equal("\"2\"", preview.Header("ETag"));
+        var history = await caller.GetAsync($"{Root}/customers/{one}/merges").BodyAsync(200);
+        Assert.False(string.IsNullOrEmpty((string?)history["merges"]![0]!["by"]));
+        Assert.Equal((string?)history["merges"]![0]!["by"], (string?)(await caller.GetAsync($"{Root}/merges/{merge}/undo").BodyAsync(200))["by"]);
         await caller.CallAsync(HttpMethod.Post, $"{Root}/merges/{merge}/undo", new { because = "Two" }, ("If-Match", "\"1\"")).ProblemAsync(412, "stale");
         await caller.CallAsync(HttpMethod.Post, $"{Root}/merges/{merge}/undo", new { }, ("If-Match", "\"2\"")).ProblemAsync(400, "invalid");
         var undone = await caller.CallAsync(HttpMethod.Post, $"{Root}/merges/{merge}/undo", new { because = "Two" }, ("If-Match", "\"2\"")).BodyAsync(200);

@@ -158,9 +158,34 @@ internal static class OpenApiDescription
                     AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
                 },
                 ["currentVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "With `stale`: the version that the record has now." },
-                ["similar"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "With `possibleDuplicate` and `mayBeThereAlready`: what was found.", Items = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                ["similar"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "With `possibleDuplicate` and `mayBeThereAlready`: what was found.", Items = SimilarSchemaOf() },
                 ["missingScope"] = Text("With `scopeMissing`: the scope."),
                 ["correlationId"] = Text("Names the request in the hub's logs."),
+            },
+        };
+    }
+
+    // What a candidate and a ticket that was found have in common or alone; `SimilarRecords` writes them.
+    private static OpenApiSchema SimilarSchemaOf()
+    {
+        static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+        static OpenApiSchema Words(string description) => new() { Type = JsonSchemaType.Array, Description = description, Items = new OpenApiSchema { Type = JsonSchemaType.String } };
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object, Description = "A customer or a ticket. What a key's scopes would not let it read is left out.",
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["id"] = Text("The customer's or the ticket's id."),
+                ["because"] = Words("With `mayBeThereAlready`, to be shown first: the facts that stop the request by themselves (\"Same e-mail\", \"Same family name, date of birth and postcode\"); where there are none, up to three of `reasons` that speak for one customer."),
+                ["reasons"] = Words("With `mayBeThereAlready`: what `probability` was made of, at most five, the weightiest first; some speak for one customer, some against it (\"other date of birth\"). Left out without the scope that reads customers."),
+                ["probability"] = new OpenApiSchema { Type = JsonSchemaType.Number, Description = "With `mayBeThereAlready`: 0 to 1, how likely the two are one customer." },
+                ["name"] = Text("With `mayBeThereAlready`: the customer's name."),
+                ["dateOfBirth"] = Text("With `mayBeThereAlready`: the customer's date of birth."),
+                ["address"] = Text("The customer's address in one line, or that of the ticket's place."),
+                ["reference"] = Text("With `possibleDuplicate`: the ticket's reference."),
+                ["openedAt"] = Text("With `possibleDuplicate`: when the ticket was raised."),
+                ["sameCustomer"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "With `possibleDuplicate`: the ticket is the same customer's." },
+                ["samePlace"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "With `possibleDuplicate`: the ticket is about the same place." },
             },
         };
     }

@@ -41,6 +41,9 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
     /// <summary>How many of them are more than people who share a telephone or an e-mail with the customer, as a family does.</summary>
     public int Likely => Candidates.Count(c => !c.OnlyShares);
 
+    /// <summary>The heading of those who only share something.</summary>
+    public string Sharing => Candidates.Count(c => c.OnlyShares) switch { 1 => Likely > 0 ? "1 other shares a telephone or e-mail" : "1 record shares a telephone or e-mail", var many => $"{many} {(Likely > 0 ? "others" : "records")} share a telephone or e-mail" };
+
     public async Task<IActionResult> OnGetAsync(string? kind, Guid? search)
     {
         Details.Kind = kind;

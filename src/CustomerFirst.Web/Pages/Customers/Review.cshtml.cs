@@ -49,7 +49,7 @@ public sealed class ReviewModel : StaffPage
         if (decided.Error is Stale) return Refused("/customers/review", "Somebody else decided that pair in the meantime. This is the next one");
         if (decided.Error is { } error) return await ReadAsync() ?? Problem(error);
         return verdict == PairVerdict.Same
-            ? Onwards("/customers/review", "Called the same", ("Merge them", $"/customers/{one}/merge/{other}?from=review"))
+            ? Onwards("/customers/review", "Called the same", ("Merge them", MergeModel.Address(one, other, one, other)))
             : Onwards("/customers/review", verdict == PairVerdict.Different ? "Called different: they are not offered again" : "Not sure: the pair waits for another look");
     }
 

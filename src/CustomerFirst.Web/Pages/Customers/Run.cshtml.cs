@@ -59,7 +59,7 @@ public sealed class RunModel : StaffPage
         foreach (var c in pair.Conflicts.Where(c => !c.Quiet))
         {
             var (kept, other) = c.Proposed == MergeSide.Survivor ? (c.Survivor, c.Other) : (c.Other, c.Survivor);
-            yield return $"{MergeWords.About(c.Key)}: {MergeWords.Says(c.Key, kept)}{(other is null ? "" : $", not {MergeWords.Says(c.Key, other)}")} ({c.Why})";
+            yield return $"{MergeWords.About(c.Key)}: {MergeWords.Says(c.Key, kept)}{(other is null ? "" : $", not {MergeWords.Says(c.Key, other)}")}{(c.Why.Length == 0 ? "" : $" ({c.Why})")}";
         }
         if (pair.Conflicts.Count > 0) yield break;
         foreach (var side in pair.Decisions.GroupBy(d => d.Side))

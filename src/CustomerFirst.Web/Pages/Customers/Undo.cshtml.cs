@@ -41,6 +41,9 @@ public sealed class UndoModel : StaffPage
     public IEnumerable<TwoValues> Lines =>
     [
         Line("Name", r => r.Name), Line("Date of birth", r => r.Born is null ? "" : MergeWords.Says(CustomerValue.DateOfBirth.Code(), r.Born)), Line("Address", r => r.Address ?? ""),
+        Line("Telephones", r => string.Join(", ", r.Telephones.Select(PhoneNumber.Show))), Line("E-mails", r => string.Join(", ", r.Emails)),
+        Line("Tickets", r => $"{r.OpenTickets} open, {r.PastTickets} past") with { Differs = false },
+        Line("Contacts", r => r.LatestContact is { } latest ? $"{r.Contacts}, the latest {CouncilTime.DateOf(latest).Words()}" : "None") with { Differs = false },
         Line("On record", r => $"since {CouncilTime.DateOf(r.OnRecordSince).Words()}"),
     ];
 

@@ -11,7 +11,7 @@ export function watch(form) {
   const show = (html) => {
     if (place.innerHTML === html) return;
     place.innerHTML = html;
-    said.textContent = place.querySelector('h2')?.textContent ?? '';
+    said.textContent = [...place.querySelectorAll('h2, h3')].map((heading) => heading.textContent).join('. ');
   };
 
   const ask = async () => {

@@ -21,6 +21,9 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void The_address_that_pages_and_guides_give_as_an_example_is_there() => Assert.Contains(Places.Properties, p => p.FirstLine == "14 Bobbin Road");
+
+    [Fact]
     public void Wards_tile_the_city_without_gap_or_overlap()
     {
         Assert.All(Places.Wards, w => Assert.True(Shape(w).IsValid, w.Name));
