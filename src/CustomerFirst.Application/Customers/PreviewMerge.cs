@@ -49,6 +49,8 @@ internal sealed class PreviewMergeHandler(CustomerFirstDb db, CustomerTrees tree
             && ((db.KeysOf(both[0]).Contains(p.LowId) && db.KeysOf(both[1]).Contains(p.HighId)) || (db.KeysOf(both[1]).Contains(p.LowId) && db.KeysOf(both[0]).Contains(p.HighId))))
             .Select(p => new { p.DecidedAt, p.DecidedBy }).FirstOrDefaultAsync(cancellationToken);
         var (one, two) = request.Pair ?? (both[0], both[1]);
+        // Nobody is to decide about a pair that they do not see.
+        if (request.Pair is not null && !both.ToHashSet().SetEquals([await db.RecordOfAsync(one, cancellationToken) ?? one, await db.RecordOfAsync(two, cancellationToken) ?? two])) return new NotFound("pair");
         var (low, high) = CustomerPair.Ordered(one, two);
         var pair = await db.Set<CustomerPair>().AsNoTracking().FirstOrDefaultAsync(p => p.LowId == low && p.HighId == high, cancellationToken);
         var people = await staff.OfAsync([different?.DecidedBy, pair?.MadeBy], cancellationToken);

@@ -122,6 +122,8 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(("/customers/review", "Called different: they are not offered again"), (said.Address, said.Said));
         Assert.Contains("No pair waits for you", said.Text, StringComparison.Ordinal);
 
+        var unseen = await TheCustomer.CreateAsync(own.Hub, TheCustomer.Named(TheCustomer.Word()));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/customers/{kept}/merge/{unseen}?low={low}&high={high}")).Status);
         // Who looked before it was said sees that first.
         var late = await browser.PressAsync(another, "They are different customers");
         Assert.Equal("Somebody else decided about this pair in the meantime. Look at it again", late.Refused);

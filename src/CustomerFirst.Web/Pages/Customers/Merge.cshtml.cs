@@ -92,6 +92,7 @@ public sealed class MergeModel : StaffPage
     /// <summary>They are two: that is kept, and they are not offered again.</summary>
     public async Task<IActionResult> OnPostDifferentAsync()
     {
+        if (await ReadAsync() is { } unseen) return unseen;
         var (one, other) = Pair ?? (Id, Other);
         var decided = await SendAsync(new DecidePairCommand(one, other, PairVersion, PairVerdict.Different) { IdempotencyKey = IdempotencyKey });
         if (decided.Ok) return Onwards(Next, "Called different: they are not offered again");
