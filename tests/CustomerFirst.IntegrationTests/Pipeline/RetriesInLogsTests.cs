@@ -12,11 +12,11 @@ public sealed class RetriesInLogsTests(WebWithLogs web) : IClassFixture<WebWithL
     {
         var scene = await TicketScene.SetAsync(web.Hub);
         var raised = await scene.RaiseAsync();
-        var command = new AddNoteCommand(raised.Id!.Value, "Rang back") { IdempotencyKey = $"again-{A.Key()}" };
-        var first = await web.Hub.DoAsync(command, scene.Officer);
+        var command = new AddToTicketCommand(raised.Id!.Value, "Rang back") { IdempotencyKey = $"again-{A.Key()}" };
+        var first = await web.Hub.DoAsync(command, scene.Adviser);
         var before = web.Logs.Lines.Count;
 
-        Assert.Equal(first, await web.Hub.DoAsync(command, scene.Officer));
+        Assert.Equal(first, await web.Hub.DoAsync(command, scene.Adviser));
 
         Assert.Contains(web.Logs.Lines.Skip(before), line => line.Contains("23505", StringComparison.Ordinal));
         Assert.DoesNotContain(web.Logs.Lines.Skip(before), line => line.Split(' ', 3)[1] is "Warning" or "Error" or "Critical");
