@@ -9,7 +9,25 @@ namespace CustomerFirst.Application.Customers;
 /// <summary>A customer who may be the one that is looked for.</summary>
 /// <param name="Probability">That they are, 0 to 1.</param>
 /// <param name="Reasons">Field by field, what says most first.</param>
-public sealed record ScoredCandidate(HeldCustomer Customer, double Probability, IReadOnlyList<MatchReason> Reasons);
+public sealed record ScoredCandidate(HeldCustomer Customer, double Probability, IReadOnlyList<MatchReason> Reasons)
+{
+    /// <summary>From this probability on it is the same customer, where nobody looks who could choose.</summary>
+    public const double Sure = 0.95;
+
+    /// <summary>So many records of whom one was like somebody new are put before a reviewer.</summary>
+    internal const int MostPairs = 3;
+
+    private const int MostReasons = 5;
+
+    /// <summary>The reasons that are kept or shown, in words.</summary>
+    internal IReadOnlyList<string> Words => [.. Reasons.Take(MostReasons).Select(r => r.Words)];
+
+    /// <summary>Whether it surely is who was born then: a parent and a child of one name never are, whatever else they share.</summary>
+    internal bool IsSurely(DateOnly? born, double atLeast) => Probability >= atLeast && !BirthDates.AGenerationApart(born, Customer.Profile.Born);
+
+    /// <summary>The pair of a new record and this one, for a reviewer.</summary>
+    internal CustomerPair PairWith(Guid made, DateTimeOffset at) => CustomerPair.Of(made, Customer.Id, Probability, Words, at);
+}
 
 /// <summary>What is held of a customer, as far as customers are compared and told apart by it.</summary>
 /// <param name="Profile">Present and former names, addresses and ways to reach them; those that hold now first.</param>

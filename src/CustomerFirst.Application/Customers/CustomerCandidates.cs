@@ -17,8 +17,6 @@ public sealed class CustomerCandidates(CandidateFinder finder)
 
     private const string SameEmail = "Same e-mail", SameTelephone = "Same telephone";
 
-    private const int MostReasons = 5;
-
     /// <summary>At most ten, those with the best reasons first.</summary>
     /// <param name="details">Normalised.</param>
     public async Task<IReadOnlyList<CustomerCandidate>> FindAsync(CustomerDetails details, Actor actor, CancellationToken token)
@@ -29,7 +27,7 @@ public sealed class CustomerCandidates(CandidateFinder finder)
 
     private static CustomerCandidate Candidate(ScoredCandidate found, CustomerDetails details)
     {
-        var (held, reasons) = (found.Customer, found.Reasons.Take(MostReasons).Select(r => r.Words).ToList());
+        var (held, reasons) = (found.Customer, found.Words);
         var certain = Certain(held, details);
         // What an adviser is told first: the plain reason, or else what speaks for it.
         var because = certain.Count > 0 ? certain : [.. found.Reasons.Where(r => r.Bits > 0).Take(3).Select(r => char.ToUpperInvariant(r.Words[0]) + r.Words[1..])];

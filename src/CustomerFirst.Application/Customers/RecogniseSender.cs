@@ -49,11 +49,6 @@ internal sealed class RecogniseSenderValidator : AbstractValidator<RecogniseSend
 
 internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder finder, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<RecogniseSenderCommand, Result<RecognisedSender>>
 {
-    // From this probability on it is them, as in an import.
-    private const double Sure = 0.95;
-    // So many records of whom one was like the sender are put before a reviewer, with so many reasons each.
-    private const int Pairs = 3, ReasonsKept = 5;
-
     public async Task<Result<RecognisedSender>> Handle(RecogniseSenderCommand request, CancellationToken cancellationToken)
     {
         var details = request.Details.Normalised();
@@ -62,20 +57,20 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
         bool Reaches(HeldCustomer held) => held.Emails.Concat(held.Telephones).Intersect(points).Any();
         var found = await finder.FindAsync(details.Profile(), current.Actor, CustomerCandidates.Likely, cancellationToken, always: Reaches);
         // Where the sender gives no name, an address or number that one customer alone has is theirs.
-        var sure = found.Where(f => HasName(details) ? f.Probability >= Sure && !BirthDates.AGenerationApart(details.DateOfBirth, f.Customer.Profile.Born) : Reaches(f.Customer)).ToList();
+        var sure = found.Where(f => HasName(details) ? f.IsSurely(details.DateOfBirth, ScoredCandidate.Sure) : Reaches(f.Customer)).ToList();
         if (sure.Count == 1) return await RecogniseAsync(sure[0], cancellationToken);
         // Of several who surely are the sender only a person can say which, and each further message would make one more. A name alone, or a machine's address, makes nobody.
         if (sure.Count > 1 || !HasName(details) || !TellsApart(details)) return new RecognisedSender(SenderOutcome.Unknown, null, null, sure.Count > 1 ? ["several records may be theirs"] : []);
 
         // Who only shares a telephone or an e-mail, as a family does, is somebody else.
-        var alike = found.Where(f => f.Probability >= CustomerCandidates.Likely).Take(Pairs).ToList();
+        var alike = found.Where(f => f.Probability >= CustomerCandidates.Likely).Take(ScoredCandidate.MostPairs).ToList();
         var now = time.GetUtcNow();
         var customer = Customer.Create(Ids.New(now), details.Kind, now);
         new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
         customer.Reindex();
         db.AddRange(customer, CustomerKey.Of(customer.Id));
-        foreach (var other in alike) db.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, Words(other), now).MadeDespite("A message made the record, and it was not sure whose it is", current.Actor.Id, now, heldApart: false));
-        return new RecognisedSender(alike.Count > 0 ? SenderOutcome.ToReview : SenderOutcome.Created, customer.Id, customer.Version, alike.Count > 0 ? Words(alike[0]) : []);
+        foreach (var other in alike) db.Add(other.PairWith(customer.Id, now).MadeDespite("A message made the record, and it was not sure whose it is", current.Actor.Id, now, heldApart: false));
+        return new RecognisedSender(alike.Count > 0 ? SenderOutcome.ToReview : SenderOutcome.Created, customer.Id, customer.Version, alike.Count > 0 ? alike[0].Words : []);
     }
 
     internal static bool HasName(CustomerDetails details) => !string.IsNullOrWhiteSpace(details.FamilyName) || !string.IsNullOrWhiteSpace(details.GivenNames);
@@ -86,7 +81,7 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
     {
         var (id, version) = (found.Customer.Id, await db.Customers.Where(c => c.Id == found.Customer.Id).Select(c => c.Version).SingleAsync(token));
         audit.Did(RecordKind.Customer, id, "name", "contact_points");
-        return new RecognisedSender(SenderOutcome.Recognised, id, version, Words(found));
+        return new RecognisedSender(SenderOutcome.Recognised, id, version, found.Words);
     }
 
     // Two messages that a sender writes in one moment make one record: the second waits until the first is kept.
@@ -96,6 +91,4 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
         await db.Database.BeginTransactionAsync(token);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(point) from (select distinct hashtextextended(p, 0) as point from unnest({points}) p order by 1) s", token);
     }
-
-    private static string[] Words(ScoredCandidate found) => [.. found.Reasons.Take(ReasonsKept).Select(r => r.Words)];
 }

@@ -19,7 +19,7 @@ internal static class InputFile
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CommandFailedException($"There is no file {path}.");
+            throw new CommandFailedException(path.StartsWith("--", StringComparison.Ordinal) ? $"There is no option {path}; --help shows those that there are." : $"There is no file {path}.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

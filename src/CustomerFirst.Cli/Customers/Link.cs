@@ -34,7 +34,6 @@ internal static class Link
         if (Directory.Exists(to)) throw new CommandFailedException($"{to} is a folder; name a file for the pairs.");
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder)) throw new CommandFailedException($"There is no folder {folder} for the pairs.");
         if (files.Append(mapPath).FirstOrDefault(file => Path.GetFullPath(file) == Path.GetFullPath(to)) is { } own) throw new CommandFailedException($"The pairs would be written over {own}, which is read; name another file for them.");
-        if (files.FirstOrDefault(file => file.StartsWith("--", StringComparison.Ordinal) && !File.Exists(file)) is { } option) throw new CommandFailedException($"There is no option {option}; link --help shows those that there are.");
         using var json = InputFile.Open(mapPath);
         var map = WithoutDatabase.Value(LinkMap.Read(json, mapPath));
         var people = new People();

@@ -57,7 +57,7 @@ internal sealed class BatchLookup(CustomerFirstDb db, CandidateFinder candidates
         var owners = row.Identifiers.Where(_owners.ContainsKey).Select(i => _owners[i]).ToHashSet();
         HeldCustomer[] held = [.. met.Where(m => !_taken.ContainsKey(m.Id)), .. weights.OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(Scored).Select(w => _taken[w.Key])];
         var found = candidates.Likely(row.Profile, held, map.Lower, always: h => owners.Contains(h.Id));
-        var sure = found.Where(f => (owners.Contains(f.Customer.Id) || !BirthDates.AGenerationApart(row.Born, f.Customer.Profile.Born)) && f.Probability >= (owners.Contains(f.Customer.Id) ? Math.Min(WithIdentifier, map.Upper) : map.Upper)).ToList();
+        var sure = found.Where(f => owners.Contains(f.Customer.Id) ? f.Probability >= Math.Min(WithIdentifier, map.Upper) : f.IsSurely(row.Born, map.Upper)).ToList();
         // Of two who are both surely the same, a person has to say which, or that all three are.
         var owner = sure.Count == 1 ? new RowOwner(sure[0].Customer.Id, []) : new(null, found);
         if (alone) _found[reference] = owner;

@@ -29,7 +29,7 @@ public sealed class CustomerMap
     /// <summary>The column that tells the rows apart.</summary>
     public string Id { get; private init; } = "";
     /// <summary>At or over this probability a row is of the customer that it resembles.</summary>
-    public double Upper { get; private init; } = 0.95;
+    public double Upper { get; private init; } = ScoredCandidate.Sure;
     /// <summary>Below it, of none that is known; between the two a person looks.</summary>
     public double Lower { get; private init; } = CustomerCandidates.Likely;
     /// <summary>Formats of dates in .NET's notation, the first that fits counts.</summary>
@@ -53,7 +53,7 @@ public sealed class CustomerMap
         var id = ColumnMap.Text(root, "id")?.Trim();
         if (string.IsNullOrEmpty(id)) throw new MapProblem("\"id\" must name the column that tells the rows apart.");
         if (columns.All(c => c.Item2 is not (PersonColumn.FamilyName or PersonColumn.FullName or PersonColumn.Organisation))) throw new MapProblem("\"columns\" must say which column is the familyName, the fullName or the organisation.");
-        var (lower, upper) = (Share(root, "lower", CustomerCandidates.Likely), Share(root, "upper", 0.95));
+        var (lower, upper) = (Share(root, "lower", CustomerCandidates.Likely), Share(root, "upper", ScoredCandidate.Sure));
         if (upper < 0.5) throw new MapProblem("\"upper\" must be at least 0.5: below it a customer would be changed by somebody who is likelier another.");
         if (lower > upper) throw new MapProblem("\"lower\" must not be above \"upper\".");
         return new CustomerMap

@@ -15,10 +15,6 @@ namespace CustomerFirst.Application.Customers.Importing;
 /// </summary>
 internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFinder candidates, Survivorship trust, CustomerMap map, Guid runId, DateTimeOffset now, Actor actor)
 {
-    // So many records of whom one was like the row are put before a reviewer.
-    private const int Pairs = 3;
-    private const int ReasonsKept = 5;
-
     private Dictionary<string, CustomerReference> _known = [];
     private Dictionary<long, Property> _properties = [];
     private BatchLookup _lookup = new(db, candidates, map, actor);
@@ -131,8 +127,8 @@ internal sealed class PersonIntake(CustomerFirstDb db, NewRows rows, CandidateFi
         Address(customer, row);
         customer.Reindex();
         var beside = new List<object>(Identify(customer, row));
-        foreach (var other in owner.Alike.Take(Pairs))
-            beside.Add(CustomerPair.Of(customer.Id, other.Customer.Id, other.Probability, other.Reasons.Take(ReasonsKept).Select(r => r.Words), now)
+        foreach (var other in owner.Alike.Take(ScoredCandidate.MostPairs))
+            beside.Add(other.PairWith(customer.Id, now)
                 .MadeDespite($"A file from {map.Source} brought the record, and it was not sure whose it is", actor.Id, now, heldApart: false));
         _lookup.Taken(customer, row.Identifiers);
         return beside;
