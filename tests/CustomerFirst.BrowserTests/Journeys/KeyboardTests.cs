@@ -145,13 +145,7 @@ public sealed partial class KeyboardTests(Site site)
         Assert.Fail($"On {visitor.Path} the tab key never came to {target}.");
     }
 
-    private static async Task EnterAsync(Visitor visitor)
-    {
-        await visitor.Page.EvaluateAsync("document.documentElement.setAttribute('data-left', '')");
-        await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.Locator("html:not([data-left]) body").WaitForAsync();
-        await visitor.Page.WaitForLoadStateAsync();
-    }
+    private static Task EnterAsync(Visitor visitor) => visitor.LeaveAsync(() => visitor.Page.Keyboard.PressAsync("Enter"));
 
     /// <summary>What has the focus.</summary>
     private sealed class Focused
