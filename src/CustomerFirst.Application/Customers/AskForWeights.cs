@@ -8,15 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
-/// <summary>Asks that the weights of matching be learnt anew from the council's own records. A running hub does it within a minute or two; asking again meanwhile changes nothing.</summary>
+/// <summary>Asks that the weights of matching be learnt anew from the council's own records. A running hub begins within seconds; asking again before it is done is refused.</summary>
 [Needs(Permission.StewardCustomers)]
-public sealed record AskForWeightsCommand : IdempotentCommand<Done>;
+public sealed record AskForWeightsCommand : IdempotentCommand<Done>, ITriesAgain;
 
 internal sealed class AskForWeightsHandler(CustomerFirstDb db, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<AskForWeightsCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(AskForWeightsCommand request, CancellationToken cancellationToken)
     {
-        if (await db.Set<WeightLearning>().AnyAsync(l => l.State == WeightLearningState.Waiting, cancellationToken)) return Done.Value;
+        if (await db.Set<WeightLearning>().AnyAsync(l => l.State == WeightLearningState.Waiting, cancellationToken)) return new WeightsBeingLearnt();
         db.Add(WeightLearning.Ask(Ids.New(time.GetUtcNow()), current.Actor.Id, time.GetUtcNow()));
         audit.Did(RecordKind.Customer, null, "weights");
         return Done.Value;

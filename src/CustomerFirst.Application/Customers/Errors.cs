@@ -35,5 +35,8 @@ public sealed record RecordErased() : Error(ErrorKind.Conflict, "This customer's
 /// <summary>A reviewer said once that the two are different people. Sending the command again with <c>DespiteVerdict</c> merges them all the same.</summary>
 public sealed record CalledDifferent() : Error(ErrorKind.Conflict, "A reviewer said that these are two different customers. Confirm that this was wrong, or leave them apart.");
 
+/// <summary>One attempt to learn the weights at a time.</summary>
+public sealed record WeightsBeingLearnt() : Error(ErrorKind.Conflict, "Weights are being learnt already. Wait until that is done, then ask again.");
+
 /// <summary>There is no pair that could be merged without another look.</summary>
 public sealed record NothingToMerge() : Error(ErrorKind.Conflict, "No pair waits to be merged. Review pairs first.");

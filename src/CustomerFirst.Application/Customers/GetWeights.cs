@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
@@ -15,7 +16,12 @@ public sealed record GetWeightsQuery : IQuery<WeightsOverview>;
 /// <summary>The weights.</summary>
 /// <param name="InUse">The attempt that taught them; null for the shipped ones.</param>
 /// <param name="Attempts">At most ten, the latest first.</param>
-public sealed record WeightsOverview(WeightLearningRow? InUse, IReadOnlyList<FieldWeight> Fields, IReadOnlyList<WeightLearningRow> Attempts);
+/// <param name="At">How far the learning of weights is that somebody works on now; null where nobody does.</param>
+public sealed record WeightsOverview(WeightLearningRow? InUse, IReadOnlyList<FieldWeight> Fields, IReadOnlyList<WeightLearningRow> Attempts, Advance? At = null)
+{
+    /// <summary>Weights were asked for and are not there yet.</summary>
+    public bool Waiting => Attempts.Any(a => a.State == WeightLearningState.Waiting);
+}
 
 /// <summary>An attempt to learn; see <see cref="WeightLearning"/>.</summary>
 public sealed record WeightLearningRow(Guid Id, string? AskedBy, DateTimeOffset AskedAt, WeightLearningState State, DateTimeOffset? EndedAt, int Records, int Pairs, double Matches, int Decided, double? BeforeScore, double? LearntScore, string? Refusal);
@@ -29,7 +35,7 @@ public sealed record FieldBits(double Same, double Close, double Different);
 /// <summary>A field's weights in use and as shipped.</summary>
 public sealed record FieldWeight(MatchField Field, FieldBits InUse, FieldBits Shipped);
 
-internal sealed class GetWeightsHandler(CustomerFirstDb db, WeightsInUse weights) : IRequestHandler<GetWeightsQuery, Result<WeightsOverview>>
+internal sealed class GetWeightsHandler(CustomerFirstDb db, WeightsInUse weights, TimeProvider time) : IRequestHandler<GetWeightsQuery, Result<WeightsOverview>>
 {
     private static readonly MatchField[] s_shown =
     [
@@ -40,8 +46,10 @@ internal sealed class GetWeightsHandler(CustomerFirstDb db, WeightsInUse weights
     {
         var attempts = await Rows(db.Set<WeightLearning>().AsNoTracking().OrderByDescending(l => l.Id).Take(10)).ToListAsync(cancellationToken);
         var inUse = await Rows(db.Set<WeightLearning>().AsNoTracking().Where(l => l.State == WeightLearningState.InUse)).SingleOrDefaultAsync(cancellationToken);
+        var heard = time.GetUtcNow() - WeightLearning.Silence;
+        var at = await db.Set<WeightLearning>().AsNoTracking().Where(l => l.State == WeightLearningState.Waiting && l.HeardAt > heard && l.Step != null).Select(l => new { l.Step, l.Done, l.Total }).FirstOrDefaultAsync(cancellationToken);
         var now = await weights.GetAsync(db, cancellationToken);
-        return new WeightsOverview(inUse, [.. s_shown.Select(f => new FieldWeight(f, Bits(now[f]), Bits(MatchWeights.ShippedForCustomers[f])))], attempts);
+        return new WeightsOverview(inUse, [.. s_shown.Select(f => new FieldWeight(f, Bits(now[f]), Bits(MatchWeights.ShippedForCustomers[f])))], attempts, at is null ? null : new Advance(at.Step!, at.Done, at.Total));
     }
 
     private IQueryable<WeightLearningRow> Rows(IQueryable<WeightLearning> learnings) => learnings.Select(l => new WeightLearningRow(l.Id, db.Users.Where(u => u.Id == l.AskedBy).Select(u => u.DisplayName).FirstOrDefault(),

@@ -65,6 +65,7 @@ internal sealed class MatchingMapping : IEntityTypeConfiguration<CustomerMatchKe
         learning.Property(l => l.Version).IsConcurrencyToken();
         learning.Property(l => l.Weights).HasColumnType("jsonb");
         learning.Property(l => l.Refusal).HasMaxLength(500);
+        learning.Property(l => l.Step).HasMaxLength(100);
         // Matching goes by one set of weights, and nobody need ask twice.
         learning.HasIndex(l => l.State).IsUnique().HasFilter("state in ('inUse', 'waiting')").HasDatabaseName("ix_weight_learnings_one");
     }

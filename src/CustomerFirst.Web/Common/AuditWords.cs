@@ -21,6 +21,7 @@ public static class AuditWords
         ["KeepSearch"] = "Searched for customers and tickets",
         ["LearnNames"] = "Counted how common names are",
         ["LearnWeights"] = "Learnt the weights of matching",
+        ["TellWeightLearning"] = "Noted that learning the weights of matching failed",
         ["AskForWeights"] = "Asked for the weights of matching to be learnt anew",
         ["TakeShippedWeights"] = "Went back to the shipped weights of matching",
         ["LookForPairs"] = "Looked for records of one customer",

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common;
 using MediatR;
 
 namespace CustomerFirst.Web.Places;
@@ -13,8 +13,6 @@ namespace CustomerFirst.Web.Places;
 /// </summary>
 internal sealed class PlaceImportRunner(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, IConfiguration configuration, ILogger<PlaceImportRunner> log)
 {
-    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(1);
-
     /// <summary>How long a page waits for a file that is done quickly, before it leads to where the progress is shown.</summary>
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(configuration.GetValue("Imports:PatienceSeconds", 3.0));
 
@@ -38,14 +36,12 @@ internal sealed class PlaceImportRunner(IServiceScopeFactory scopes, IHostApplic
 
     private async Task<Result<ImportSummary>> WorkAsync(Guid id, Actor actor, FileStream file, Func<Stream, IProgress<Advance>, IRequest<Result<ImportSummary>>> command)
     {
-        var heard = new Latest();
+        var heard = new HeardAdvance();
         await using (file)
         {
             try
             {
-                var work = SendAsync(command(file, heard), actor, lifetime.ApplicationStopping);
-                while (await Task.WhenAny(work, Task.Delay(s_between)) != work) await SendAsync(new TellPlaceImportCommand(id, heard.Take()), Actor.Job, CancellationToken.None);
-                var result = await work;
+                var result = await heard.WhileAsync(SendAsync(command(file, heard), actor, lifetime.ApplicationStopping), at => SendAsync(new TellPlaceImportCommand(id, at), Actor.Job, CancellationToken.None));
                 await SendAsync(result.Error is { } error ? new TellPlaceImportCommand(id, Problem: error is Invalid invalid ? string.Join(". ", invalid.Problems.SelectMany(p => p.Value)) : error.Message)
                     : new TellPlaceImportCommand(id, Summary: result.Value), Actor.Job, CancellationToken.None);
                 return result;
@@ -64,19 +60,5 @@ internal sealed class PlaceImportRunner(IServiceScopeFactory scopes, IHostApplic
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = actor;
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, token);
-    }
-
-    // Told as often as the work likes, asked once a second.
-    private sealed class Latest : IProgress<Advance>
-    {
-        private readonly ConcurrentStack<Advance> _told = new();
-
-        public void Report(Advance value)
-        {
-            _told.Clear();
-            _told.Push(value);
-        }
-
-        public Advance? Take() => _told.TryPop(out var latest) ? latest : null;
     }
 }

@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Customers.Matching;
@@ -11,6 +12,9 @@ namespace CustomerFirst.IntegrationTests.Customers;
 public sealed class WeightsTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly string[] s_given = ["Ann", "Brian", "Carol", "David", "Eve", "Frank", "Grace", "Harry", "Iris", "Jack", "Kate", "Liam", "Mona", "Neil", "Olive", "Peter", "Rosa", "Sam", "Tess", "Victor"];
+
+    private const string Own = "/customers/review/weights";
+    private const string Form = "form[action='/customers/review/weights']";
 
     private readonly WebFixture _web = new();
 
@@ -67,7 +71,7 @@ public sealed class WeightsTests : IAsyncLifetime, IAsyncDisposable
         Assert.Null((await LearnAsync(now: false)).State);
 
         await Hub.DoAsync(new AskForWeightsCommand(), steward);
-        await Hub.DoAsync(new AskForWeightsCommand(), steward);
+        Assert.IsType<WeightsBeingLearnt>((await Hub.SendAsync(new AskForWeightsCommand(), steward)).Error);
         var learnt = await LearnAsync(now: false);
 
         Assert.Equal((WeightLearningState?)WeightLearningState.InUse, learnt.State);
@@ -141,16 +145,75 @@ public sealed class WeightsTests : IAsyncLifetime, IAsyncDisposable
     {
         await CallSameAsync(await PeopleAsync(120));
         var browser = await _web.SignInAsAsync(Role.Steward);
-        var page = await browser.GetAsync("/customers/review/weights");
+        var page = await browser.GetAsync(Own);
         Assert.Contains("the weights that the product ships", page.Text, StringComparison.Ordinal);
 
-        page = await browser.SubmitAsync(page, "form[action='/customers/review/weights']");
+        page = await browser.SubmitAsync(page, Form);
         Assert.Contains("Weights are being learnt", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Waiting for the hub to begin", page.Text, StringComparison.Ordinal);
         await LearnAsync(now: false);
-        page = await browser.GetAsync("/customers/review/weights");
+        page = await browser.GetAsync(Own);
         Assert.Contains("learnt from the council's own records", page.Text, StringComparison.Ordinal);
         Assert.Contains("240 records", page.Text, StringComparison.Ordinal);
         Assert.Contains("(120 decisions)", page.Text, StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await (await _web.SignInAsAsync(Role.Adviser)).GetAsync("/customers/review/weights")).Status);
+        Assert.DoesNotContain("Weights are being learnt", page.Text, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await (await _web.SignInAsAsync(Role.Adviser)).GetAsync(Own)).Status);
+    }
+
+    [Fact]
+    public async Task The_page_shows_how_far_learning_is_and_can_be_left_and_come_back_to()
+    {
+        var browser = await _web.SignInAsAsync(Role.Steward);
+        await browser.SubmitAsync(await browser.GetAsync(Own), Form);
+        await Hub.DoAsync(new TellWeightLearningCommand(new Advance("Learning weights", 3, 12)), Actor.Job);
+
+        var page = await (await _web.SignInAsAsync(Role.Steward)).GetAsync(Own);
+
+        Assert.Contains("Learning weights, 25%", page.Text, StringComparison.Ordinal);
+        Assert.Equal<(string?, string?)>(("12", "3"), (page.Document.QuerySelector("progress")?.GetAttribute("max"), page.Document.QuerySelector("progress")?.GetAttribute("value")));
+        Assert.Null(page.Document.QuerySelector(Form));
+        Assert.Equal(["3"], page.Headers.GetValues("Refresh"));
+        Assert.False((await browser.GetAsync($"{Own}?still=true")).Headers.Contains("Refresh"));
+        // Whoever worked on it is gone: nothing is said to be at work, and the next one begins again.
+        await Hub.DatabaseAsync(db => db.Set<WeightLearning>().ExecuteUpdateAsync(set => set.SetProperty(l => l.HeardAt, l => l.HeardAt - WeightLearning.Silence)));
+        Assert.Contains("Waiting for the hub to begin", (await browser.GetAsync(Own)).Text, StringComparison.Ordinal);
+        await LearnAsync(now: false);
+        page = await browser.GetAsync(Own);
+        Assert.Contains("What was learnt last is not used", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Matching goes by the shipped weights", page.Text, StringComparison.Ordinal);
+        Assert.False(page.Headers.Contains("Refresh"));
+    }
+
+    [Fact]
+    public async Task Who_asks_while_weights_are_learnt_is_refused_with_one_line_and_a_failure_is_told()
+    {
+        var browser = await _web.SignInAsAsync(Role.Steward);
+        var page = await browser.GetAsync(Own);
+        await Hub.DoAsync(new AskForWeightsCommand(), TheCustomer.Someone(Role.Steward));
+
+        var refused = await browser.SubmitAsync(page, Form);
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal(["Weights are being learnt already. Wait until that is done, then ask again."], refused.Errors);
+        Assert.Contains("Waiting for the hub to begin", refused.Text, StringComparison.Ordinal);
+        await Hub.DoAsync(new TellWeightLearningCommand(Problem: "Something went wrong in the hub. Nothing was changed."), Actor.Job);
+        page = await browser.GetAsync(Own);
+        Assert.Contains("Something went wrong in the hub. Nothing was changed.", page.TextOf(".moj-alert--error"), StringComparison.Ordinal);
+        Assert.Equal(WeightLearningState.Failed, Assert.Single((await OverviewAsync()).Attempts).State);
+        Assert.NotNull(page.Document.QuerySelector(Form));
+    }
+
+    [Fact]
+    public async Task Of_two_who_ask_at_the_same_moment_one_is_refused_and_a_form_sent_twice_is_not()
+    {
+        var steward = TheCustomer.Someone(Role.Steward);
+        var both = await Task.WhenAll(Hub.SendAsync(new AskForWeightsCommand(), steward), Hub.SendAsync(new AskForWeightsCommand(), TheCustomer.Someone(Role.Steward)));
+
+        Assert.Single(both, asked => asked.Ok);
+        Assert.IsType<WeightsBeingLearnt>(Assert.Single(both, asked => !asked.Ok).Error);
+        await LearnAsync(now: false);
+        var twice = new AskForWeightsCommand { IdempotencyKey = "learn-once" };
+        Assert.True((await Hub.SendAsync(twice, steward)).Ok);
+        Assert.True((await Hub.SendAsync(twice, steward)).Ok);
     }
 }

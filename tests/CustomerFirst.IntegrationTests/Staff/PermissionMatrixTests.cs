@@ -157,6 +157,7 @@ public sealed class PermissionMatrixTests
         ["ImportPostcodesCommand"] = Administrator | Operator,
         ["BeginPlaceImportCommand"] = Administrator | Operator,
         ["TellPlaceImportCommand"] = Job | Operator,
+        ["TellWeightLearningCommand"] = Job | Operator,
         ["SeePlaceImportsQuery"] = Administrator | Operator,
         ["ImportWardsCommand"] = Administrator | Operator,
         ["ListBankHolidaysQuery"] = Administrator | Operator,

@@ -1674,9 +1674,17 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("decided");
 
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
 
                     b.Property<double?>("LearntScore")
                         .HasColumnType("double precision")
@@ -1704,6 +1712,15 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("step");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -13,6 +13,8 @@ public enum WeightLearningState
     Replaced,
     /// <summary>Nothing that may be used came of it.</summary>
     Refused,
+    /// <summary>Something went wrong in the hub before anything was learnt.</summary>
+    Failed,
 }
 
 /// <summary>How well weights agree with what reviewers decided.</summary>
@@ -39,13 +41,23 @@ public sealed class WeightLearning
     // What chance alone may make of the score on so few pairs.
     private const double Slack = 0.01;
 
+    /// <summary>Whoever works on it says so every second; after this long without a word they are gone, and another begins again.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
     private WeightLearning() { }
 
     public Guid Id { get; private set; }
     public Guid AskedBy { get; private set; }
     public DateTimeOffset AskedAt { get; private set; }
     public WeightLearningState State { get; private set; }
-    /// <summary>When it was learnt, or refused.</summary>
+    /// <summary>When whoever works on it spoke last; null until somebody does.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+    /// <summary>What is being done, for people; null until somebody works on it.</summary>
+    public string? Step { get; private set; }
+    public long Done { get; private set; }
+    /// <summary>Units of the step; null while nobody knows.</summary>
+    public long? Total { get; private set; }
+    /// <summary>When it was learnt, refused or given up.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
     public int Records { get; private set; }
     public int Pairs { get; private set; }
@@ -88,6 +100,13 @@ public sealed class WeightLearning
     public void Refuse(string reason, DateTimeOffset at)
     {
         (State, EndedAt, Refusal) = (WeightLearningState.Refused, at, reason);
+        Version++;
+    }
+
+    /// <summary>Something went wrong in the hub.</summary>
+    public void Fail(string problem, DateTimeOffset at)
+    {
+        (State, EndedAt, Refusal) = (WeightLearningState.Failed, at, problem);
         Version++;
     }
 

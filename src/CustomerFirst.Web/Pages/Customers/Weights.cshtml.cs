@@ -14,29 +14,42 @@ namespace CustomerFirst.Web.Pages.Customers;
 public sealed class WeightsModel : StaffPage
 {
     private const string Own = "/customers/review/weights";
-    private const string SecondsBetween = "10";
+    private const string SecondsBetween = "3";
+
+    /// <summary>The page does not come again by itself.</summary>
+    [FromQuery]
+    public bool Still { get; set; }
 
     public WeightsOverview Overview { get; private set; } = new(null, [], []);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var overview = await SendAsync(new GetWeightsQuery());
-        if (overview.Error is { } error) return Problem(error);
-        Overview = overview.Value;
-        if (Overview.Attempts.Any(a => a.State == WeightLearningState.Waiting)) Response.Headers["Refresh"] = SecondsBetween;
+        if (await ReadAsync() is { } problem) return problem;
+        // Browsers follow this header without a script; a link lets who is disturbed by it switch it off.
+        if (Overview.Waiting && !Still) Response.Headers["Refresh"] = SecondsBetween;
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         var asked = await SendAsync(new AskForWeightsCommand { IdempotencyKey = IdempotencyKey });
-        return asked.Error is { } error ? Problem(error) : Onwards(Own, "Weights are being learnt from the council's records");
+        if (asked.Ok) return Onwards(Own, "The hub was asked to learn weights from the council's records");
+        return await ReadAsync() ?? Problem(asked.Error!);
     }
 
     public async Task<IActionResult> OnPostShippedAsync()
     {
         var taken = await SendAsync(new TakeShippedWeightsCommand { IdempotencyKey = IdempotencyKey });
-        return taken.Error is { } error ? Problem(error) : Onwards(Own, "Matching goes by the shipped weights again");
+        if (taken.Ok) return Onwards(Own, "Matching goes by the shipped weights again");
+        return await ReadAsync() ?? Problem(taken.Error!);
+    }
+
+    private async Task<IActionResult?> ReadAsync()
+    {
+        var overview = await SendAsync(new GetWeightsQuery());
+        if (overview.Error is { } error) return Problem(error);
+        Overview = overview.Value;
+        return null;
     }
 
     /// <summary>A weight, with the shipped one in brackets where another is in use: "+6.1 (+5.8)".</summary>
@@ -75,6 +88,7 @@ public sealed class WeightsModel : StaffPage
         WeightLearningState.InUse => "In use",
         WeightLearningState.Replaced => "No longer used",
         WeightLearningState.Refused => "Refused",
+        WeightLearningState.Failed => "Failed",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
@@ -83,7 +97,7 @@ public sealed class WeightsModel : StaffPage
     {
         WeightLearningState.Waiting => "blue",
         WeightLearningState.InUse => "green",
-        WeightLearningState.Refused => "red",
+        WeightLearningState.Refused or WeightLearningState.Failed => "red",
         _ => "grey",
     };
 }
