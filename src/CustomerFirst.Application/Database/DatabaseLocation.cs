@@ -21,8 +21,9 @@ public sealed record DatabaseLocation(string? Connection, string? DataFolder)
         Text(dataFolder) ?? Text(configuration["Database:DataFolder"]));
 
     /// <summary>Starts or joins the embedded server, or makes sure that the named one answers.</summary>
+    /// <param name="create">Whether the embedded server's data are made where there are none.</param>
     /// <exception cref="DatabaseUnavailableException">One line says what is wrong.</exception>
-    public async Task<OpenDatabase> OpenAsync(Action<string>? log = null, CancellationToken cancellation = default)
+    public async Task<OpenDatabase> OpenAsync(Action<string>? log = null, bool create = true, CancellationToken cancellation = default)
     {
         if (Connection is not null)
         {
@@ -30,7 +31,7 @@ public sealed record DatabaseLocation(string? Connection, string? DataFolder)
             return new OpenDatabase(Connection, null);
         }
 
-        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = DataFolder, Log = log }, cancellation);
+        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = DataFolder, Create = create, Log = log }, cancellation);
         try
         {
             await server.EnsureDatabaseAsync(EmbeddedDatabase, cancellation);

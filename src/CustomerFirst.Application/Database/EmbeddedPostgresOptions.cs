@@ -15,6 +15,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>False only for data that may be lost, as in tests: no flush to disk at commit.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>False for a program that has nothing to do with an empty database: where there is none yet, it is told so, and none is made.</summary>
+    public bool Create { get; init; } = true;
+
     /// <summary>How long a start may take, crash recovery included, and how long to wait for another program that is starting the same server.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -16,7 +16,7 @@ internal sealed class GlobalOptions
     /// <summary>The embedded server's folder.</summary>
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = "Folder of the embedded PostgreSQL server; it is created when it is not there. By default .data/postgres of the clone.",
+        Description = "Folder of the embedded PostgreSQL server; migrate makes it when it is not there. By default .data/postgres of the clone.",
         HelpName = "DIR", Recursive = true,
     };
 

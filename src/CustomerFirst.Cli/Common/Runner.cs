@@ -25,7 +25,7 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var location = DatabaseLocation.Decide(configuration, arguments.GetValue(options.Connection), arguments.GetValue(options.Data));
-        await using var database = await location.OpenAsync(cancellation: token);
+        await using var database = await location.OpenAsync(schemaNeeded ? null : terminal.Say, create: !schemaNeeded, token);
         await using var logger = Logger(arguments.GetValue(options.Verbose));
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
