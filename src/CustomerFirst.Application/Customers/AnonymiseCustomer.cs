@@ -11,7 +11,7 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>
 /// Erases for ever who a customer is, on every record that was merged into theirs: names, ways to reach them, addresses, needs, consents, and what these were, in the
-/// audit trail's values too; and the words of whoever ran or undid a run of merges that they were in, because somebody may be named there. Tickets and contacts stay, so that figures stay true. Merges cannot be undone any more.
+/// audit trail's values too; and what was said elsewhere of what was done with them, see <see cref="ErasedTraces"/>. Tickets and contacts stay, so that figures stay true. Merges cannot be undone any more.
 /// </summary>
 /// <param name="Version">As read; a change based on an older one is refused as stale.</param>
 [Needs(Permission.StewardCustomers)]
@@ -40,8 +40,9 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
         if (record.Erasure is ErasureState.Anonymised or ErasureState.Deleted) return new RecordErased();
         if (record.Version != request.Version) return new Stale(record.Version);
 
-        // Not by tracked entities: the audit trail would keep what is erased here.
+        // Not by tracked entities: the audit trail would keep what is erased here. Traces first: they are found by the merges and entries that say what happened to whom.
         var members = await db.KeysOf(id).ToArrayAsync(cancellationToken);
+        await new ErasedTraces(db, members).EraseAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"""
             delete from customer_names where customer_id = {id};
             delete from contact_points where customer_id = {id};
@@ -53,16 +54,8 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             delete from customer_references where system = {CustomerReference.Identifiers} and customer_id = any({members});
             delete from customer_pairs where low_id = any({members}) or high_id = any({members});
             update customer_relationships set authority = null, expires_on = null, "to" = coalesce("to", greatest("from", {time.GetUtcNow()})) where subject_id = any({members}) or related_id = any({members});
-            with own as (select distinct m.run_id from customer_merges m where m.run_id is not null and (m.survivor_id = any({members}) or m.other_id = any({members}))),
-              said as (select r.because, r.undone_because from merge_runs r where r.id in (select run_id from own)),
-              copies as (update customer_merge_values v set because = '', undone_because = case when v.undone_because in (select undone_because from said) then null else v.undone_because end
-                from customer_merges m where m.id = v.merge_id and m.run_id in (select run_id from own)),
-              entries as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id is null and e.action in ('StartMergeRun', 'StepMergeRun')
-                and v."values"::jsonb ->> 'reason' in (select because from said union select undone_because from said))
-              update merge_runs set because = null, undone_because = null where id in (select run_id from own);
             delete from customer_merge_values where merge_id in (select m.id from customer_merges m where m.survivor_id = any({members}) or m.other_id = any({members}));
             update customer_merges set final_since = {time.GetUtcNow()} where survivor_id = any({members}) or other_id = any({members});
-            delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id = any({members});
             update customers set erasure = 'anonymised', date_of_birth = null, date_of_birth_verified = 'unverified', preferred_channel = null, language = null, formats = array[]::text[],
               do_not_ring = false, do_not_ring_reason = null, died_on = null, left_area_on = null, search_text = '', match_keys = array[]::bigint[], version = version + 1 where id = any({members});
             """, cancellationToken);

@@ -11,6 +11,7 @@ namespace CustomerFirst.Application.Customers;
 /// <summary>
 /// Does the next piece of one run: merges one pair, or undoes one merge. Saved with the run's progress in one transaction, so that a run that was killed goes
 /// on where it was. Several nodes may send it at once: each takes another run.
+/// Why it was run stands with the run, not with each pair in the audit trail: what may name one customer must not stand in what belongs to others.
 /// </summary>
 [Needs(Permission.RunJobs)]
 public sealed record WorkMergeRunCommand : ICommand<RunWorked>;
@@ -18,7 +19,7 @@ public sealed record WorkMergeRunCommand : ICommand<RunWorked>;
 /// <summary>Whether there may be more to do at once.</summary>
 public sealed record RunWorked(bool More);
 
-internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees trees, AuditTrail audit, TimeProvider time) : IRequestHandler<WorkMergeRunCommand, Result<RunWorked>>
+internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees trees, TimeProvider time) : IRequestHandler<WorkMergeRunCommand, Result<RunWorked>>
 {
     public async Task<Result<RunWorked>> Handle(WorkMergeRunCommand request, CancellationToken cancellationToken)
     {
@@ -48,7 +49,6 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
         if (merged is { Ok: true }) pair.Merged(merged.Value.Id);
         else pair.Passed(PairLeft.Changed);
         run.Count(pair.Outcome!.Value);
-        audit.Because(run.Because);
         return true;
     }
 
@@ -79,7 +79,6 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
         if (!undone.Ok) return false;
         if (await db.Set<MergeRunPair>().FirstOrDefaultAsync(p => p.RunId == run.Id && p.MergeId == next.Id, token) is { } pair) pair.Undone();
         run.Count(PairOutcome.Undone);
-        audit.Because(run.UndoneBecause);
         return true;
     }
 }
