@@ -43,11 +43,7 @@ internal sealed class CreateCustomerHandler(CustomerFirstDb db, CustomerCandidat
 
         audit.Because(reason);
         var now = time.GetUtcNow();
-        var customer = Customer.Create(Ids.New(now), details.Kind, now);
-        new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
-        customer.Reindex();
-        db.Add(customer);
-        db.Add(CustomerKey.Of(customer.Id));
+        var customer = db.AddNewCustomer(details, current.Actor, now);
         // A reviewer looks at what one person decided in a hurry.
         foreach (var other in likely) db.Add(CustomerPair.Of(customer.Id, other.Id, other.Probability, other.Reasons, now).MadeDespite(reason!, current.Actor.Id, now, heldApart: true));
         return new CustomerCreated(customer.Id, customer.Version);

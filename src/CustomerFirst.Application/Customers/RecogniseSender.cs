@@ -65,10 +65,7 @@ internal sealed class RecogniseSenderHandler(CustomerFirstDb db, CandidateFinder
         // Who only shares a telephone or an e-mail, as a family does, is somebody else.
         var alike = found.Where(f => f.Probability >= CustomerCandidates.Likely).Take(ScoredCandidate.MostPairs).ToList();
         var now = time.GetUtcNow();
-        var customer = Customer.Create(Ids.New(now), details.Kind, now);
-        new CustomerFacts(customer, current.Actor.Kind.Code(), now).Become(details, FactChange.Changed, FactChange.Changed);
-        customer.Reindex();
-        db.AddRange(customer, CustomerKey.Of(customer.Id));
+        var customer = db.AddNewCustomer(details, current.Actor, now);
         foreach (var other in alike) db.Add(other.PairWith(customer.Id, now).MadeDespite("A message made the record, and it was not sure whose it is", current.Actor.Id, now, heldApart: false));
         return new RecognisedSender(alike.Count > 0 ? SenderOutcome.ToReview : SenderOutcome.Created, customer.Id, customer.Version, alike.Count > 0 ? alike[0].Words : []);
     }
