@@ -37,7 +37,7 @@ internal static class CustomersApi
             .Example(s_example, new CustomerSaved(s_id, 1));
 
         customers.MapPost("/recognise", RecogniseAsync).Sends<RecogniseSenderCommand>("recogniseSender", "Recognise a sender",
-                "For what takes in web forms, e-mails and texts, where nobody looks who could choose. Who is surely there is `recognised` and not changed; without a name that is who alone has the e-mail address or telephone. Who is not there is `created`; who may be somebody known is created `toReview`, and a reviewer says whether they are the same. `unknown`: several surely, or nobody and too little to make a record of (no name, a name alone, a machine's address); begin the contact without a customer. Tell the sender nothing of it.")
+                "For what takes in web forms, e-mails and texts, where nobody looks who could choose. Who is surely there is `recognised` and not changed; without a name that is who alone has the e-mail address or telephone. Who is not there is `created`; who may be somebody known is created `toReview`, and a reviewer says whether they are the same. `unknown`: several surely, or nobody and too little to make a record of (no name, a name alone, a machine's address); raise the ticket without a customer. Tell the sender nothing of it. A retry with the same `Idempotency-Key` gets the first answer, and makes nobody twice.")
             .Idempotent().Answers<SenderResource>()
             .Example(new SenderBody { FullName = "Asha Example", Emails = ["asha@example.org"] }, new SenderResource(SenderOutcome.Recognised, s_id, 7, ["same e-mail", "same given name", "same family name"]));
 
@@ -85,8 +85,8 @@ internal static class CustomersApi
         call.SendAsync(new CreateCustomerCommand(body.ToDetails(), body.DespiteSimilar, body.DespiteReason) { IdempotencyKey = call.IdempotencyKey },
             created => call.Created($"{ApiRegistration.Root}/customers/{created.CustomerId}", new CustomerSaved(created.CustomerId, created.Version), created.Version));
 
-    private static Task<IResult> RecogniseAsync(SenderBody body, ApiCall call) => call.SendAsync(new RecogniseSenderCommand(body.ToDetails()) { IdempotencyKey = call.IdempotencyKey },
-        sender => ApiCall.Ok(new SenderResource(sender.Outcome, sender.CustomerId, sender.Version, sender.Because)));
+    private static async Task<IResult> RecogniseAsync(SenderBody body, ApiCall call) => body.Refused() is { } refused ? call.Problem(refused) : await call.SendAsync(
+        new RecogniseSenderCommand(body.ToDetails()) { IdempotencyKey = call.IdempotencyKey }, sender => ApiCall.Ok(new SenderResource(sender.Outcome, sender.CustomerId, sender.Version, sender.Because)));
 
     private static Task<IResult> ReadAsync(Guid customer, ApiCall call) => call.SendAsync(new GetCustomerQuery(customer), found => call.Ok(CustomerResource.Of(found, customer), found.Version));
 

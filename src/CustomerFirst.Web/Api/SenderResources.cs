@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 
 namespace CustomerFirst.Web.Api;
@@ -6,6 +7,8 @@ namespace CustomerFirst.Web.Api;
 /// <summary>What a message says of its sender.</summary>
 internal sealed record SenderBody
 {
+    private const int LongestName = 200;
+
     public CustomerKind Kind { get; init; }
     /// <summary>A name in one piece, as an e-mail has it: "Asha Example", "Example, Asha". Not together with <c>givenNames</c> and <c>familyName</c>.</summary>
     public string? FullName { get; init; }
@@ -17,9 +20,17 @@ internal sealed record SenderBody
     public IReadOnlyList<string> Emails { get; init; } = [];
     public AddressBody? Address { get; init; }
 
+    /// <summary>What is wrong with the name in one piece, which the command does not know; null when nothing is.</summary>
+    public Error? Refused() =>
+        string.IsNullOrWhiteSpace(FullName) ? null
+        : !string.IsNullOrWhiteSpace(GivenNames) || !string.IsNullOrWhiteSpace(FamilyName) ? Wrong("Send either fullName, or givenNames and familyName")
+        : FullName.Length > LongestName ? Wrong($"The name must be {LongestName} characters or fewer") : null;
+
+    private static Invalid Wrong(string problem) => new(new Dictionary<string, string[]> { [nameof(FullName)] = [problem] });
+
     public CustomerDetails ToDetails()
     {
-        var whole = string.IsNullOrWhiteSpace(FamilyName) && !string.IsNullOrWhiteSpace(FullName) ? FullName : null;
+        var whole = string.IsNullOrWhiteSpace(FullName) ? null : FullName;
         var name = whole is null ? new FullName(null, GivenNames, FamilyName) : Kind == CustomerKind.Organisation ? new FullName(null, null, whole) : Domain.Customers.FullName.Read(whole);
         return new CustomerDetails
         {

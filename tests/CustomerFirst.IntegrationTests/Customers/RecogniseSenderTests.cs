@@ -108,6 +108,42 @@ public sealed class RecogniseSenderTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Equal(["emails[0]", "telephones[0].number"], bad["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_name_is_sent_in_one_piece_or_in_parts_and_what_is_wrong_with_it_is_said_of_what_was_sent()
+    {
+        var caller = await api.CallerAsync(Permission.CreateCustomer);
+        foreach (var body in new object[] { new { fullName = "Asha Example", familyName = "Example" }, new { fullName = "Asha Example", givenNames = "Asha" }, new { fullName = new string('x', 201), emails = new[] { "asha@example.org" } } })
+            Assert.Equal(["fullName"], (await caller.CallAsync(HttpMethod.Post, Recognise, body).ProblemAsync(400, "invalid"))["errors"]!.AsObject().Select(e => e.Key));
+    }
+
+    [Fact]
+    public async Task A_retry_gets_the_first_answer_and_the_same_key_with_another_message_is_refused()
+    {
+        var (caller, key, email) = (await api.CallerAsync(Permission.CreateCustomer), Guid.NewGuid().ToString(), $"{TheCustomer.Word()}@example.org");
+        var body = new { fullName = $"Zora {TheCustomer.Word()}", emails = new[] { email } };
+        Task<HttpResponseMessage> SendAsync(object of) => caller.CallAsync(HttpMethod.Post, Recognise, of, ("Idempotency-Key", key));
+
+        var (first, again) = (await SendAsync(body), await SendAsync(body));
+
+        Assert.Equal("created", (string?)(await first.BodyAsync())["outcome"]);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(["true"], again.Headers.GetValues("Idempotency-Replayed"));
+        Assert.Equal(1, await Hub.DatabaseAsync(db => db.Set<ContactPoint>().CountAsync(p => p.Value == email)));
+        await SendAsync(new { emails = new[] { email } }).ProblemAsync(409, "keyUsedBefore");
+        // Whose sender stays unknown is not asked twice either.
+        var unknown = new { emails = new[] { $"{TheCustomer.Word()}@example.org" } };
+        var other = Guid.NewGuid().ToString();
+        for (var n = 0; n < 2; n++) Assert.Equal("unknown", (string?)(await caller.CallAsync(HttpMethod.Post, Recognise, unknown, ("Idempotency-Key", other)).BodyAsync(200))["outcome"]);
+    }
+
+    [Fact]
+    public async Task A_key_without_the_scope_and_a_body_that_is_none_are_refused()
+    {
+        await (await api.CallerAsync(Permission.FindCustomers)).CallAsync(HttpMethod.Post, Recognise, new { emails = new[] { "asha@example.org" } }).ProblemAsync(403, "scopeMissing");
+        foreach (var broken in new[] { "{\"emails\": null}", "{\"telephones\": [null]}", "{\"emails\": [null]}", "{\"emails\": \"asha@example.org\"}", "[]", "{\"mail\": \"x\"}" })
+            Assert.Equal(400, (int)(await (await api.CallerAsync(Permission.CreateCustomer)).CallAsync(HttpMethod.Post, Recognise, broken)).StatusCode);
+    }
+
     private async Task<(SenderOutcome Outcome, Guid? Id)> OfAsync(CustomerDetails details)
     {
         var sender = await Hub.DoAsync(new RecogniseSenderCommand(details), TheCustomer.Adviser());
