@@ -6,14 +6,22 @@ namespace CustomerFirst.Application.Common;
 /// <summary>The part of a JSON map that all imports by <c>{"COLUMN": "FIELD"}</c> share. Every mistake is one sentence that names the key.</summary>
 internal static class ColumnMap
 {
+    /// <summary>What people write into maps by hand.</summary>
+    public static JsonDocumentOptions Lenient { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The first key of an object, or of one in it, that stands there twice; null when none does.</summary>
+    public static string? Twice(JsonElement value) => value.ValueKind != JsonValueKind.Object ? null
+        : value.EnumerateObject().CountBy(p => p.Name).FirstOrDefault(k => k.Value > 1).Key ?? value.EnumerateObject().Select(p => Twice(p.Value)).FirstOrDefault(key => key is not null);
+
     /// <summary>Opens a map and reads it; what <paramref name="read"/> throws as <see cref="MapProblem"/> becomes the sentence.</summary>
     public static Result<T> Read<T>(string json, IReadOnlyList<string> keys, Func<JsonElement, T> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json, Lenient);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw new MapProblem("it must be an object.");
+            if (Twice(root) is { } twice) throw new MapProblem($"it has the key \"{twice}\" twice.");
             foreach (var property in root.EnumerateObject())
                 if (!keys.Contains(property.Name)) throw new MapProblem($"it has the unknown key \"{property.Name}\"; known are {string.Join(", ", keys)}.");
             return read(root);

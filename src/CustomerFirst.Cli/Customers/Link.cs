@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using CustomerFirst.Application.Common;
@@ -17,7 +18,7 @@ internal static class Link
         var files = new Argument<string[]>("FILES") { Description = "One file of people to link with itself, or two to link with each other.", Arity = new ArgumentArity(1, 2) };
         var map = new Option<string>("--map") { Description = "JSON that says which column is the id and which field each column is.", HelpName = "MAP.json", Required = true };
         var to = new Option<string>("--out") { Description = "Where to write the pairs: id_a,id_b,probability,explanation.", HelpName = "PAIRS.csv", Required = true };
-        var threshold = new Option<double>("--threshold") { Description = "The probability from which two records are of one person.", HelpName = "P", DefaultValueFactory = _ => 0.5 };
+        var threshold = new Option<double>("--threshold") { Description = "The probability from which two records are of one person, above 0 and below 1.", HelpName = "P", DefaultValueFactory = _ => 0.5, CustomParser = Threshold };
         var train = new Option<bool>("--train") { Description = "Learn the weights from these files; without it the shipped weights serve." };
         var all = new Option<bool>("--all-candidates") { Description = "Write every pair that was compared, also those under the threshold." };
         var command = new Command("link", "Find the records that are of one person, within a file or across two. No customer is touched.") { files, map, to, threshold, train, all, LinkEvaluate.Create(terminal) };
@@ -29,11 +30,11 @@ internal static class Link
     private static int Run(Terminal terminal, string[] files, string mapPath, string to, double threshold, bool train, bool all, IProgress<Advance> progress, CancellationToken token)
     {
         var clock = Stopwatch.StartNew();
-        if (threshold is not (> 0 and < 1)) throw new CommandFailedException("The threshold must be above 0 and below 1.");
         // Said before the work, not after it.
         if (Directory.Exists(to)) throw new CommandFailedException($"{to} is a folder; name a file for the pairs.");
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder)) throw new CommandFailedException($"There is no folder {folder} for the pairs.");
         if (files.Append(mapPath).FirstOrDefault(file => Path.GetFullPath(file) == Path.GetFullPath(to)) is { } own) throw new CommandFailedException($"The pairs would be written over {own}, which is read; name another file for them.");
+        if (files is [var first, var second] && Path.GetFullPath(first) == Path.GetFullPath(second)) terminal.Say($"{first} is linked with its own copy, so that each record has itself to link with. To link it with itself, name it once.");
         using var json = InputFile.Open(mapPath);
         var map = WithoutDatabase.Value(LinkMap.Read(json, mapPath));
         var people = new People();
@@ -52,12 +53,19 @@ internal static class Link
         return ExitStatus.Done;
     }
 
+    private static double Threshold(ArgumentResult typed)
+    {
+        if (double.TryParse(typed.Tokens[0].Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var threshold) && threshold is > 0 and < 1) return threshold;
+        typed.AddError($"The threshold must be above 0 and below 1, like 0.5; \"{typed.Tokens[0].Value}\" is not.");
+        return 0;
+    }
+
     private static void Tell(Terminal terminal, People people, Linked linked, double threshold, TimeSpan took)
     {
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         terminal.Say(Text($"{people.Records.Count:#,0} records{(people.TwoFiles ? Text($" ({people.First:#,0} and {people.Records.Count - people.First:#,0})") : "")}, {linked.Looked:#,0} pairs compared of {people.Pairs:#,0}."));
-        if (people.Lexicon.NotDates > 0) terminal.Say(Text($"{people.Lexicon.NotDates:#,0} dates of birth are no dates and were compared as text."));
-        if (people.NotUtf8 > 0) terminal.Say(Text($"{Counted.Of(people.NotUtf8, "record")} with bytes that are not UTF-8: save the file as UTF-8 to have them compared."));
+        if (people.Lexicon.NotDates > 0) terminal.Say(Text($"{(people.Lexicon.NotDates == 1 ? "1 date of birth is no date and was" : Text($"{people.Lexicon.NotDates:#,0} dates of birth are no dates and were"))} compared as text, the first in {people.FirstNotDate}."));
+        if (people.NotUtf8 > 0) terminal.Say(Text($"{Counted.Of(people.NotUtf8, "record")} with bytes that are not UTF-8, the first in {people.FirstNotUtf8}: save the file as UTF-8 to have them compared."));
         terminal.Say(Text($"Weights of {linked.Model.Weights.Made:yyyy-MM-dd}: {linked.Model.Weights.From}."));
         terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} {(linked.People == 1 ? "person" : "people")} with several records."));
         terminal.Say(Text($"Of the true pairs, blocking loses an estimated {linked.Missed:P2}."));

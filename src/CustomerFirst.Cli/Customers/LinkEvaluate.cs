@@ -41,14 +41,16 @@ internal static class LinkEvaluate
             WithoutDatabase.Value(truth.Read(file, name, id, cluster, expression));
         }
         using var pairs = InputFile.Open(path);
-        Tell(terminal.Output, WithoutDatabase.Value(EvaluateLink.Evaluate(pairs, path, truth)));
+        var found = WithoutDatabase.Value(EvaluateLink.Evaluate(pairs, path, truth));
+        if (found.Pairs == 0) terminal.Say($"{path} holds no pairs.");
+        Tell(terminal.Output, found);
         return ExitStatus.Done;
     }
 
     private static void Tell(TextWriter output, LinkEvaluation found)
     {
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-        Line($"{found.TruePairs:#,0} true pairs");
+        Line($"{found.TruePairs:#,0} true {(found.TruePairs == 1 ? "pair" : "pairs")}");
         Line($"threshold      right      wrong     missed  precision     recall         F1");
         foreach (var at in found.Accuracy) Line($"{at.Threshold,9:0.00}{at.Right,11:#,0}{at.Wrong,11:#,0}{at.Missed,11:#,0}{at.Precision,11:0.00000}{at.Recall,11:0.00000}{at.F1,11:0.00000}");
         Line($"");

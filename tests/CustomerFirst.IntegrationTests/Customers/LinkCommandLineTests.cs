@@ -51,6 +51,10 @@ public sealed class LinkCommandLineTests : IDisposable
     [InlineData("id,given,family,born,postcode\np1,Ann,Clark,19620314,B14 7QH\np1,Ann,Clark,19620314,B14 7QH\n", "row 3, column id: the id p1 stands in row 2 already.")]
     [InlineData("id,given,family,born,postcode\np1,Ann\n", "row 2: 2 columns where the first row has 5")]
     [InlineData("", " is empty.")]
+    [InlineData("id,given,family,born,postcode\np1,Ann,Clark,19620314,B14 7QH\nid,given,family,born,postcode\n", "row 3, column id: the first row stands there again; were files put one behind the other?")]
+    [InlineData("id,given,family,born,postcode\np1,A\0nn,Clark,19620314,B14 7QH\n", "row 2, column given: a zero byte; the file is no text, or not in UTF-8.")]
+    [InlineData("id,given,family,born,postcode\np\0,Ann,Clark,19620314,B14 7QH\n", "row 2, column id: a zero byte; the file is no text, or not in UTF-8.")]
+    [InlineData("id,given,family,born,postcode\np1,\"Ann,Clark,19620314,B14 7QH\n", "row 2: the file is not CSV; a quotation mark is not closed")]
     public async Task Bad_input_is_told_in_one_line_with_row_and_column(string csv, string said)
     {
         var (people, map, pairs) = (await FileAsync("people.csv", csv), await FileAsync("map.json", Map), Path.Combine(_folder.FullName, "pairs.csv"));
@@ -72,9 +76,56 @@ public sealed class LinkCommandLineTests : IDisposable
         var unsaid = await RunAsync("link", "evaluate", people, "--truth", people, "--id", "id");
 
         Assert.Contains("column given: there is no field \"forename\"", unknown.Said, StringComparison.Ordinal);
-        Assert.Contains("The threshold must be above 0 and below 1.", outside.Said, StringComparison.Ordinal);
+        Assert.Contains("The threshold must be above 0 and below 1, like 0.5; \"1.5\" is not.", outside.Said, StringComparison.Ordinal);
         Assert.Contains("Say either --cluster or --cluster-pattern.", unsaid.Said, StringComparison.Ordinal);
         Assert.Equal((1, 1, 1), (unknown.Status, outside.Status, unsaid.Status));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    [InlineData("-1")]
+    [InlineData("0,5")]
+    [InlineData("half")]
+    [InlineData("")]
+    public async Task A_threshold_that_is_none_is_told_in_words(string threshold)
+    {
+        var end = await RunAsync("link", await FileAsync("people.csv", People()), "--map", await FileAsync("map.json", Map), "--out", Path.Combine(_folder.FullName, "x.csv"), "--threshold", threshold);
+
+        Assert.Equal((1, ""), (end.Status, end.Output));
+        Assert.Equal($"The threshold must be above 0 and below 1, like 0.5; \"{threshold}\" is not.", end.Said.Trim());
+    }
+
+    [Fact]
+    public async Task What_is_not_a_date_or_not_utf8_is_counted_and_the_first_one_named_by_row_and_column()
+    {
+        var people = Path.Combine(_folder.FullName, "people.csv");
+        await File.WriteAllBytesAsync(people, System.Text.Encoding.Latin1.GetBytes("id,given,family,born,postcode\np1,Ann,Clark,19620314,B14 7QH\np2,J\u00FCrgen,Shaw,yesterday,B1 1AA\np3,Ren\u00E9,Ruiz,31.02.1962,B1 1AA\n"));
+
+        var end = await RunAsync("link", people, "--map", await FileAsync("map.json", Map), "--out", Path.Combine(_folder.FullName, "x.csv"));
+
+        Assert.Equal(0, end.Status);
+        Assert.Contains($"2 dates of birth are no dates and were compared as text, the first in {people}, row 3, column born.", end.Said, StringComparison.Ordinal);
+        Assert.Contains($"2 records with bytes that are not UTF-8, the first in {people}, row 3, column given: save the file as UTF-8 to have them compared.", end.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_named_twice_and_a_truth_or_pairs_that_say_nothing_are_told()
+    {
+        var (people, map, pairs) = (await FileAsync("people.csv", People()), await FileAsync("map.json", Map), Path.Combine(_folder.FullName, "pairs.csv"));
+        var copy = await RunAsync("link", people, people, "--map", map, "--out", pairs);
+        Assert.Equal(0, copy.Status);
+        Assert.Contains("is linked with its own copy", copy.Said, StringComparison.Ordinal);
+
+        var none = await FileAsync("none.csv", "id_a,id_b,probability,explanation\n");
+        var nothing = await RunAsync("link", "evaluate", none, "--truth", people, "--id", "id", "--cluster", "family");
+        Assert.Equal((0, $"{none} holds no pairs."), (nothing.Status, nothing.Said.Trim()));
+        foreach (var (csv, said) in new[] { ("", " is empty."), ("id,family\n", " has no rows."), ("id,family,family\np1,a,b\n", ", row 1: the column family stands there twice."), ("id,family\n,a\n", ", row 2, column id: the id is missing."), ("id;family\np1;a\n", ", row 1: the file separates its fields by semicolons; save it with commas (RFC 4180).") })
+        {
+            var truth = await FileAsync("truth.csv", csv);
+            var end = await RunAsync("link", "evaluate", pairs, "--truth", truth, "--id", "id", "--cluster", "family");
+            Assert.Equal((1, "", $"{truth}{said}"), (end.Status, end.Output, end.Said.Trim()));
+        }
     }
 
     // Forty people, ten of them twice.

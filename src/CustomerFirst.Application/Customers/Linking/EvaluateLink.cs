@@ -22,8 +22,9 @@ public sealed record LinkAccuracy(double Threshold, long Right, long Wrong, long
 public sealed record LinkCalibration(double From, double To, long Pairs, double Predicted, double Observed);
 
 /// <summary>The evaluation of a file of pairs.</summary>
+/// <param name="Pairs">Pairs in the file.</param>
 /// <param name="NotAmong">True pairs that the file does not hold at all. Where it holds every candidate, those that blocking lost.</param>
-public sealed record LinkEvaluation(long TruePairs, long NotAmong, IReadOnlyList<LinkAccuracy> Accuracy, IReadOnlyList<LinkCalibration> Calibration);
+public sealed record LinkEvaluation(long Pairs, long TruePairs, long NotAmong, IReadOnlyList<LinkAccuracy> Accuracy, IReadOnlyList<LinkCalibration> Calibration);
 
 /// <summary>Holds linked pairs against the truth. The truth is read here only, never where records are linked.</summary>
 public static class EvaluateLink
@@ -38,29 +39,29 @@ public static class EvaluateLink
         /// <summary>Reads a file: the cluster stands in a column, or is group 1 of a pattern on the id.</summary>
         public Result<Done> Read(Stream csv, string name, string idColumn, string? clusterColumn, Regex? pattern)
         {
-            using var rows = Open(csv);
+            using var rows = LinkCsv.Open(csv);
             try
             {
-                rows.ReadHeader();
-                var headers = rows.Headers.ToList();
-                var (id, cluster) = (headers.IndexOf(idColumn), clusterColumn is null ? -1 : headers.IndexOf(clusterColumn));
+                if (LinkCsv.Header(rows, name, out var headers) is { } unusable) return unusable;
+                var (id, cluster) = (Array.IndexOf(headers, idColumn), clusterColumn is null ? -1 : Array.IndexOf(headers, clusterColumn));
                 if (id < 0) return new UnusableFile($"{name}, row 1: there is no column {idColumn}.");
                 if (clusterColumn is not null && cluster < 0) return new UnusableFile($"{name}, row 1: there is no column {clusterColumn}.");
                 var clusters = new Dictionary<string, string>(StringComparer.Ordinal);
                 while (rows.Read())
                 {
-                    if (rows.FieldCount != headers.Count) return new UnusableFile($"{name}, row {rows.LineNumber}: {rows.FieldCount} columns where the first row has {headers.Count}.");
-                    var key = rows.GetString(id);
+                    if (LinkCsv.Ragged(rows, name) is { } ragged) return ragged;
+                    if (LinkCsv.Id(rows, name, id, out var key) is { } noId) return noId;
                     var match = pattern?.Match(key);
                     if (match is { Success: false } or { Groups.Count: < 2 }) return new UnusableFile($"{name}, row {rows.LineNumber}, column {idColumn}: the pattern finds no group 1 in the id {key}.");
                     if (!clusters.TryAdd(key, match?.Groups[1].Value ?? rows.GetString(cluster))) return new UnusableFile($"{name}, row {rows.LineNumber}, column {idColumn}: the id {key} stands in the file already.");
                 }
+                if (clusters.Count == 0) return new UnusableFile($"{name} has no rows.");
                 Files.Add(clusters);
                 return Done.Value;
             }
             catch (CsvFormatException broken)
             {
-                return new UnusableFile($"{name}, row {broken.LineNumber}: the file is not CSV.");
+                return LinkCsv.Broken(broken, name);
             }
         }
 
@@ -74,17 +75,16 @@ public static class EvaluateLink
     /// <summary>Evaluates a file of pairs as <see cref="PairsFile"/> writes it.</summary>
     public static Result<LinkEvaluation> Evaluate(Stream pairs, string name, Truth truth)
     {
-        using var rows = Open(pairs);
+        using var rows = LinkCsv.Open(pairs);
         var scored = new List<(double Probability, bool True)>();
         try
         {
-            rows.ReadHeader();
-            var headers = rows.Headers.ToList();
-            var (a, b, probability) = (headers.IndexOf("id_a"), headers.IndexOf("id_b"), headers.IndexOf("probability"));
+            if (LinkCsv.Header(rows, name, out var headers) is { } unusable) return unusable;
+            var (a, b, probability) = (Array.IndexOf(headers, "id_a"), Array.IndexOf(headers, "id_b"), Array.IndexOf(headers, "probability"));
             if (a < 0 || b < 0 || probability < 0) return new UnusableFile($"{name}, row 1: the columns must be {PairsFile.Header}.");
             while (rows.Read())
             {
-                if (rows.FieldCount != headers.Count) return new UnusableFile($"{name}, row {rows.LineNumber}: {rows.FieldCount} columns where the first row has {headers.Count}.");
+                if (LinkCsv.Ragged(rows, name) is { } ragged) return ragged;
                 if (!double.TryParse(rows.GetString(probability), NumberStyles.Float, CultureInfo.InvariantCulture, out var p) || p is not (>= 0 and <= 1)) return new UnusableFile($"{name}, row {rows.LineNumber}, column probability: it must be a number from 0 to 1.");
                 if (!truth.Files[0].TryGetValue(rows.GetString(a), out var one)) return new UnusableFile($"{name}, row {rows.LineNumber}, column id_a: the truth does not know the id {rows.GetString(a)}.");
                 if (!truth.Files[^1].TryGetValue(rows.GetString(b), out var other)) return new UnusableFile($"{name}, row {rows.LineNumber}, column id_b: the truth does not know the id {rows.GetString(b)}.");
@@ -93,7 +93,7 @@ public static class EvaluateLink
         }
         catch (CsvFormatException broken)
         {
-            return new UnusableFile($"{name}, row {broken.LineNumber}: the file is not CSV.");
+            return LinkCsv.Broken(broken, name);
         }
         var all = truth.Pairs();
         var accuracy = s_thresholds.Select(threshold =>
@@ -103,11 +103,6 @@ public static class EvaluateLink
         }).ToList();
         var tenths = scored.GroupBy(s => Math.Min(9, (int)(s.Probability * 10))).OrderBy(g => g.Key)
             .Select(g => new LinkCalibration(g.Key / 10.0, (g.Key + 1) / 10.0, g.Count(), g.Average(s => s.Probability), g.Average(s => s.True ? 1.0 : 0))).ToList();
-        return new LinkEvaluation(all, all - scored.LongCount(s => s.True), accuracy, tenths);
+        return new LinkEvaluation(scored.Count, all, all - scored.LongCount(s => s.True), accuracy, tenths);
     }
-
-    private static CsvReader Open(Stream csv) => CsvReader.Create(csv, new CsvReaderOptions
-    {
-        Separator = ',', TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true, MaxRecordSize = 1 << 20, PoolStrings = true, IncludeValuesInExceptions = false,
-    }, leaveOpen: true);
 }

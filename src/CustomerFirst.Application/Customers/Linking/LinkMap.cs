@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFirst.Application.Common;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers.Matching;
 
@@ -25,9 +26,10 @@ public sealed record LinkMap(string Id, IReadOnlyList<(string Column, MatchField
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, ColumnMap.Lenient);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return new UnusableFile($"{name} must be an object like {{\"id\": \"COLUMN\", \"columns\": {{\"COLUMN\": \"FIELD\"}}}}.");
+            if (ColumnMap.Twice(root) is { } twice) return new UnusableFile($"{name}: the key \"{twice}\" stands there twice.");
             if (root.EnumerateObject().FirstOrDefault(p => !p.NameEquals("id") && !p.NameEquals("columns")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
                 return new UnusableFile($"{name}: a map has \"id\" and \"columns\", not \"{unknown.Name}\".");
             if (!root.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(id.GetString()))

@@ -26,6 +26,12 @@ public sealed class People
     /// <summary>How many rows hold bytes that are not UTF-8; what these stand for is compared as an unknown sign.</summary>
     public int NotUtf8 { get; private set; }
 
+    /// <summary>Where the first of them is: "A.csv, row 2, column surname"; null where there is none.</summary>
+    public string? FirstNotUtf8 { get; private set; }
+
+    /// <summary>Where the first date of birth is that is none; null where there is none.</summary>
+    public string? FirstNotDate { get; private set; }
+
     /// <summary>Whether two files are linked, and so only pairs across them.</summary>
     public bool TwoFiles => First < Records.Count;
 
@@ -46,23 +52,18 @@ public sealed class People
     public Result<Done> Read(Stream csv, string name, LinkMap map, IProgress<Advance> progress, CancellationToken token)
     {
         if (Records.Count > 0) First = Records.Count;
-        // FEBRL's files separate by comma and space.
-        using var rows = CsvReader.Create(csv, new CsvReaderOptions
-        {
-            Separator = ',', TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true, MaxRecordSize = 1 << 20, PoolStrings = true, IncludeValuesInExceptions = false,
-        }, leaveOpen: true);
+        using var rows = LinkCsv.Open(csv);
         try
         {
-            rows.ReadHeader();
-            if (rows.Headers.Count == 0) return new UnusableFile($"{name} is empty.");
-            if (Columns([.. rows.Headers], name, map, out var id, out var columns) is { } wrong) return wrong;
+            if (LinkCsv.Header(rows, name, out var header) is { } unusable) return unusable;
+            if (Columns(header, name, map, out var id, out var columns) is { } wrong) return wrong;
             var (seen, before) = (new Dictionary<string, long>(StringComparer.Ordinal), Records.Count);
             // One processor takes the file apart while another makes the records ready.
-            using var batches = new BlockingCollection<List<string[]>>(8);
-            var making = Task.Run(() => Make(batches.GetConsumingEnumerable(CancellationToken.None), columns), CancellationToken.None);
-            var batch = new List<string[]>(Batch);
+            using var batches = new BlockingCollection<List<Row>>(8);
+            var making = Task.Run(() => Make(batches.GetConsumingEnumerable(CancellationToken.None), columns, name, map), CancellationToken.None);
+            var batch = new List<Row>(Batch);
             // Whoever makes the records may have failed; then nobody takes the next batch.
-            void Hand(List<string[]> full)
+            void Hand(List<Row> full)
             {
                 while (!batches.TryAdd(full, 1000, token))
                     if (making.IsCompleted) return;
@@ -73,18 +74,19 @@ public sealed class People
                 while (rows.Read())
                 {
                     var row = rows.LineNumber;
-                    if (rows.FieldCount != rows.Headers.Count) return new UnusableFile($"{name}, row {row}: {rows.FieldCount} columns where the first row has {rows.Headers.Count}; the file is not CSV, or a comma lacks its quotation marks.");
-                    var key = rows.GetString(id);
-                    if (key.Length == 0) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id is missing.");
+                    if (LinkCsv.Ragged(rows, name) is { } ragged) return ragged;
+                    if (LinkCsv.Id(rows, name, id, out var key) is { } noId) return noId;
                     if (!seen.TryAdd(key, row)) return new UnusableFile($"{name}, row {row}, column {map.Id}: the id {key} stands in row {seen[key]} already.");
                     Ids.Add(key);
                     var cells = new string[columns.Count];
                     for (var i = 0; i < cells.Length; i++) cells[i] = rows.IsEmpty(columns[i].Item1) ? "" : rows.GetString(columns[i].Item1);
-                    if (Array.Exists(cells, c => c.Contains('\uFFFD', StringComparison.Ordinal))) NotUtf8++;
-                    batch.Add(cells);
+                    var unknown = Unknown(key) ? map.Id : Array.FindIndex(cells, Unknown) is >= 0 and var at ? map.Columns[at].Column : null;
+                    if (Array.FindIndex(cells, c => c.Contains('\0', StringComparison.Ordinal)) is >= 0 and var none && LinkCsv.NoText(cells[none], $"{name}, row {row}, column {map.Columns[none].Column}") is { } noText) return noText;
+                    if (unknown is not null && NotUtf8++ == 0) FirstNotUtf8 = $"{name}, row {row}, column {unknown}";
+                    batch.Add(new Row(row, cells));
                     if (batch.Count < Batch) continue;
                     Hand(batch);
-                    batch = new List<string[]>(Batch);
+                    batch = new List<Row>(Batch);
                     if (Ids.Count % (10 * Batch) == 0) progress.Report(new Advance($"Reading {name}", rows.ByteOffset, csv.CanSeek ? csv.Length : null));
                 }
                 Hand(batch);
@@ -100,15 +102,20 @@ public sealed class People
         }
         catch (CsvFormatException broken)
         {
-            return new UnusableFile($"{name}, row {broken.LineNumber}: the file is not CSV; a quotation mark is not closed, or stands where none may.");
+            return LinkCsv.Broken(broken, name);
         }
     }
 
-    private void Make(IEnumerable<List<string[]>> batches, List<(int Column, MatchField? Field)> columns)
+    // What bytes that are not UTF-8 are read as.
+    private static bool Unknown(string cell) => cell.Contains('\uFFFD', StringComparison.Ordinal);
+
+    private readonly record struct Row(long Number, string[] Cells);
+
+    private void Make(IEnumerable<List<Row>> batches, List<(int Column, MatchField? Field)> columns, string name, LinkMap map)
     {
         var facts = new PersonFacts();
         foreach (var batch in batches)
-            foreach (var cells in batch)
+            foreach (var (number, cells) in batch)
             {
                 facts.Clear();
                 for (var i = 0; i < cells.Length; i++)
@@ -117,6 +124,7 @@ public sealed class People
                     else facts.WithFullName(cells[i]);
                 }
                 Records.Add(Lexicon.Read(facts));
+                if (FirstNotDate is null && Lexicon.NotDates > 0) FirstNotDate = $"{name}, row {number}, column {map.Columns[columns.FindIndex(c => c.Field == MatchField.BirthDate)].Column}";
             }
     }
 
@@ -124,8 +132,6 @@ public sealed class People
     {
         columns = [];
         id = Array.IndexOf(header, map.Id);
-        if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice) return new UnusableFile($"{name}, row 1: the column {twice.Key} stands there twice.");
-        if (CsvHeader.OtherSeparator(header) is { } separator) return new UnusableFile($"{name}, row 1: the file separates its fields by {separator}; save it with commas (RFC 4180).");
         if (id < 0) return new UnusableFile($"{name}, row 1: there is no column {map.Id}, which the map names as the id.");
         foreach (var (column, field) in map.Columns)
         {

@@ -97,6 +97,8 @@ public sealed class LinkRecordsTests
     [InlineData("""{"id": "x", "columns": {""", "line 1")]
     [InlineData("""{"id": "x", "colums": {"a": "givenName"}}""", "not \"colums\"")]
     [InlineData("[]", "must be an object")]
+    [InlineData("""{"id": "x", "columns": {"a": "givenName", "a": "familyName"}}""", "map.json: the key \"a\" stands there twice.")]
+    [InlineData("""{"id": "x", "id": "y", "columns": {"a": "givenName"}}""", "map.json: the key \"id\" stands there twice.")]
     public void A_map_that_makes_no_sense_is_refused_with_what_is_wrong(string json, string said) => Assert.Contains(said, LinkMap.Read(Bytes(json), "map.json").Error?.Message);
 
     [Fact]
@@ -104,12 +106,12 @@ public sealed class LinkRecordsTests
         Assert.Equal("A.csv, row 1: the file separates its fields by semicolons; save it with commas (RFC 4180).", Problem("id;given;family\n1;a;b\n")?.Message);
 
     [Fact]
-    public void Bytes_that_are_not_utf8_are_counted()
+    public void Bytes_that_are_not_utf8_are_counted_and_the_first_is_named()
     {
         var people = new People();
         byte[] latin = [.. Encoding.UTF8.GetBytes(Header + "1,j"), 0xFC, .. Encoding.UTF8.GetBytes("rgen,ashcombe,,,,,\n2,anna,ashcombe,,,,,\n")];
         Assert.Null(people.Read(new MemoryStream(latin), "A.csv", s_map, new Silent(), default).Error);
-        Assert.Equal((2, 1), (people.Records.Count, people.NotUtf8));
+        Assert.Equal((2, 1, "A.csv, row 2, column given"), (people.Records.Count, people.NotUtf8, people.FirstNotUtf8));
     }
 
     [Fact]
