@@ -20,6 +20,9 @@ public sealed record SeeWardQuery(Guid? WardId = null, bool Resolved = false, st
     /// <summary>Enquiries on a page.</summary>
     public const int Rows = 50;
 
+    /// <summary>What the list goes by.</summary>
+    public static TicketSort SortOf(bool resolved) => resolved ? TicketSort.Updated : TicketSort.Due;
+
     /// <summary>What "recently" is, in days.</summary>
     public const int RecentDays = 28;
 }
@@ -50,7 +53,7 @@ internal sealed class SeeWardHandler(CustomerFirstDb db, CurrentActor current, T
 
         var filter = new TicketFilter { Wards = shown };
         if (request.Resolved) filter = filter with { Scope = TicketScope.Any, ResolvedFrom = CouncilTime.DateOf(time.GetUtcNow()).AddDays(-SeeWardQuery.RecentDays) };
-        var page = await list.ReadAsync(filter, actor, request.Resolved ? TicketSort.Updated : TicketSort.Due, descending: request.Resolved, request.After, request.Before, SeeWardQuery.Rows, cancellationToken);
+        var page = await list.ReadAsync(filter, actor, SeeWardQuery.SortOf(request.Resolved), descending: request.Resolved, request.After, request.Before, SeeWardQuery.Rows, cancellationToken);
         return new WardView(wards, await figures.TotalsAsync(actor, shown, cancellationToken), await figures.MonthsAsync(actor, shown, cancellationToken), await figures.BacklogAsync(actor, shown, cancellationToken),
             [.. page.Rows.Select(r => new WardEnquiry(r.Reference, r.Service, r.State, r.Ward, SectorOf(r.Postcode), r.OpenedAt, r.ResolvedAt, r.DueAt, r.Overdue))], page.Next, page.Previous);
     }

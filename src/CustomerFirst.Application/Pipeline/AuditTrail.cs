@@ -14,6 +14,7 @@ using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CustomerFirst.Application.Pipeline;
 
@@ -24,6 +25,7 @@ namespace CustomerFirst.Application.Pipeline;
 public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor current, TimeProvider time)
 {
     private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
+    private readonly Dictionary<object, object?> _insteadOf = new(ReferenceEqualityComparer.Instance);
     private string? _reason;
     private Guid? _proved;
 
@@ -35,6 +37,12 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
 
     /// <summary>Says that something was done which no tracked entity shows, for instance by bulk SQL.</summary>
     public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields));
+
+    /// <summary>
+    /// Says which version a new one takes the place of, null for the first: the trail then tells in what they differ. For what the council decides about
+    /// itself; what is new of a customer stands in its own row only.
+    /// </summary>
+    public void InsteadOf<T>(T version, T? before) where T : class => _insteadOf[version] = before;
 
     /// <summary>Adds the entries of a command to its new rows, to be saved with its changes.</summary>
     internal void RecordChanges(string action)
@@ -105,7 +113,8 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     /// <summary>SHA-256 over salt and values.</summary>
     internal static byte[] Digest(byte[] salt, string values) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(values)]);
 
-    private static (RecordKind, Guid Id)? RootOf(object entity) => entity switch
+    /// <summary>The record that a row belongs to; null for one that the trail does not tell of.</summary>
+    internal static (RecordKind, Guid Id)? RootOf(object entity) => entity switch
     {
         Customer c => (RecordKind.Customer, c.Id),
         CustomerKey k => (RecordKind.Customer, k.CustomerId),
@@ -155,7 +164,8 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
 
     private static readonly ConcurrentDictionary<(Type Part, string Property), (string OfRoot, string OfPart)> s_fieldNames = new();
 
-    private static string FieldName(object entity, string property, bool isRoot)
+    /// <summary>How entries name a property of a record, or of a part of one.</summary>
+    internal static string FieldName(object entity, string property, bool isRoot)
     {
         var names = s_fieldNames.GetOrAdd((entity.GetType(), property), static of => (SnakeCase.Of(of.Property), $"{SnakeCase.Of(of.Part.Name)}.{SnakeCase.Of(of.Property)}"));
         return isRoot ? names.OfRoot : names.OfPart;
@@ -164,19 +174,55 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     // A part of an aggregate has a key of its own.
     private bool IsRoot(object entity, Guid rootId) => db.Model.FindEntityType(entity.GetType())!.FindPrimaryKey()!.Properties is [{ Name: "Id" } key] && key.GetGetter().GetClrValue(entity) is Guid id && id == rootId;
 
+    // Where parts of a record are nothing but keys, the key is what was decided: which role, which team, which day.
+    private static bool TellsKey(object entity, string property) =>
+        (entity, property) is (StaffRole, nameof(StaffRole.Role)) or (StaffServiceArea, nameof(StaffServiceArea.ServiceAreaId)) or (StaffTeam, nameof(StaffTeam.TeamId)) or (ExceptionalDay, nameof(ExceptionalDay.Date));
+
+    /// <summary>Whether entries name a property of an entity.</summary>
+    internal static bool Tells(object entity, IReadOnlyProperty property) => (!property.IsPrimaryKey() || TellsKey(entity, property.Name)) && !s_untold.Contains(property.Name);
+
     private void Describe(EntityEntry entry, Guid rootId, List<string> fields, Dictionary<string, object?[]> changes)
+    {
+        if (_insteadOf.TryGetValue(entry.Entity, out var before))
+        {
+            DescribeVersion(entry, before, rootId, fields, changes);
+            return;
+        }
+        // Told with the version that stands in its place.
+        if (entry.State == EntityState.Deleted && _insteadOf.ContainsValue(entry.Entity)) return;
+        var isRoot = IsRoot(entry.Entity, rootId);
+        foreach (var property in entry.Properties)
+        {
+            var name = property.Metadata.Name;
+            if (!Tells(entry.Entity, property.Metadata)) continue;
+            if (entry.State == EntityState.Modified ? !property.IsModified : property.CurrentValue is null) continue;
+            var field = FieldName(entry.Entity, name, isRoot);
+            fields.Add(field);
+            if (entry.Entity is StaffRole or StaffServiceArea or StaffTeam)
+            {
+                // Several of a kind can come and go at once: what went, what came.
+                if (!changes.TryGetValue(field, out var pair)) changes[field] = pair = [new List<object?>(), new List<object?>()];
+                ((List<object?>)pair[entry.State == EntityState.Deleted ? 0 : 1]!).Add(property.CurrentValue);
+                continue;
+            }
+            // The values of something new stand in its own row; intervals and entries of a ticket are a history themselves.
+            if (entry.State == EntityState.Added || s_secret.Contains(name) || entry.Entity is Ticket) continue;
+            changes[field] = entry.State == EntityState.Deleted ? [property.OriginalValue, null] : [property.OriginalValue, property.CurrentValue];
+        }
+    }
+    // The day from which it holds is told even where it is that of the version before.
+    private void DescribeVersion(EntityEntry entry, object? before, Guid rootId, List<string> fields, Dictionary<string, object?[]> changes)
     {
         var isRoot = IsRoot(entry.Entity, rootId);
         foreach (var property in entry.Properties)
         {
             var name = property.Metadata.Name;
-            if (property.Metadata.IsPrimaryKey() || s_untold.Contains(name)) continue;
-            if (entry.State == EntityState.Modified ? !property.IsModified : property.CurrentValue is null) continue;
+            if (!Tells(entry.Entity, property.Metadata) || (property.CurrentValue is Guid owner && owner == rootId) || name is "CreatedAt" or "CreatedBy") continue;
+            var was = before is null ? null : property.Metadata.GetGetter().GetClrValue(before);
+            if (before is not null && property.Metadata.ClrType != typeof(DateOnly) && JsonSerializer.Serialize(was, Json.Options) == JsonSerializer.Serialize(property.CurrentValue, Json.Options)) continue;
             var field = FieldName(entry.Entity, name, isRoot);
             fields.Add(field);
-            // The values of something new stand in its own row; intervals and entries of a ticket are a history themselves.
-            if (entry.State == EntityState.Added || s_secret.Contains(name) || entry.Entity is Ticket) continue;
-            changes[field] = entry.State == EntityState.Deleted ? [property.OriginalValue, null] : [property.OriginalValue, property.CurrentValue];
+            changes[field] = [was, property.CurrentValue];
         }
     }
 }

@@ -1,14 +1,11 @@
-using System.Text.Json;
 using CustomerFirst.Application.Database;
+using CustomerFirst.Application.Services;
 using CustomerFirst.Application.Staff;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Pipeline;
-
-/// <summary>A field that was changed; the values are JSON, null where there was or is none.</summary>
-public sealed record HistoryChange(string Field, string? Before, string? After);
 
 /// <summary>One change of a record.</summary>
 /// <param name="Action">The command's name without its ending: ChangeService.</param>
@@ -18,7 +15,7 @@ public sealed record HistoryChange(string Field, string? Before, string? After);
 public sealed record HistoryEntry(DateTimeOffset At, string Action, string Who, IReadOnlyList<string> Fields, string? Reason, IReadOnlyList<HistoryChange> Changes);
 
 /// <summary>Reads from the audit trail how a record came to be what it is. For records without personal data: services, areas, teams, calendars.</summary>
-internal sealed class RecordHistory(CustomerFirstDb db)
+internal sealed class RecordHistory(CustomerFirstDb db, Catalogue catalogue)
 {
     private const int Shown = 50;
 
@@ -32,20 +29,8 @@ internal sealed class RecordHistory(CustomerFirstDb db)
             from value in db.Set<AuditValue>().Where(v => v.EntryId == entry.Id).DefaultIfEmpty()
             from staff in db.Users.Where(u => u.Id == entry.ActorId).DefaultIfEmpty()
             select new { entry.At, entry.Action, entry.ActorKind, entry.Fields, Values = value == null ? null : value.Values, Name = staff == null ? null : staff.DisplayName }).Take(Shown).ToListAsync(token);
-        return [.. rows.Select(row => Entry(row.At, row.Action, row.Name ?? AuditActors.Principal(Codes.Read<ActorKind>(row.ActorKind)), row.Fields, row.Values))];
+        var changes = new AuditChanges(await catalogue.GetAsync(token));
+        return [.. rows.Select(row => (Row: row, Told: changes.Read(row.Values)))
+            .Select(r => new HistoryEntry(r.Row.At, r.Row.Action, r.Row.Name ?? AuditActors.Principal(Codes.Read<ActorKind>(r.Row.ActorKind)), r.Row.Fields, r.Told.Reason, r.Told.Changes))];
     }
-
-    private static HistoryEntry Entry(DateTimeOffset at, string action, string who, string[] fields, string? values)
-    {
-        if (values is null) return new HistoryEntry(at, action, who, fields, null, []);
-        using var document = JsonDocument.Parse(values);
-        var changes = document.RootElement.TryGetProperty("changes", out var changed) && changed.ValueKind == JsonValueKind.Object
-            ? changed.EnumerateObject().Select(field => new HistoryChange(field.Name, Text(field.Value, 0), Text(field.Value, 1))).ToList()
-            : [];
-        return new HistoryEntry(at, action, who, fields, document.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() : null, changes);
-    }
-
-    private static string? Text(JsonElement pair, int index) =>
-        pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() <= index || pair[index].ValueKind == JsonValueKind.Null ? null
-        : pair[index].ValueKind == JsonValueKind.String ? pair[index].GetString() : pair[index].GetRawText();
 }

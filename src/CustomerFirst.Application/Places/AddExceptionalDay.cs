@@ -32,7 +32,7 @@ internal sealed class AddExceptionalDayValidator : AbstractValidator<AddExceptio
     }
 }
 
-internal sealed class AddExceptionalDayHandler(CalendarChange change) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
+internal sealed class AddExceptionalDayHandler(CalendarChange change, AuditTrail audit) : IRequestHandler<AddExceptionalDayCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(AddExceptionalDayCommand command, CancellationToken token)
     {
@@ -40,8 +40,10 @@ internal sealed class AddExceptionalDayHandler(CalendarChange change) : IRequest
         if (!read.Ok) return read.Error!;
         var windows = command.Windows.OrderBy(w => w.FromMinute).Select(w => new WeeklyWindow(command.Date.DayOfWeek, w.FromMinute, w.ToMinute));
         var day = ExceptionalDay.Create(command.CalendarId, command.Date, command.Reason.Trim(), windows);
-        if (read.Value.ExceptionalDays.Any(present => present.SameAs(day))) return Done.Nothing;
+        var present = read.Value.ExceptionalDays.Find(d => d.Date == day.Date);
+        if (present is not null && present.SameAs(day)) return Done.Nothing;
         read.Value.Except(day);
+        audit.InsteadOf(day, present);
         await change.FollowAsync(command.CalendarId, null, token);
         return Done.Value;
     }

@@ -33,11 +33,11 @@ public sealed record PerformanceReport(
     IReadOnlyList<PerformanceGroup> BySource, IReadOnlyList<PerformanceGroup> ByChannel, IReadOnlyList<PerformanceGroup> ByService, IReadOnlyList<PerformanceGroup> ByServiceArea,
     IReadOnlyList<PerformanceGroup> ByDistrict)
 {
-    /// <summary>Not ended. Files and tables have it; the documented JSON does not.</summary>
+    /// <summary>Not ended. Files, tables and the API have it; the command line's documented JSON does not.</summary>
     [JsonIgnore]
     public long Open { get; init; }
 
-    /// <summary>Cancelled ones and duplicates: with the closed and the open they are all. Files and tables have it; the documented JSON does not.</summary>
+    /// <summary>Cancelled ones and duplicates: with the closed and the open they are all. Files, tables and the API have it; the command line's documented JSON does not.</summary>
     [JsonIgnore]
     public long Cancelled { get; init; }
 

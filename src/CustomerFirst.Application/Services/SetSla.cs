@@ -26,9 +26,10 @@ public sealed record SlaSet(Guid Id, bool Unchanged);
 /// <param name="Version">The service's version as it was read.</param>
 /// <param name="EffectiveFrom">Today or later, council time. Of two versions of one day the later entered counts.</param>
 /// <param name="Targets">Each priority at most once; a priority that is not named has the targets of normal.</param>
+/// <param name="Reason">Why; kept in the history. Null for none.</param>
 [Needs(Permission.ManageServices)]
 public sealed record SetSlaCommand(Guid ServiceId, int Version, DateOnly EffectiveFrom, Guid CalendarId, bool WaitingForCustomerPauses, bool WaitingForOthersPauses,
-    IReadOnlyList<SlaTargetEntered> Targets) : IdempotentCommand<SlaSet>;
+    IReadOnlyList<SlaTargetEntered> Targets, string? Reason = null) : IdempotentCommand<SlaSet>;
 
 internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
 {
@@ -39,6 +40,7 @@ internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
         RuleFor(c => c.Targets).NotNull().WithMessage("Enter the targets")
             .Must(targets => targets is null || targets.Any(t => t.Priority == Priority.Normal)).WithMessage("Enter the targets for normal priority")
             .Must(targets => targets is null || targets.DistinctBy(t => t.Priority).Count() == targets.Count).WithMessage("Enter the targets of each priority once");
+        RuleFor(c => c.Reason).CanBeReason();
         RuleForEach(c => c.Targets).ChildRules(target =>
         {
             target.RuleFor(t => t.Priority).IsInEnum().WithMessage("Choose a priority");
@@ -53,7 +55,7 @@ internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
     }
 }
 
-internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, AfterSave after, Catalogue catalogue, TimeProvider time) : IRequestHandler<SetSlaCommand, Result<SlaSet>>
+internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, AuditTrail audit, AfterSave after, Catalogue catalogue, TimeProvider time) : IRequestHandler<SetSlaCommand, Result<SlaSet>>
 {
     public async Task<Result<SlaSet>> Handle(SetSlaCommand command, CancellationToken token)
     {
@@ -69,6 +71,8 @@ internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, Af
         if (present is not null && present.SameAs(sla)) return new SlaSet(present.Id, Unchanged: true);
         service.ChangeSla();
         db.Add(sla);
+        audit.InsteadOf(sla, present);
+        audit.Because(command.Reason.OrNone());
         db.Add(SlaRecomputation.Create(service.Id, command.EffectiveFrom, now));
         after.Do(catalogue.Invalidate);
         return new SlaSet(sla.Id, Unchanged: false);

@@ -33,7 +33,7 @@ internal sealed class WithdrawServiceHandler(CustomerFirstDb db, AuditTrail audi
         if (command.PutBack && service.WithdrawnAt is null) return new ServiceOnOffer();
         if (!command.PutBack && service.WithdrawnAt is not null) return new ServiceWithdrawn();
         service.Withdraw(command.PutBack ? null : time.GetUtcNow());
-        audit.Because(string.IsNullOrWhiteSpace(command.Reason) ? null : command.Reason.Trim());
+        audit.Because(command.Reason.OrNone());
         after.Do(catalogue.Invalidate);
         return Done.Value;
     }

@@ -28,9 +28,9 @@ public sealed record StaffDetails(
 /// <param name="LastDay">Null while no end is known.</param>
 public sealed record WardServed(Guid Id, string Code, string Name, DateOnly From, DateOnly? LastDay);
 
-/// <summary>A change of an account by somebody else: which fields, never the values.</summary>
+/// <summary>A change of an account by somebody else: which fields, and of roles, areas and teams which went and which came. No other values.</summary>
 /// <param name="Action">The command's name without its ending: ChangeStaff.</param>
-public sealed record StaffChangeLine(DateTimeOffset At, string Action, string? Who, IReadOnlyList<string> Fields);
+public sealed record StaffChangeLine(DateTimeOffset At, string Action, string? Who, IReadOnlyList<string> Fields, IReadOnlyList<HistoryChange> Changes);
 
 internal sealed class ReadStaffHandler(CustomerFirstDb db, Catalogue catalogue, TimeProvider time) : IRequestHandler<ReadStaffQuery, Result<StaffDetails>>
 {
@@ -61,8 +61,16 @@ internal sealed class ReadStaffHandler(CustomerFirstDb db, Catalogue catalogue, 
     }
 
     // What the person did to the account, signing in above all, is nobody's business here; the audit trail has it.
-    private async Task<IReadOnlyList<StaffChangeLine>> ChangesAsync(Guid id, CancellationToken token) =>
-        await db.Set<AuditEntry>().AsNoTracking().Where(e => e.RecordId == id && e.RecordKind == RecordKind.Staff && e.ActorId != id && e.ActorKind != "public")
+    private async Task<IReadOnlyList<StaffChangeLine>> ChangesAsync(Guid id, CancellationToken token)
+    {
+        var rows = await db.Set<AuditEntry>().AsNoTracking().Where(e => e.RecordId == id && e.RecordKind == RecordKind.Staff && e.ActorId != id && e.ActorKind != "public")
             .OrderByDescending(e => e.Id).Take(ChangesShown)
-            .Select(e => new StaffChangeLine(e.At, e.Action, db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault(), e.Fields)).ToListAsync(token);
+            .Select(e => new
+            {
+                e.At, e.Action, e.Fields, Who = db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault(),
+                Values = db.Set<AuditValue>().Where(v => v.EntryId == e.Id).Select(v => v.Values).FirstOrDefault(),
+            }).ToListAsync(token);
+        var changes = new AuditChanges(await catalogue.GetAsync(token));
+        return [.. rows.Select(r => new StaffChangeLine(r.At, r.Action, r.Who, r.Fields, [.. changes.Read(r.Values).Changes.Where(c => c.Field.StartsWith("staff_", StringComparison.Ordinal))]))];
+    }
 }

@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using FluentValidation;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Staff;
 
-/// <summary>Who saw or changed what, the latest first. It tells ids, field names and the names of staff, nothing that a record holds.</summary>
+/// <summary>Who saw or changed what, the latest first. It tells ids, fields and the names of staff; values only of what the council decides about itself (<see cref="AuditChanges.Open"/>), nothing that a customer's record holds.</summary>
 /// <param name="Before">The last entry of the page before; null for the first page.</param>
 /// <param name="Take">Entries a page, 1 to 200.</param>
 [Needs(Permission.SearchAudit)]
@@ -32,6 +33,9 @@ public sealed record AuditLine(Guid Id, DateTimeOffset At, ActorKind? ActorKind,
 {
     /// <summary>The record's name where it has one that tells nothing of a customer: a ticket's reference, a member of staff, a service. Pages have it, files do not.</summary>
     public string? RecordName { get; init; }
+
+    /// <summary>What changed and why; nothing for records of customers and of staff.</summary>
+    public AuditTold Told { get; init; } = AuditTold.Nothing;
 }
 
 internal sealed class SearchAuditValidator : AbstractValidator<SearchAuditQuery>
@@ -43,15 +47,16 @@ internal sealed class SearchAuditValidator : AbstractValidator<SearchAuditQuery>
     }
 }
 
-internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor current, AuditRecordNames names) : IRequestHandler<SearchAuditQuery, Result<AuditPage>>
+internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor current, AuditRecordNames names, Catalogue catalogue) : IRequestHandler<SearchAuditQuery, Result<AuditPage>>
 {
     public async Task<Result<AuditPage>> Handle(SearchAuditQuery request, CancellationToken cancellationToken)
     {
         var (entries, recordId) = await request.Filter.ApplyAsync(db, current.Actor, cancellationToken);
         if (request.Before is { } before) entries = entries.Where(e => e.Id < before);
         var lines = await Lines(db, entries.OrderByDescending(e => e.Id).Take(request.Take + 1)).ToListAsync(cancellationToken);
+        var changes = new AuditChanges(await catalogue.GetAsync(cancellationToken));
         var who = request.Filter.ActorId is { } actor ? await AuditActors.NameAsync(db, actor, cancellationToken) : null;
-        return new AuditPage(await names.NameAsync([.. lines.Take(request.Take).Select(l => l.Line)], cancellationToken), lines.Count > request.Take ? lines[request.Take - 1].Line.Id : null, who, recordId, request.Filter.Names);
+        return new AuditPage(await names.NameAsync([.. lines.Take(request.Take).Select(l => l.Line(changes))], cancellationToken), lines.Count > request.Take ? lines[request.Take - 1].Id : null, who, recordId, request.Filter.Names);
     }
 
     /// <summary>Entries with the names that belong to them, in the order given.</summary>
@@ -59,13 +64,14 @@ internal sealed class SearchAuditHandler(CustomerFirstDb db, CurrentActor curren
         entries.Select(e => new AuditLineRow(e.Id, e.At, e.ActorKind, e.ActorId,
             e.ActorKind == "staff" ? db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault() : e.ActorKind == "apiClient" ? db.Set<ApiClient>().Where(c => c.Id == e.ActorId).Select(c => c.Name).FirstOrDefault() : null,
             e.Action, e.RecordKind, e.RecordId, e.RecordKind == RecordKind.Ticket ? db.Tickets.Where(t => t.Id == e.RecordId).Select(t => t.Reference).FirstOrDefault() : null,
-            e.Fields, e.From, e.CorrelationId, db.Set<AuditLink>().Any(l => l.EntryId == e.Id)));
+            e.Fields, e.From, e.CorrelationId, db.Set<AuditLink>().Any(l => l.EntryId == e.Id),
+            AuditChanges.Open.Contains(e.RecordKind) ? db.Set<AuditValue>().Where(v => v.EntryId == e.Id).Select(v => v.Values).FirstOrDefault() : null));
 }
 
 /// <summary>An entry as the statement gives it.</summary>
 internal sealed record AuditLineRow(Guid Id, DateTimeOffset At, string ActorKind, Guid ActorId, string? Name, string Action, RecordKind RecordKind, Guid? RecordId, string? Reference, string[] Fields,
-    string? From, string? CorrelationId, bool Sealed)
+    string? From, string? CorrelationId, bool Sealed, string? Values)
 {
     /// <summary>With words for principals that have no name of their own.</summary>
-    public AuditLine Line => new(Id, At, Codes.Read<ActorKind>(ActorKind), ActorId, Name ?? AuditActors.Principal(Codes.Read<ActorKind>(ActorKind)), Action, RecordKind, RecordId, Reference, Fields, From, CorrelationId, Sealed);
+    public AuditLine Line(AuditChanges changes) => new(Id, At, Codes.Read<ActorKind>(ActorKind), ActorId, Name ?? AuditActors.Principal(Codes.Read<ActorKind>(ActorKind)), Action, RecordKind, RecordId, Reference, Fields, From, CorrelationId, Sealed) { Told = changes.Read(Values) };
 }

@@ -24,6 +24,9 @@ public sealed record ListTicketsQuery(TicketFilter Filter) : IQuery<TicketQueue>
     /// there are tickets, so a list that somebody works through does without.
     /// </summary>
     public bool CountsAll { get; init; }
+
+    /// <summary>Whether a text is the place of a row in a list of this order, as <see cref="TicketPage.Next"/> gives it.</summary>
+    public static bool CanGoOnFrom(string place, TicketSort sort) => TicketList.CanGoOnFrom(place, sort);
 }
 
 /// <summary>A page of a queue and how long the queue is.</summary>

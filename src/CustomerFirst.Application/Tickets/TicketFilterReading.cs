@@ -12,6 +12,12 @@ public sealed class TicketFilterReading
 {
     private static readonly string[] s_dates = ["yyyy-MM-dd", "d/M/yyyy"];
 
+    /// <summary>The names that a filter can have in an address.</summary>
+    public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "team", "area", "service", "ward", "constituency", "state", "scope", "assignee", "channel", "priority", "due", "target", "from", "to", "resolvedFrom", "resolvedTo", "reopened", "trackable", "without", "firstContact",
+    };
+
     private readonly ILookup<string, string> _all;
     private readonly List<FilterProblem> _problems = [];
 

@@ -110,6 +110,9 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
             row.Maybe<DateTimeOffset?>(16), due, state.IsOpen() && due < now, state.IsOpen() && warn <= now, row.GetInt32(19));
     }
 
+    /// <summary>Whether a text is the place of a row in a list of this order, as <see cref="TicketPage.Next"/> gives it.</summary>
+    public static bool CanGoOnFrom(string place, TicketSort sort) => Cursor.Read(place, sort) is not null;
+
     /// <summary>The sort keys of a row, as text that stands in an address.</summary>
     private sealed record Cursor(object[] Keys)
     {

@@ -51,11 +51,18 @@ public readonly record struct OpeningWindow : IComparable<OpeningWindow>
     public static bool TryParse(string? text, out OpeningWindow window)
     {
         window = default;
-        var parts = (text ?? "").Split('-', StringSplitOptions.TrimEntries);
-        if (parts.Length != 2 || !TryMinute(parts[0], out var opens) || !TryMinute(parts[1], out var closes) || closes <= opens)
+        if (!TryReadTimes(text, out var opens, out var closes) || closes <= opens)
             return false;
         window = new OpeningWindow(opens, closes);
         return true;
+    }
+
+    /// <summary>Reads "09:00-17:15" as two minutes of the day (0 to 1440), whichever comes first, for whoever says what is wrong with them.</summary>
+    public static bool TryReadTimes(string? text, out int opens, out int closes)
+    {
+        (opens, closes) = (0, 0);
+        var parts = (text ?? "").Split('-', StringSplitOptions.TrimEntries);
+        return parts.Length == 2 && TryMinute(parts[0], out opens) && TryMinute(parts[1], out closes);
     }
 
     /// <summary>By opening, then by closing time.</summary>

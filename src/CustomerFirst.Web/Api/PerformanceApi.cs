@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using CustomerFirst.Application.Reporting;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Reporting;
@@ -33,6 +34,23 @@ internal sealed record PerformanceParameters
     private static IReadOnlyList<T> One<T>(T? value) where T : struct => value is { } one ? [one] : [];
 }
 
+/// <summary>How the tickets raised in a period fared, as a whole and in groups.</summary>
+/// <param name="Closed">Delivered at least once and not reopened since, or closed in another system; including negative durations.</param>
+/// <param name="Open">Not ended.</param>
+/// <param name="Cancelled">Cancelled ones and duplicates: with the closed and the open they are all.</param>
+/// <param name="NegativeDurations">Closed before opened; left out of <paramref name="ValidClosed"/> and of every duration.</param>
+/// <param name="Restricted">What the total and the service areas count and no other group does; null for none.</param>
+internal sealed record PerformanceResource(
+    long Requests, long Closed, long Open, long Cancelled, long NegativeDurations, long ValidClosed, double? MedianHours, double? P90Hours, IReadOnlyDictionary<string, long> ClosedWithinDays, OnTime OnTime,
+    IReadOnlyList<PerformanceGroup> BySource, IReadOnlyList<PerformanceGroup> ByChannel, IReadOnlyList<PerformanceGroup> ByService, IReadOnlyList<PerformanceGroup> ByServiceArea, IReadOnlyList<PerformanceGroup> ByDistrict,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PerformanceGroup? Restricted = null)
+{
+    /// <summary>Of a report, with the counts that the operator's documented JSON leaves out.</summary>
+    public static PerformanceResource Of(PerformanceReport r) => new(
+        r.Requests, r.Closed, r.Open, r.Cancelled, r.NegativeDurations, r.ValidClosed, r.MedianHours, r.P90Hours, r.ClosedWithinDays, r.OnTime,
+        r.BySource, r.ByChannel, r.ByService, r.ByServiceArea, r.ByDistrict, r.Restricted);
+}
+
 /// <summary>Performance: the figures of the managers' page and of the command line's <c>report</c>, from the same code.</summary>
 internal static class PerformanceApi
 {
@@ -41,16 +59,16 @@ internal static class PerformanceApi
     {
         var performance = root.MapGroup("/performance").WithTags("Performance");
         performance.MapGet("", ReportAsync).Sends<PerformanceReportQuery>("readPerformance", "Read how tickets fared",
-                "Of those raised in a period: how many were closed, how long it took in real hours (median and 90th percentile), and how many met their target; as a whole and by source, channel, service, service area and district. `closed` is the last resolution.")
-            .Answers<PerformanceReport>()
-            .Example(answer: new PerformanceReport(120, 100, 0, 100, 26.5, 190.25, new Dictionary<string, long> { ["3"] = 70, ["10"] = 92 }, new OnTime(98, 80), [], [new("phone", 90, 80, 80, 24, 180)], [], [], []));
+                "Of those raised in a period: how many were closed, are open or were cancelled (duplicates too), how long it took in real hours (median and 90th percentile), and how many met their target; as a whole and by source, channel, service, service area and district. `closed` is the last resolution.")
+            .Answers<PerformanceResource>()
+            .Example(answer: new PerformanceResource(120, 100, 15, 5, 0, 100, 26.5, 190.25, new Dictionary<string, long> { ["3"] = 70, ["10"] = 92 }, new OnTime(98, 80), [], [new("phone", 90, 80, 80, 24, 180)], [], [], []));
         performance.MapGet("/first-contact", FirstContactAsync).Sends<FirstContactReportQuery>("readFirstContactResolution", "Read first-contact resolution",
                 "Three definitions side by side, each with numerator and denominator: as marked, measured gross, measured net of services that the first response cannot finish.")
             .Answers<FirstContactFigures>().Example(answer: new FirstContactFigures(new(60, 110), new(52, 110), new(52, 90), 14, 9));
     }
 
     private static Task<IResult> ReportAsync([AsParameters] PerformanceParameters figures, ApiCall call) =>
-        call.UnknownParameter(PerformanceParameters.Names) is { } unknown ? Task.FromResult<IResult>(unknown) : call.SendAsync(new PerformanceReportQuery(figures.Period, figures.Filter), ApiCall.Ok);
+        call.UnknownParameter(PerformanceParameters.Names) is { } unknown ? Task.FromResult<IResult>(unknown) : call.SendAsync(new PerformanceReportQuery(figures.Period, figures.Filter), report => ApiCall.Ok(PerformanceResource.Of(report)));
 
     private static Task<IResult> FirstContactAsync([AsParameters] PerformanceParameters figures, ApiCall call) =>
         call.UnknownParameter(PerformanceParameters.Names) is { } unknown ? Task.FromResult<IResult>(unknown) : call.SendAsync(new FirstContactReportQuery(figures.Period, figures.Filter), ApiCall.Ok);

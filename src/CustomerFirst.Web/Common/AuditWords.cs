@@ -124,7 +124,7 @@ public static class AuditWords
     };
 
     /// <summary>What was done: "Created a customer's record". An action of an earlier version that has no words any more is its name taken apart.</summary>
-    public static string Of(string action) => s_done.GetValueOrDefault(action) ?? CustomerWords.Capital(HistoryWords.OfAction(action));
+    public static string Of(string action) => s_done.GetValueOrDefault(action) ?? CustomerWords.Capital(FieldWords.Apart(action));
 
     /// <summary>What an entry says was done: of a look, at what.</summary>
     public static string Of(AuditLine line) => (line.Action, line.RecordKind) switch
@@ -134,12 +134,33 @@ public static class AuditWords
         _ when line.Fields.Contains("lockedOut") => "Tried to sign in, and was locked out",
         _ when line.Fields.Contains("refused") => "Tried to sign in, and was refused",
         ("SignIn", _) when line.Fields.Contains("passwordAccepted") => "Gave the right password; the second factor was still asked for",
-        ("SignIn", _) when line.Fields.Contains("password_hash") => "Signed in, and the password is kept in a newer way",
         ("SignIn" or "VerifySecondFactor", _) when line.Fields.Contains("signedIn") => "Signed in",
         // Only opening it again begins an interval.
         ("AddToTicket", _) when line.Fields.Any(f => f.StartsWith("ticket_interval.", StringComparison.Ordinal)) => "Added another report to a ticket that was resolved, and opened it again",
-        _ => Of(line.Action),
+        _ => Of(line.Action, line.Told.Changes),
     };
+
+    /// <summary>What was done, more closely where it can be told from what changed.</summary>
+    public static string Of(string action, IReadOnlyList<HistoryChange> changes) => (action, changes.FirstOrDefault(c => c.Field == "withdrawn_at")) switch
+    {
+        ("WithdrawService", { After: null }) => "Put a service back on offer",
+        ("WithdrawService", { }) => "Withdrew a service",
+        _ => Of(action),
+    };
+
+    /// <summary>Which fields an entry is about. Of something new all were filled in, and a sign-in that went well changed nothing.</summary>
+    public static string FieldsOf(AuditLine line)
+    {
+        if (line.Fields.Count == 0) return line is { Action: "viewed", RecordKind: not RecordKind.AuditTrail } ? "the whole record" : "";
+        // Signing in may store the password's hash anew, by a later method: the password stays as it is.
+        return string.Join(", ", FieldWords.Of(line.Action == "SignIn" ? line.Fields.Where(f => f != "password_hash") : line.Fields));
+    }
+
+    /// <summary>What changed and why, a line each, where the trail may tell it; nothing for records of customers and accounts.</summary>
+    public static IReadOnlyList<string> ChangesOf(AuditTold told) => [.. HistoryWords.Of(told.Changes), .. told.Reason is null ? Array.Empty<string>() : [$"Reason: {told.Reason}"]];
+
+    /// <summary>The words of a file of entries.</summary>
+    public static AuditFileWords ForFile { get; } = new(Of, FieldsOf, line => string.Join("; ", ChangesOf(line.Told)));
 
     /// <summary>What the entries of one request say was done, in one sentence: "Looked at a contact and a customer's record".</summary>
     public static string Of(IReadOnlyList<AuditLine> entries)

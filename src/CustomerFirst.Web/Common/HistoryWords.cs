@@ -1,86 +1,136 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Web.Pages.Places;
 
 namespace CustomerFirst.Web.Common;
 
-/// <summary>The audit trail's names as words for people.</summary>
+/// <summary>What the audit trail says changed, in sentences for people: "Resolution target: 2 working days → 3 working days".</summary>
 public static class HistoryWords
 {
-    // Where the name of a column would say nothing to people, or the wrong thing.
-    private static readonly Dictionary<string, string> s_fields = new(StringComparer.Ordinal)
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    // Codes that have words elsewhere; what is not listed is taken apart.
+    private static readonly Dictionary<string, Func<string, string?>> s_codes = new(StringComparer.Ordinal)
     {
-        ["password_hash"] = "password", ["access_failed_count"] = "failed sign-ins", ["lockout_end"] = "locked until", ["two_factor_enabled"] = "two-factor sign-in",
-        ["dob"] = "date of birth", ["uprn"] = "property number", ["uprn_id"] = "property number", ["sla"] = "service level", ["go_live"] = "live from", ["resolution_due_at"] = "due",
-        ["reply_due_at"] = "first reply due", ["resolution_warn_at"] = "warning before it is due", ["assignee_id"] = "officer", ["team_id"] = "team", ["ward_id"] = "ward", ["constituency_id"] = "constituency",
-        ["service_id"] = "service", ["service_area_id"] = "service area", ["customer_id"] = "customer", ["calendar_id"] = "calendar", ["default_team_id"] = "second-response team", ["office_id"] = "office",
-        ["opened_at"] = "raised", ["resolved_at"] = "resolved", ["ended_at"] = "ended", ["withdrawn_at"] = "withdrawn", ["contact_id"] = "contact", ["merged_into_id"] = "merged into",
+        ["retention"] = code => Codes.Read<RetentionClass>(code) is { } c ? ServiceWords.Of(c) : null,
+        ["finished_by"] = code => Codes.Read<ResponseTier>(code) is { } c ? ServiceWords.Of(c) : null,
+        ["tier"] = code => Codes.Read<ResponseTier>(code) is { } c ? ServiceWords.Of(c) : null,
+        ["kind"] = code => Codes.Read<OfficeKind>(code) is { } c ? ServiceWords.Of(c) : null,
+        ["staff_role.role"] = code => Codes.Read<Role>(code) is { } c ? StaffWords.Of(c) : null,
     };
 
-    // Codes that would be read as no words.
-    private static readonly Dictionary<string, string> s_values = new(StringComparer.Ordinal) { ["upToToday"] = "today or earlier", ["fromToday"] = "today or later" };
+    /// <summary>What changed of a record, a line each. The values of a customer's record are never among them.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<HistoryChange> changes) => [.. changes.SelectMany(Of).Distinct()];
 
-    // Written with every change, and nothing that anybody decided.
-    private static readonly HashSet<string> s_machines = new(StringComparer.Ordinal) { "id", "version", "security_stamp", "concurrency_stamp", "match_keys", "index_version", "search_words", "updated_at", "origin_id" };
-
-    /// <summary>A command's name: <c>SetSla</c> is "Set sla".</summary>
-    public static string OfAction(string action)
+    /// <summary>What changed of a field: one line, or several where it holds a list.</summary>
+    public static IReadOnlyList<string> Of(HistoryChange change)
     {
-        var words = new StringBuilder(action.Length + 8);
-        foreach (var letter in action)
-        {
-            if (char.IsUpper(letter) && words.Length > 0) words.Append(' ').Append(char.ToLowerInvariant(letter));
-            else words.Append(letter);
-        }
-        return words.ToString();
-    }
-
-    /// <summary>A field's name: <c>can_finish_at_first_contact</c> is "can finish at first contact", <c>signedIn</c> is "signed in".</summary>
-    public static string OfField(string field) => s_fields.GetValueOrDefault(field) ?? OfAction(field.Replace('_', ' ').Replace(".", ": ", StringComparison.Ordinal)).Replace("  ", " ", StringComparison.Ordinal);
-
-    /// <summary>Whether both values can be read by people: an id says nothing.</summary>
-    public static bool IsPlain(HistoryChange change) => IsPlain(change.Before) && IsPlain(change.After);
-
-    /// <summary>A value as people read it: "yes" for <c>true</c>, a moment in the council's time, a list without brackets.</summary>
-    public static string OfValue(string? value)
-    {
-        if (string.IsNullOrEmpty(value)) return "nothing";
-        if (value is "true" or "false") return value == "true" ? "yes" : "no";
-        if (value.Length > 18 && value[10] == 'T' && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return at.ShortWords();
-        if (value[0] is not ('[' or '{')) return value;
         try
         {
-            using var json = JsonDocument.Parse(value);
-            return OfJson(json.RootElement) is { Length: > 0 } words ? words : "nothing";
+            return change.Field switch
+            {
+                "sla_version.targets" => [.. Targets(Read<SlaTarget>(change.Before), Read<SlaTarget>(change.After) ?? [])],
+                "calendar_version.windows" => [.. Hours(Read<WeeklyWindow>(change.Before), Read<WeeklyWindow>(change.After) ?? [])],
+                "exceptional_day.windows" => [Line(change.Field, OfDay(Read<WeeklyWindow>(change.Before)), OfDay(Read<WeeklyWindow>(change.After)))],
+                "questions" => [.. Questions(Read<Question>(change.Before) ?? [], Read<Question>(change.After) ?? [])],
+                "customer_words" or "staff_role.role" or "staff_service_area.service_area_id" or "staff_team.team_id" => [.. Members(change.Field, Read<string>(change.Before) ?? [], Read<string>(change.After) ?? [])],
+                // From which day a version holds has nothing to do with the day of the one before.
+                "sla_version.effective_from" or "calendar_version.effective_from" => [Line(change.Field, null, Value(change.Field, change.After))],
+                "withdrawn_at" when change.After is null => ["On offer again"],
+                // An id that has no name any more says nothing.
+                _ when Guid.TryParse(change.Before, out _) || Guid.TryParse(change.After, out _) => [CustomerWords.Capital(FieldWords.Of(change.Field))],
+                _ => [Line(change.Field, Value(change.Field, change.Before), Value(change.Field, change.After))],
+            };
         }
         catch (JsonException)
         {
-            return value;
+            return [Line(change.Field, change.Before, change.After)];
         }
     }
 
-    /// <summary>"old → new".</summary>
-    public static string OfChange(HistoryChange change) => $"{OfValue(change.Before)} → {OfValue(change.After)}";
-
-    private static bool IsPlain(string? value) => value is null || !Guid.TryParse(value, out _);
-
-    private static string OfJson(JsonElement value) => value.ValueKind switch
+    /// <summary>A value as people read it: "yes" for <c>true</c>, a day or moment as on pages, the words of a code, a list without brackets.</summary>
+    public static string OfValue(string field, string? value)
     {
-        JsonValueKind.Array => string.Join(value.EnumerateArray().Any(v => v.ValueKind is JsonValueKind.Object or JsonValueKind.Array) ? "; " : ", ", value.EnumerateArray().Select(OfJson).Where(v => v.Length > 0)),
-        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => (p.Name, Words: OfJson(p.Value))).Where(p => p.Words.Length > 0 && p is not { Name: "dates", Words: "any" }).Select(p => $"{OfField(p.Name).ToLowerInvariant()} {p.Words}")),
-        JsonValueKind.String => Guid.TryParse(value.GetString(), out _) ? "" : s_values.GetValueOrDefault(value.GetString()!, value.GetString()!),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        JsonValueKind.Null or JsonValueKind.Undefined => "",
-        _ => value.GetRawText(),
+        if (string.IsNullOrEmpty(value)) return "nothing";
+        if (value is "true" or "false") return value == "true" ? "yes" : "no";
+        if (s_codes.TryGetValue(field, out var words) && words(value) is { } known) return known;
+        if (field == "calendar_version.working_day_minutes" && int.TryParse(value, CultureInfo.InvariantCulture, out var minutes)) return Length(minutes);
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date.Words();
+        if (value.Length > 18 && value[10] == 'T' && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return at.ShortWords();
+        return value;
+    }
+
+    /// <summary>"7 hours 30 minutes".</summary>
+    private static string Length(int minutes) => (minutes / 60, minutes % 60) switch
+    {
+        (var hours, 0) => Counted.Of(hours, "hour"),
+        (0, var rest) => Counted.Of(rest, "minute"),
+        var (hours, rest) => $"{Counted.Of(hours, "hour")} {Counted.Of(rest, "minute")}",
     };
 
-    /// <summary>The names of fields, each once, without those that only the machine needs.</summary>
-    public static IReadOnlyList<string> NamesOf(IEnumerable<string> fields) =>
-        [.. fields.Where(f => !f.StartsWith("normalized_", StringComparison.Ordinal) && !s_machines.Contains(f)).Select(OfField).Distinct()];
+    private static string? Value(string field, string? value) => value is null or "" ? null : OfValue(field, value);
 
-    /// <summary>The same one after another.</summary>
-    public static string OfFields(IEnumerable<string> fields) => string.Join(", ", NamesOf(fields));
+    // What was there before it was first said is nothing, and needs no arrow.
+    private static string Line(string field, string? before, string? after) => Labelled(FieldWords.Of(field), before, after);
+
+    private static string Labelled(string label, string? before, string? after) =>
+        $"{CustomerWords.Capital(label)}: {(before, after) switch { (null, null) => "nothing", (null, _) => after, (_, null) => $"{before}, removed", _ => $"{before} → {after}" }}";
+
+    private static List<T>? Read<T>(string? json) => json is null ? null : JsonSerializer.Deserialize<List<T>>(json, s_json);
+
+    private static IEnumerable<string> Targets(List<SlaTarget>? before, List<SlaTarget> after)
+    {
+        foreach (var priority in after.Concat(before ?? []).Select(t => t.Priority).Distinct().OrderDescending())
+        {
+            var (was, now) = (before?.Find(t => t.Priority == priority), after.Find(t => t.Priority == priority));
+            var of = priority == Priority.Normal ? "" : $"{ServiceWords.Of(priority)} priority, ";
+            foreach (var (name, target) in new (string, Func<SlaTarget, TargetTime?>)[] { ("first reply target", t => t.Reply), ("resolution target", t => t.Resolution) })
+            {
+                string? Text(SlaTarget? one, bool known) => !known ? null : one is null ? "as for normal priority" : target(one)?.ToString() ?? "none";
+                var (old, present) = (Text(was, before is not null), Text(now, known: true));
+                if (old != present) yield return Labelled($"{of}{name}", old, present);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Hours(List<WeeklyWindow>? before, List<WeeklyWindow> after)
+    {
+        foreach (var day in HoursForm.Week)
+        {
+            string? Text(List<WeeklyWindow>? windows) => windows is null ? null : OfDay([.. windows.Where(w => w.Day == day)]);
+            var (old, present) = (Text(before), Text(after));
+            if (old != present) yield return Labelled($"{day}", old, present);
+        }
+    }
+
+    private static string? OfDay(List<WeeklyWindow>? windows) => windows is null ? null : windows.Count == 0 ? "closed" : HoursForm.Text(windows);
+
+    private static IEnumerable<string> Questions(List<Question> before, List<Question> after)
+    {
+        static string Text(Question question) => $"“{question.Label}” ({ServiceWords.Of(question)}{(question.Hint is null ? "" : $", hint: {question.Hint}")})";
+        foreach (var question in after)
+        {
+            var was = before.Find(q => q.Key == question.Key);
+            if (was is null) yield return $"Question added: {Text(question)}";
+            else if (!was.Equals(question)) yield return $"Question changed: {Text(was)} → {Text(question)}";
+        }
+        foreach (var question in before.Where(q => after.TrueForAll(a => a.Key != q.Key))) yield return $"Question removed: {Text(question)}";
+        var stayed = after.Select(q => q.Key).Where(key => before.Exists(q => q.Key == key)).ToList();
+        if (!stayed.SequenceEqual(before.Select(q => q.Key).Where(stayed.Contains))) yield return "Questions: asked in another order";
+    }
+
+    // What came and what went; an id that has no name any more says nothing.
+    private static IEnumerable<string> Members(string field, List<string> before, List<string> after)
+    {
+        List<string> Parts(IEnumerable<string> values, string how) => [.. values.Where(v => !Guid.TryParse(v, out _)).Select(v => $"{OfValue(field, v)} {how}")];
+        var parts = Parts(after.Except(before), "added").Concat(Parts(before.Except(after), "removed")).ToList();
+        yield return $"{CustomerWords.Capital(FieldWords.Of(field))}: {(parts.Count == 0 ? "in another order" : string.Join(", ", parts))}";
+    }
 }

@@ -85,6 +85,12 @@ public abstract class HubPage : PageModel
         if (!WasUnreadable(field)) ModelState.TryAddModelError(field, message);
     }
 
+    /// <summary>Says that a parameter of the address cannot be what it is, and what is shown instead.</summary>
+    protected void NotInAddress(string name, string what, string text, string? instead = null) => AddressIsWrong |= AddressParameters.Tell(this, name, what, text, instead);
+
+    /// <summary>Something in the address is not what it can be; the page says so, and its status is 400.</summary>
+    public bool AddressIsWrong { get; private protected set; }
+
     /// <summary>What was typed could not even be read: this page again with status 400.</summary>
     protected PageResult Unreadable() => PageWith(StatusCodes.Status400BadRequest);
 
@@ -188,7 +194,12 @@ public abstract class StaffPage : HubPage
         // Who has to choose a password or set up a second factor first is led there from everywhere.
         if (StaffSession.FirstThing(User) is { } first && this is not IPartOfOwnAccount) context.Result = LocalRedirect(first);
         else if (GetType().GetCustomAttribute<NeedsAttribute>() is { } needs && !May(needs.Permission)) context.Result = Problem(new Forbidden());
-        else await next();
+        else
+        {
+            AddressIsWrong = AddressParameters.Check(this);
+            var done = await next();
+            if (AddressIsWrong && done.Result is PageResult { StatusCode: null } page) page.StatusCode = StatusCodes.Status400BadRequest;
+        }
     }
 }
 

@@ -21,6 +21,8 @@ public sealed class PerformanceApiTests(ApiFixture api) : IClassFixture<ApiFixtu
         var report = await caller.GetAsync($"/api/v1/performance?{period}&service={scene.Bins.Id}").BodyAsync(200);
         var managers = await api.Hub.DoAsync(new PerformanceReportQuery(new ReportPeriod(today.AddDays(-1), today.AddDays(1)), new ReportFilter { Services = [scene.Bins.Id] }), scene.Manager);
         Assert.Equal((4, managers.Requests), ((int)report["requests"]!, (long)report["requests"]!));
+        Assert.Equal((0, 4, 0), ((long)report["closed"]!, (long)report["open"]!, (long)report["cancelled"]!));
+        Assert.Equal((managers.Open, managers.Cancelled), ((long)report["open"]!, (long)report["cancelled"]!));
         Assert.Equal(managers.ByChannel.Select(g => (g.Key, g.Requests)), report["byChannel"]!.AsArray().Select(g => ((string)g!["key"]!, (long)g["requests"]!)));
         Assert.Equal(1, (int?)(await caller.GetAsync($"/api/v1/performance?{period}&service={scene.Bins.Id}&channel=phone").BodyAsync(200))["requests"]);
 

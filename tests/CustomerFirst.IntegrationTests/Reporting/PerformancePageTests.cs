@@ -177,7 +177,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         var byArea = await browser.GetAsync("/performance/serviceArea" + address);
 
         Assert.Equal("1 ticket raised, including 1 restricted ticket that you cannot open", overview.TextOf(".cf-figures li"));
-        Assert.Equal("Restricted services 1 – 0 0 – 1 0", string.Join(' ', Assert.Single(byService.Document.QuerySelectorAll("main table[data-list] tbody tr")).Children.Select(c => c.TextContent)));
+        Assert.Equal("Restricted services 1 – 0 0 – 1 0 0", string.Join(' ', Assert.Single(byService.Document.QuerySelectorAll("main table[data-list] tbody tr")).Children.Select(c => c.TextContent)));
         Assert.Null(byService.Document.QuerySelector("main table[data-list] tbody a"));
         Assert.EndsWith("1 ticket is restricted and not told apart: the last row, Restricted services, has them, so that the rows add up to the total", byService.TextOf("caption"), StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Refuge.Name, byService.TextOf(".cf-filter-layout__results"));
@@ -243,7 +243,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         Assert.Equal(("2025-06-30", "2025-06-01"), (wrong.Document.GetElementById("from")!.GetAttribute("value"), wrong.Document.GetElementById("to")!.GetAttribute("value")));
         Assert.Null(wrong.Document.QuerySelector(".cf-figures"));
         Assert.Equal(HttpStatusCode.BadRequest, unreadable.Status);
-        Assert.Equal(["Channel: \"pigeon\" is none of the choices", "Raised from must be a real date, such as 24/11/2026", "The number of the page must be a whole number"], unreadable.Errors.Order());
+        Assert.Equal(["Channel: \"pigeon\" is none of the choices", "Raised from must be a real date, such as 24/11/2026", "The number of the page cannot be \"one\": no figures are shown"], unreadable.Errors.Order());
         // In a field for dates a browser would not show it.
         Assert.Equal(("31/02/2025", "text"), (unreadable.Document.GetElementById("from")!.GetAttribute("value"), unreadable.Document.GetElementById("from")!.GetAttribute("type")));
         Assert.Null(unreadable.Document.QuerySelector("main table"));

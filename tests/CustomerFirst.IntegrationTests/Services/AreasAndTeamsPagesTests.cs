@@ -30,7 +30,7 @@ public sealed class AreasAndTeamsPagesTests(WebFixture web) : IClassFixture<WebF
         await browser.SubmitAsync(other, ("Area.Wave", "4"));
         var refused = await browser.SubmitAsync(saved, ("Area.Wave", "5"));
         Assert.Equal(["Rollout wave", "4", "5"], refused.TextsOf("#stale tbody th, #stale tbody td"));
-        Assert.Contains("wave: 4 → 5", (await browser.SubmitAsync(refused)).Text, StringComparison.Ordinal);
+        Assert.Contains("Rollout wave: 4 → 5", (await browser.SubmitAsync(refused)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         var saved = await browser.PressAsync(refused, "Save the service");
         Assert.Equal("The service was changed", saved.Said);
         Assert.Equal("Nothing was changed", (await browser.PressAsync(await browser.GetAsync(address), "Save the service")).Said);
-        Assert.Contains("objection days: 14 → 21", saved.Text, StringComparison.Ordinal);
+        Assert.Contains("Objection days: 14 → 21", saved.Text, StringComparison.Ordinal);
         Assert.Contains(browser.Account!.DisplayName, saved.Text, StringComparison.Ordinal);
     }
 

@@ -23,6 +23,7 @@ public sealed class AdministrationErrorsTests(WebFixture web) : IClassFixture<We
     [InlineData("/admin/service-areas/new", "Enter the service area's name;Go-live date must be a real date: March has 31 days",
         "Area.GoLive.Day=45", "Area.GoLive.Month=March", "Area.GoLive.Year=2026")]
     [InlineData("/admin/calendars/new", "Enter the calendar's name;Enter Monday's hours as times, such as 09:00-12:00, 13:00-17:00;Tuesday: enter opening times that do not overlap", "Name=", "Hours.Kind=hours", "Hours.Days[0]=early", "Hours.Days[1]=09:00-12:00, 11:00-13:00")]
+    [InlineData("/admin/calendars/new", "Enter the calendar's name;Monday: enter a closing time after the opening time", "Name=", "Hours.Kind=hours", "Hours.Days[0]=17:00-09:00", "Hours.Days[1]=09:00-00:00", "Hours.Days[2]=18:00-24:00")]
     [InlineData("/admin/calendars/{calendar}/hours", "The day from which they hold must be today or later;Enter Monday's hours as times, such as 09:00-12:00, 13:00-17:00", "EffectiveFrom.Year=2020", "Hours.Kind=hours", "Hours.Days[0]=early")]
     [InlineData("/admin/calendars/{calendar}/exceptional-day", "The day must be no more than 31 days ago;Enter why the hours are different;Enter the hours as times, such as 09:00-12:00, or leave them empty for a closure",
         "Date.Day=1", "Date.Month=4", "Date.Year=2020", "Reason=", "Windows=early")]

@@ -78,8 +78,12 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await (await web.SignInAsAsync(Role.Auditor)).GetAsync($"/audit?who={account.Id}");
 
         var rows = page.TextsOf("tbody tr");
-        Assert.Contains(rows, r => r.Contains("Withdrew a service or put it back on offerService Hedge trimming", StringComparison.Ordinal));
-        Assert.Contains(rows, r => r.Contains("Renamed a calendarCalendar Parks' hours", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("Withdrew a serviceService Hedge trimming", StringComparison.Ordinal));
+        var renamed = Assert.Single(rows, r => r.Contains("Renamed a calendarCalendar Parks' hours", StringComparison.Ordinal));
+        Assert.Contains($"Name: {calendar.Name} → Parks' hours", renamed, StringComparison.Ordinal);
+        Assert.Contains(rows, r => r.Contains("Reason: No longer done", StringComparison.Ordinal));
+        var csv = await (await web.SignInAsAsync(Role.Auditor)).Client.GetStringAsync($"/audit?handler=csv&record={calendar.Id}");
+        Assert.Contains($"Parks' hours,name,Name: {calendar.Name} → Parks' hours,", csv, StringComparison.Ordinal);
         Assert.Contains(rows, r => r.Contains("Signed inAccount Philippa Chain", StringComparison.Ordinal));
     }
 
@@ -101,17 +105,6 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         var csv = await auditor.Client.GetStringAsync($"/audit?handler=csv&who={scene.AdviserAccount.Id}");
         Assert.Contains(",Looked at a contact\r\n", csv, StringComparison.Ordinal);
         Assert.Single(csv.Split("\r\n"), line => line.EndsWith(",Signed in", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Names_of_fields_and_values_are_written_for_people()
-    {
-        Assert.Equal(["password", "signed in", "due", "can finish at first contact"], HistoryWords.NamesOf(["password_hash", "signedIn", "resolution_due_at", "normalized_email", "version", "can_finish_at_first_contact"]));
-        Assert.Equal("no → yes", HistoryWords.OfChange(new HistoryChange("live", "false", "true")));
-        Assert.Equal("nothing → Tue 24 Nov 2026, 3:15pm", HistoryWords.OfChange(new HistoryChange("from", null, "2026-11-24T15:15:00+00:00")));
-        Assert.Equal("letter, post → nothing", HistoryWords.OfChange(new HistoryChange("words", """["letter","post"]""", "[]")));
-        Assert.Equal("day monday, from 09:00; day friday, from 10:00", HistoryWords.OfValue("""[{"id":"01a20190-edc8-7f6d-8055-209c23c228f4","day":"monday","from":"09:00"},{"day":"friday","from":"10:00","until":null}]"""));
-        Assert.Equal("{unfinished", HistoryWords.OfValue("{unfinished"));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class SearchAuditTests(Hub hub) : IClassFixture<Hub>
     {
         var export = await hub.DoAsync(new ExportAuditCommand(filter), by);
         using var stream = new MemoryStream();
-        await export.WriteAsync(stream, line => $"Did {line.Action}", default);
+        await export.WriteAsync(stream, new AuditFileWords(line => $"Did {line.Action}", line => string.Join(' ', line.Fields), _ => ""), default);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

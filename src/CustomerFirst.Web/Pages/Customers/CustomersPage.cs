@@ -10,10 +10,12 @@ public abstract class CustomersPage : StaffPage
 {
     /// <summary>The contact in progress for which a customer is looked for; null otherwise.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Contact", Instead = "the page is shown without one")]
     public Guid? Contact { get; set; }
 
     /// <summary>The service that was chosen in that contact already.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Service", Instead = "the page is shown without one")]
     public Guid? Service { get; set; }
 
     /// <summary>Where the contact in progress is.</summary>

@@ -13,6 +13,7 @@ public sealed class PairsModel : StaffPage
 {
     /// <summary>waiting, notSure, same or different.</summary>
     [FromQuery]
+    [InAddress("What was said of the pairs", Codes = typeof(PairStanding), Instead = "those nobody looked at are shown")]
     public string? Verdict { get; set; }
 
     /// <summary>The probability of the last pair of the page before, and its two ids.</summary>

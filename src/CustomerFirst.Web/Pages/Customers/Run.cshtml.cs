@@ -16,6 +16,7 @@ public sealed class RunModel : StaffPage
 
     /// <summary>"left" for the pairs that are not merged.</summary>
     [FromQuery]
+    [InAddress("Which pairs are shown", "left", Instead = "all of them are shown")]
     public string? Show { get; set; }
 
     /// <summary>The number of the last pair of the page before.</summary>

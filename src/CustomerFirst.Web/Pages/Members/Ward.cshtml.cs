@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustomerFirst.Application.Members;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
@@ -14,10 +15,12 @@ namespace CustomerFirst.Web.Pages.Members;
 public sealed class WardModel : StaffPage
 {
     [BindProperty(SupportsGet = true, Name = "ward")]
+    [InAddress("Ward", Instead = "all your wards are shown")]
     public Guid? WardId { get; set; }
 
     /// <summary>"resolved" for those; else the open ones.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Which enquiries are shown", "resolved", "open", Instead = "the open ones are shown")]
     public string? Show { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -35,6 +38,10 @@ public sealed class WardModel : StaffPage
 
     public async Task<IActionResult> OnGetAsync()
     {
+        foreach (var (name, place) in new[] { (nameof(After), After), (nameof(Before), Before) })
+        {
+            if (place is { Length: > 0 } && !ListTicketsQuery.CanGoOnFrom(place, SeeWardQuery.SortOf(ShowsResolved))) NotInAddress(name, "The place in the list", place, "the list is shown from its beginning");
+        }
         var found = await SendAsync(new SeeWardQuery(WardId, ShowsResolved, After, Before));
         if (found.Error is { } error) return Problem(error);
         Ward = found.Value;

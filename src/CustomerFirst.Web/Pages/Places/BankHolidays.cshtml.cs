@@ -13,6 +13,7 @@ namespace CustomerFirst.Web.Pages.Places;
 public sealed class BankHolidaysModel(TimeProvider time) : ImportPage
 {
     [BindProperty(SupportsGet = true)]
+    [InAddress("Year", Instead = "this year is shown")]
     public int? Year { get; set; }
 
     /// <summary>The year that is shown.</summary>

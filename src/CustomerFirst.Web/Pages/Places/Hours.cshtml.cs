@@ -20,6 +20,10 @@ public sealed class HoursModel(TimeProvider time) : StaffPage
     [BindProperty]
     public HoursForm Hours { get; set; } = new();
 
+    /// <summary>Why; may be left out.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public CalendarDetails Calendar { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
@@ -34,7 +38,7 @@ public sealed class HoursModel(TimeProvider time) : StaffPage
     {
         if (await LoadAsync() is { } refused) return refused;
         if (EffectiveFrom is null) Missing(nameof(EffectiveFrom), "Enter the day from which they hold");
-        var result = await SendAsync(new SetCalendarHoursCommand(Id, Version, EffectiveFrom ?? default, Hours.Entered(ModelState)) { IdempotencyKey = IdempotencyKey });
+        var result = await SendAsync(new SetCalendarHoursCommand(Id, Version, EffectiveFrom ?? default, Hours.Entered(ModelState), Reason) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ProblemAsync(HoursForm.AsTyped(error), () => Task.FromResult<IReadOnlyList<ComparedField>>([.. Compare()]));
         return Onwards($"/admin/calendars/{Id}", result.Value.Unchanged ? Unchanged : $"The hours hold from {EffectiveFrom!.Value.Words()}. Due times of open tickets follow when they come into force");
     }

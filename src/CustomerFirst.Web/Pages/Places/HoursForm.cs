@@ -47,15 +47,16 @@ public sealed class HoursForm
         return new CalendarHoursEntered(false, windows, OpenOnBankHolidays, Minutes(state));
     }
 
-    /// <summary>"09:00-12:00, 13:00-17:00" as windows, in any order; nothing for a closed day; null when it is something else.</summary>
+    /// <summary>"09:00-12:00, 13:00-17:00" as windows, in any order, those too that cannot be; nothing for a closed day; null when it is something else.</summary>
     public static IReadOnlyList<EnteredWindow>? Read(string? text)
     {
         var parts = (text ?? "").Replace('–', '-').Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var windows = new List<EnteredWindow>();
         foreach (var part in parts)
         {
-            if (!OpeningWindow.TryParse(part, out var window)) return null;
-            windows.Add(new EnteredWindow(window.OpensAt, window.ClosesAt));
+            if (!OpeningWindow.TryReadTimes(part, out var opens, out var closes)) return null;
+            // Nothing closes at the midnight that begins the day.
+            windows.Add(new EnteredWindow(opens, closes == 0 ? OpeningWindow.MinutesInDay : closes));
         }
         return windows;
     }

@@ -2,6 +2,7 @@ using CustomerFirst.Application.Reporting;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Reporting;
+using CustomerFirst.Web.Common;
 using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -11,7 +12,7 @@ namespace CustomerFirst.Web.Pages.Reporting;
 /// <summary>SLA met and hours to close by service area, service, constituency, ward, channel or team.</summary>
 public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
 {
-    // Each row links to the tickets behind five figures; more rows would make the page heavy.
+    // Each row links to the tickets behind six figures; more rows would make the page heavy.
     private const int RowsOfAPage = 25;
     private const int Drawn = 12;
 
@@ -21,6 +22,7 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     /// <summary>1 for the first.</summary>
     // Not "page": that is the name of a Razor page's own route value.
     [BindProperty(SupportsGet = true, Name = "pageNumber")]
+    [InAddress("The number of the page", Instead = "no figures are shown")]
     public int Number { get; set; } = 1;
 
     public BreakdownBy By { get; private set; }
@@ -73,11 +75,7 @@ public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
     {
         if (Codes.Read<BreakdownBy>(Code) is not { } by) return NotFound();
         By = by;
-        if (ModelState.GetFieldValidationState("pageNumber") == ModelValidationState.Invalid)
-        {
-            ModelState["pageNumber"]!.Errors.Clear();
-            ModelState.AddModelError("pageNumber", "The number of the page must be a whole number");
-        }
+        if (Number < 1 && ModelState.GetFieldValidationState("pageNumber") != ModelValidationState.Invalid) NotInAddress("pageNumber", "The number of the page", $"{Number}", "no figures are shown");
         if (!await ReadAddressAsync()) return Unreadable();
         var rows = await SendAsync(new GetBreakdownQuery(By, Period, Reported));
         if (rows.Error is { } error) return Problem(error);

@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Reporting;
+using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Reporting;
@@ -8,12 +9,15 @@ public sealed class ContactsModel(TimeProvider time) : PerformancePage(time)
 {
     /// <summary>"1" for contacts of low or no value to the customer only.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Avoidable", "1", Instead = "no contacts are shown")]
     public string? Avoidable { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [InAddress("The place in the list", Instead = "no contacts are shown")]
     public Guid? After { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [InAddress("The place in the list", Instead = "no contacts are shown")]
     public Guid? Before { get; set; }
 
     public ReportedContacts Contacts { get; private set; } = null!;

@@ -31,10 +31,11 @@ public static class FigureWords
     /// <summary>"1,204 of 1,686".</summary>
     public static string Parts(Proportion part) => $"{Count(part.Numerator)} of {Count(part.Denominator)}";
 
-    /// <summary>Hours as people say them: "45 minutes", "5.5 hours", "3.2 days".</summary>
+    /// <summary>Hours as people say them: "less than a minute", "45 minutes", "5.5 hours", "3.2 days".</summary>
     public static string Duration(double? hours) => hours switch
     {
         null => "–",
+        < 1.0 / 60 => "less than a minute",
         < 1 => Of(hours.Value * 60, "0", "minute"),
         < 48 => Of(hours.Value, "0.#", "hour"),
         _ => Of(hours.Value / 24, "0.#", "day"),

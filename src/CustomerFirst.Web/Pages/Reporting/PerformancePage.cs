@@ -11,9 +11,14 @@ namespace CustomerFirst.Web.Pages.Reporting;
 
 /// <summary>What the pages of figures share: the period and the filter, which stand in the address, and the ways to the tickets behind a figure.</summary>
 [Needs(Permission.SeePerformance)]
-public abstract class PerformancePage(TimeProvider time) : StaffPage
+public abstract class PerformancePage(TimeProvider time) : StaffPage, IFilteredByTickets
 {
     private const int UsualDays = 90;
+
+    private static readonly HashSet<string> s_counted = new(["area", "service", "team", "ward", "constituency", "channel", "from", "to"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a report can count by.</summary>
+    public IReadOnlySet<string> FilterNames => s_counted;
 
     /// <summary>What the address says; only dates and what a report can count by.</summary>
     public TicketFilter Filter { get; private set; } = new();

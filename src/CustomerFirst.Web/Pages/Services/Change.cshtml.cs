@@ -15,6 +15,10 @@ public sealed class ChangeModel : ServiceFormPage
     [FromRoute]
     public Guid Id { get; set; }
 
+    /// <summary>Why; may be left out.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public ServiceDetails Service { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
@@ -28,7 +32,7 @@ public sealed class ChangeModel : ServiceFormPage
     {
         if (await LoadAsync() is { } refused) return refused;
         var typed = Terms.Terms();
-        var result = await SendAsync(new ChangeServiceCommand(Id, Version, typed) { IdempotencyKey = IdempotencyKey });
+        var result = await SendAsync(new ChangeServiceCommand(Id, Version, typed, Reason) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ProblemAsync(AsTyped(error), () => Task.FromResult<IReadOnlyList<ComparedField>>(Compare(Service.Terms, typed)));
         return Onwards($"/admin/services/{Id}", result.Value.Unchanged ? Unchanged : "The service was changed");
     }

@@ -18,10 +18,12 @@ public sealed class IndexModel : StaffPage
     public string? Q { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [InAddress("Service area", Instead = "services of every area are shown")]
     public Guid? Area { get; set; }
 
     /// <summary>"yes" shows services too that are not offered any more.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Withdrawn", "yes", "no", Instead = "only services on offer are shown")]
     public string? Withdrawn { get; set; }
 
     [BindProperty(SupportsGet = true)]

@@ -45,6 +45,10 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
     [BindProperty]
     public List<TargetForm> Targets { get; set; } = [];
 
+    /// <summary>Why; may be left out.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public ServiceDetails Service { get; private set; } = null!;
     public IReadOnlyList<Choice> Calendars { get; private set; } = [];
 
@@ -70,7 +74,7 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
         var named = Targets.Index().Where(t => t.Item.Priority == Priority.Normal || t.Item.ReplyAmount is not null || t.Item.ResolutionAmount is not null).ToList();
         var entered = named.Select(t => new SlaTargetEntered(t.Item.Priority, t.Item.ReplyAmount, t.Item.ReplyUnit, t.Item.ResolutionAmount, t.Item.ResolutionUnit)).ToList();
         if (EffectiveFrom is null) Missing(nameof(EffectiveFrom), "Enter the day from which it holds");
-        var result = await SendAsync(new SetSlaCommand(Id, Version, EffectiveFrom ?? default, CalendarId ?? Guid.Empty, WaitingForCustomerPauses, WaitingForOthersPauses, entered) { IdempotencyKey = IdempotencyKey });
+        var result = await SendAsync(new SetSlaCommand(Id, Version, EffectiveFrom ?? default, CalendarId ?? Guid.Empty, WaitingForCustomerPauses, WaitingForOthersPauses, entered, Reason) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error)
         {
             var asTyped = error.Rename(field => TargetIndex().Replace(field, match => $"Targets[{named[int.Parse(match.Groups[1].Value)].Index}]"));

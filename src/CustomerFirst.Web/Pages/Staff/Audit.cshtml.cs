@@ -23,6 +23,7 @@ public sealed class AuditModel : StaffPage
 
     /// <summary>Who acted.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Whose entries", Instead = "no entries are shown")]
     public Guid? Who { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -36,6 +37,7 @@ public sealed class AuditModel : StaffPage
 
     /// <summary>The last entry of the page before.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("The place in the trail", Instead = "no entries are shown")]
     public Guid? Before { get; set; }
 
     // As many entries are read and as many acts shown at once as leave the page light and short.
@@ -95,7 +97,7 @@ public sealed class AuditModel : StaffPage
         if (export.Error is { } error) return Problem(error);
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"{export.Value.FileName}\"";
-        await export.Value.WriteAsync(Response.Body, AuditWords.Of, HttpContext.RequestAborted);
+        await export.Value.WriteAsync(Response.Body, AuditWords.ForFile, HttpContext.RequestAborted);
         return new EmptyResult();
     }
 
@@ -118,6 +120,8 @@ public sealed class AuditModel : StaffPage
 
     private async Task<IActionResult> ShowAsync()
     {
+        // The list has what is done now; an entry of an earlier version is found by its record or day.
+        if (Action is { Length: > 0 } && Actions.All(a => a.Value != Action)) NotInAddress(nameof(Action), "What was done", Action, "no entries are shown");
         if (!ModelState.IsValid) return Unreadable();
         var found = await SendAsync(new SearchAuditQuery(Filter, Before, EntriesRead));
         if (found.Error is Invalid invalid) return Problem(new Invalid(invalid.Problems.ToDictionary(p => p.Key.Replace("Filter.", "", StringComparison.Ordinal), p => p.Value)));

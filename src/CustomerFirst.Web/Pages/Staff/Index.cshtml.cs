@@ -15,16 +15,20 @@ public sealed class IndexModel : StaffPage
     public string? Text { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [InAddress("Role", Codes = typeof(Role), Instead = "accounts of every role are shown")]
     public string? Role { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [InAddress("Office", Instead = "accounts of every office are shown")]
     public Guid? Office { get; set; }
 
     /// <summary>"closed" for closed accounts.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Accounts", "closed", "open", Instead = "those in use are shown")]
     public string? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [InAddress("The place in the list", Instead = "the list is shown from its beginning")]
     public Guid? After { get; set; }
 
     public StaffList Found { get; private set; } = new([], null, 0);

@@ -34,6 +34,15 @@ public sealed class PersonModel : StaffPage
         return result.Error is { } error ? await ShowAsync(error) : Onwards($"/admin/staff/{Id}", "The account was unlocked");
     }
 
+    /// <summary>What of the account was changed: which role, area or team came or went, and the names of other fields.</summary>
+    public static string Words(StaffChangeLine change)
+    {
+        var told = change.Changes.Select(c => c.Field).ToHashSet();
+        // A new account has every field; its roles are what was decided.
+        var others = change.Action == "CreateStaff" ? [] : change.Fields.Where(f => !told.Contains(f));
+        return string.Join("; ", [.. HistoryWords.Of(change.Changes), .. FieldWords.Of(others).Select(CustomerWords.Capital)]);
+    }
+
     private async Task<IActionResult> GivePasswordAsync(IdempotentCommand<OneTimePassword> command, string said)
     {
         var result = await SendAsync(command);

@@ -12,16 +12,18 @@ namespace CustomerFirst.Web.Pages.Tickets;
 
 /// <summary>Tickets by filter, sorted, 50 a page; the address holds the whole state.</summary>
 [Needs(Permission.SeeQueues)]
-public sealed class QueueModel : StaffPage
+public sealed class QueueModel : StaffPage, IFilteredByTickets
 {
     private const string Own = "/tickets";
 
     /// <summary>Null for the order that the filter suggests.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Order", Codes = typeof(TicketSort), Instead = "no tickets are shown")]
     public TicketSort? Sort { get; set; }
 
     /// <summary>"desc" for the latest or least urgent first.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Which end first", "asc", "desc", Instead = "no tickets are shown")]
     public string? Dir { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -32,6 +34,7 @@ public sealed class QueueModel : StaffPage
 
     /// <summary>"all" where the list stands behind a figure and says how many they are, however many.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Count", "all", Instead = "no tickets are shown")]
     public string? Count { get; set; }
 
     /// <summary>The name under which the filter is kept.</summary>
@@ -61,6 +64,9 @@ public sealed class QueueModel : StaffPage
 
     /// <summary>Something in the address is no filter, so that the filter must be in sight and there is no list.</summary>
     public bool FilterIsWrong => Request.Query.Keys.Any(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid);
+
+    /// <inheritdoc />
+    public IReadOnlySet<string> FilterNames => TicketFilterReading.Names;
 
     /// <summary>In which order the list stands.</summary>
     public TicketOrder Order => TicketOrder.Of(Filter, Sort, Dir == "desc");
@@ -127,6 +133,10 @@ public sealed class QueueModel : StaffPage
         Filter = this.ReadFilter(Reading());
         Choices = (await SendAsync(new GetFilterChoicesQuery(Filter))).Value;
         Kept = (await SendAsync(new GetSavedFiltersQuery())).Value.Filters;
+        foreach (var (name, place) in new[] { (nameof(After), After), (nameof(Before), Before) })
+        {
+            if (place is { Length: > 0 } && !ListTicketsQuery.CanGoOnFrom(place, Order.Sort)) NotInAddress(name, "The place in the list", place, "no tickets are shown");
+        }
         // No list is shown that answers something else than what was asked.
         if (FilterIsWrong) return Unreadable();
         var queue = await SendAsync(new ListTicketsQuery(Filter) { Sort = Order.Sort, Descending = Order.Descending, After = After, Before = Before, CountsAll = CountsAll });

@@ -21,6 +21,7 @@ public abstract class TicketPageModel : StaffPage
 
     /// <summary>The contact in progress from which somebody came here; what they do is linked to it.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Contact", Instead = "the ticket is shown without one")]
     public Guid? Contact { get; set; }
 
     /// <summary>When the form was made: after a change that came too late the page shows what happened since.</summary>
@@ -75,6 +76,7 @@ public sealed class TicketModel : TicketPageModel
 
     /// <summary>Only this part of the timeline.</summary>
     [BindProperty(SupportsGet = true)]
+    [InAddress("Which part of the timeline is shown", Instead = "all of it is shown")]
     public TimelineKind? Show { get; set; }
 
     /// <summary>What the customer will see.</summary>
