@@ -180,6 +180,14 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
         Assert.Equal("Bea", (await CustomerAsync("bad", "I5")).CurrentName!.GivenNames);
     }
 
+    [Fact]
+    public async Task An_id_that_cannot_be_stored_and_a_header_that_comes_again_are_rejected()
+    {
+        var summary = await ImportAsync("odd", Heading + $"I\0,Ada,{Name()},,,,,,,,\n" + Heading);
+
+        Assert.Equal(["column ref: there is a character that cannot be stored (U+0000)", "column ref: the first row stands there again"], summary.FirstRejects.Select(r => r.Reason));
+    }
+
     [Theory]
     [InlineData("{\"columns\": {\"a\": \"familyName\"}}", "\"id\" must name the column that tells the rows apart.")]
     [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"surname\"}}", "\"columns\" gives b the field \"surname\", which there is not. The file's heading stands first, then one of title, givenName,")]

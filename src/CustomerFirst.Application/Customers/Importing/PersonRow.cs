@@ -59,6 +59,8 @@ internal sealed class PersonReader
         var reference = Clean(_row[_id]) ?? "";
         if (reference.Length == 0) _problem = $"column {_map.Id}: the id is missing";
         else if (reference.Length > CustomerReference.LongestReference) _problem = $"column {_map.Id}: the id has more than {CustomerReference.LongestReference} characters";
+        else if (reference.Contains('\0')) _problem = $"column {_map.Id}: there is a character that cannot be stored (U+0000)";
+        else if (reference == _map.Id) _problem = $"column {_map.Id}: the first row stands there again";
         var organisation = First(PersonColumn.Organisation, 200);
         var (title, given, family) = organisation is not null && First(PersonColumn.FamilyName, 200) is null ? (null, null, organisation) : Name();
         if (family is null) _problem ??= "the row has no name";
