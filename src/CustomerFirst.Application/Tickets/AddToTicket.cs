@@ -23,7 +23,8 @@ public sealed record AddToTicketCommand(Guid TicketId, string? Details, Guid? Co
 /// <param name="CustomerAdded">The customer was none of the ticket's before.</param>
 /// <param name="Reopened">It had been delivered and is open again.</param>
 /// <param name="Team">The team that has it; null for the first response.</param>
-public sealed record AddedReport(Guid Id, string Reference, TicketState State, int Version, bool StillSeen, bool CustomerAdded, bool Reopened, string? Team);
+/// <param name="Officer">Who of the team has it; null for nobody yet.</param>
+public sealed record AddedReport(Guid Id, string Reference, TicketState State, int Version, bool StillSeen, bool CustomerAdded, bool Reopened, string? Team, string? Officer);
 
 internal sealed class AddToTicketValidator : AbstractValidator<AddToTicketCommand>
 {
@@ -54,7 +55,8 @@ internal sealed class AddToTicketHandler(TicketsAtWork work, ContactsAtWork cont
         // What they said stands in the note; the reason is read beside the step.
         if (reopens && ticket.Reopen(at.Terms, at.By with { Reason = "The customer reported it again" }).Error is { } illegal) return illegal;
         var after = work.After(ticket);
-        return new AddedReport(after.Id, after.Reference, after.State, after.Version, after.StillSeen, added, reopens, ticket.TeamId is { } team ? at.Catalogue.TeamsById.GetValueOrDefault(team)?.Name : null);
+        return new AddedReport(after.Id, after.Reference, after.State, after.Version, after.StillSeen, added, reopens, ticket.TeamId is { } team ? at.Catalogue.TeamsById.GetValueOrDefault(team)?.Name : null,
+            reopens && ticket.AssigneeId is { } officer ? await db.Users.Where(s => s.Id == officer).Select(s => s.DisplayName).FirstOrDefaultAsync(cancellationToken) : null);
     }
 
     // Under whichever key: a merged customer is on the ticket already.

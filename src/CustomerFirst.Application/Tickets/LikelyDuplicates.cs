@@ -12,9 +12,10 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>A ticket that may be about the same matter.</summary>
 /// <param name="SameCustomer">Of the same customer, or reported by them.</param>
 /// <param name="SamePlace">At the same property or within 50 metres.</param>
+/// <param name="Officer">Who has it, or had it when it was delivered; null for nobody.</param>
 /// <param name="InThisContact">What the contact that asks did to it already; null for nothing.</param>
 public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? DueAt,
-    string? Address, string? Postcode, string? Team, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null);
+    string? Address, string? Postcode, string? Team, string? Officer, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null);
 
 /// <summary>
 /// Likely duplicates: the same service within 30 days, for the same customer or at the same place, and still open or resolved in the last 14 days; before
@@ -53,10 +54,10 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         parameters.AddRange(visible.Parameters());
         // One ticket may be found in several ways; it stands in a row for each.
         var sql = $"""
-            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.way
+            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.way, s.display_name
             from (
             {string.Join("\nunion all\n", ways)}
-            ) w join tickets t on t.id = w.id
+            ) w join tickets t on t.id = w.id left join staff s on s.id = t.assignee_id
             where {visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and t.state not in ('cancelled', 'duplicate') or {Recent})
             order by w.way in ('raised', 'progressed') desc, t.opened_at desc, t.id desc
             limit {Most * RowsOfOne}
@@ -64,7 +65,7 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         var teams = (await catalogue.GetAsync(token)).TeamsById;
         var found = await database.ReadAsync(sql, parameters, row => new LikelyDuplicate(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
             row.GetFieldValue<DateTimeOffset>(4), row.Maybe<DateTimeOffset?>(5), row.Maybe<string>(6), row.Maybe<string>(7),
-            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9))), token);
+            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.Maybe<string>(10), row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9))), token);
         return [.. found.GroupBy(f => f.Id)
             .Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace), InThisContact = f.Max(w => w.InThisContact) }).Take(Most)];
     }

@@ -74,6 +74,8 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
         RuleFor(c => c.Location).SetValidator(new TicketLocationValidator()!).When(c => c.Location is not null);
         RuleFor(c => c.Channel).NotNull().When(c => c.ContactId is null).WithMessage("Select how the customer reached us");
         RuleFor(c => c.CustomerTold).NotEmpty().When(c => c.Then == AfterRaising.Resolved).WithMessage("Enter what you told the customer");
+        // Nothing that somebody wrote is dropped in silence.
+        RuleFor(c => c.CustomerTold).Empty().When(c => c.Then != AfterRaising.Resolved).WithMessage("What you told the customer is kept only with an enquiry that you have finished now: choose that, or empty this");
         RuleFor(c => c.CustomerTold).MaximumLength(10_000).WithMessage("What you told the customer must be 10,000 characters or fewer");
         RuleFor(c => c.Priority).IsInEnum().WithMessage("Select a priority");
         RuleFor(c => c.Then).IsInEnum().WithMessage("Select what happens next");

@@ -73,13 +73,15 @@ public sealed partial class Ticket
         return Changed();
     }
 
-    /// <summary>Opens a delivered ticket again. The clock goes on from where it stood; it is never reset.</summary>
+    /// <summary>
+    /// Opens a delivered ticket again, where it stood before: with whoever had it, or new where nobody had taken it. The clock goes on from where it stood; it is never reset.
+    /// </summary>
     public Result<Done> Reopen(SlaTerms sla, StepBy by)
     {
         if (Refuse(TicketStep.Reopen) is { } refused) return refused;
         ReopenedCount++;
         (ResolvedAt, ClosedAt, ObjectionEndsAt, MarkedFirstContact) = (null, null, null, false);
-        return Go(TicketStep.Reopen, Intervals.Any(i => i.State == TicketState.WithService) ? TicketState.WithService : TicketState.InHand, sla, by);
+        return Go(TicketStep.Reopen, StateBeforeDelivery(), sla, by);
     }
 
     /// <summary>Ends it without delivery.</summary>
@@ -169,6 +171,9 @@ public sealed partial class Ticket
     }
 
     private StepNotAllowed? Refuse(TicketStep step) => TicketLife.Allows(State, step) ? null : new StepNotAllowed(step.Code(), State);
+
+    private TicketState StateBeforeDelivery() =>
+        Intervals.AsEnumerable().Reverse().Select(i => i.State).FirstOrDefault(s => s is TicketState.New or TicketState.InHand or TicketState.WithService, TicketState.New);
 
     private TicketState StateBeforeWaiting() =>
         Intervals.AsEnumerable().Reverse().Select(i => i.State).FirstOrDefault(s => s is TicketState.InHand or TicketState.WithService, TicketState.InHand);

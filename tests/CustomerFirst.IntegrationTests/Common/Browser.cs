@@ -95,8 +95,13 @@ public sealed class Browser(HttpClient client)
     private async Task<Page> SendAsync(HttpRequestMessage request)
     {
         var response = await client.SendAsync(request);
-        for (var redirects = 0; response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.MovedPermanently && redirects < MostRedirects; redirects++)
-            response = await client.GetAsync(response.Headers.Location);
+        for (var redirects = 0; response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect && redirects < MostRedirects; redirects++)
+        {
+            // The one kind that sends the form on as it was.
+            response = response.StatusCode == HttpStatusCode.TemporaryRedirect
+                ? await client.SendAsync(new HttpRequestMessage(request.Method, response.Headers.Location) { Content = request.Content })
+                : await client.GetAsync(response.Headers.Location);
+        }
         return await Page.ReadAsync(response);
     }
 }

@@ -40,11 +40,11 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains(scene.Bins.Name, page.TextOf(".cf-matters"), StringComparison.Ordinal);
 
         Assert.Equal("Ticket raised", page.TextOf("[name='End.Outcome'] option[selected]"));
-        page = await browser.SubmitAsync(page, "form[action*=End]", ("End.Outcome", ""));
+        page = await browser.SubmitAsync(page, "#end", ("End.Outcome", ""));
         Assert.Equal("Select how the contact ended", page.Errors.Single());
-        page = await browser.SubmitAsync(page, "form[action*=End]", ("End.Outcome", "ticketProgressed"));
+        page = await browser.SubmitAsync(page, "#end", ("End.Outcome", "ticketProgressed"));
         Assert.Equal("The ticket of this contact was raised in it, not progressed: select how it ended", page.TextOf("#End_Outcome-error")[7..]);
-        page = await browser.SubmitAsync(page, "form[action*=End]", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "chasingProgress"));
+        page = await browser.SubmitAsync(page, "#end", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "chasingProgress"));
         Assert.Equal("/", page.Address);
         var contact = await web.Hub.DatabaseAsync(db => db.Contacts.SingleAsync(c => c.TakenBy == scene.AdviserAccount.Id));
         Assert.Equal((ContactOutcome.TicketRaised, true, AvoidableReason.ChasingProgress), (contact.Outcome!.Value, contact.Avoidable!.Value, contact.AvoidableReason!.Value));
@@ -64,6 +64,7 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         var likely = await browser.SubmitAsync(form, "#raise", ("Form.Details", "Again!"));
         Assert.Equal(HttpStatusCode.Conflict, likely.Status);
         Assert.Contains(first.Reference, likely.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
+        Assert.Equal("Raised already?", likely.TextOf(likely.Document.QuerySelector(".govuk-error-summary a")!.GetAttribute("href")!));
         Assert.Contains("Again!", likely.Document.QuerySelector("textarea[name='Form.Details']")!.TextContent, StringComparison.Ordinal);
 
         var added = await browser.PressAsync(likely, $"Add to this one instead: {first.Reference}");
@@ -268,6 +269,10 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
         var refused = await browser.SubmitAsync(form, "#raise", ("Form.Then", "resolved"));
         Assert.Equal("Enter what you told the customer", refused.Errors.Single());
+        // What somebody wrote there and then chose otherwise is not dropped in silence.
+        var otherwise = await browser.SubmitAsync(refused, "#raise", ("Form.Then", "handedOver"), ("Form.CustomerTold", "It comes tomorrow."));
+        Assert.Equal("Error: What you told the customer is kept only with an enquiry that you have finished now: choose that, or empty this", otherwise.TextOf("#Form_CustomerTold-error"));
+        Assert.Equal("It comes tomorrow.", otherwise.TextOf("#Form_CustomerTold"));
         await browser.SubmitAsync(refused, "#raise", ("Form.CustomerTold", "It comes tomorrow."));
         Assert.Equal(TicketState.Resolved, await web.Hub.DatabaseAsync(db => db.Tickets.Where(t => t.ServiceId == scene.Bins.Id).Select(t => t.State).SingleAsync()));
     }

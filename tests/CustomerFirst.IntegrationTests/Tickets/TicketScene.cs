@@ -12,7 +12,7 @@ using CustomerFirst.IntegrationTests.Common;
 namespace CustomerFirst.IntegrationTests.Tickets;
 
 /// <summary>A small council: two service areas with their teams, an ordinary and a restricted service, and one person of each role.</summary>
-internal sealed class TicketScene
+internal sealed partial class TicketScene
 {
     private readonly Hub _hub;
 

@@ -89,7 +89,8 @@ public sealed class TicketLifeTests
 
         Ok(ticket.Reopen(s_sla, By("2026-03-05 09:00")));
 
-        Assert.Equal((TicketState.InHand, 1, false), (ticket.State, ticket.ReopenedCount, ticket.MarkedFirstContact));
+        // Nobody had taken it, so somebody has to now.
+        Assert.Equal((TicketState.New, 1, false), (ticket.State, ticket.ReopenedCount, ticket.MarkedFirstContact));
         Assert.Null(ticket.ResolvedAt);
         Assert.Equal(At.London("2026-03-06 15:00"), ticket.ResolutionDueAt);
         Ok(ticket.Resolve(atFirstContact: true, 7, s_sla, By("2026-03-05 10:00")));

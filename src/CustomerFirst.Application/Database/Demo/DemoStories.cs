@@ -78,7 +78,7 @@ internal sealed class DemoStories
         var team = _rooms.Teams[step.TeamCode].Id;
         Must(to switch
         {
-            TicketState.InHand or TicketState.WithService when ticket.State.IsDelivered() => ticket.Reopen(sla, by),
+            TicketState.New or TicketState.InHand or TicketState.WithService when ticket.State.IsDelivered() => Reopen(ticket, to, sla, by),
             TicketState.InHand or TicketState.WithService when ticket.State.IsWaiting() && ticket.TeamId == team => ticket.Resume(sla, by),
             TicketState.InHand when ticket.State == TicketState.WithService => ticket.HandBack(team, sla, by),
             TicketState.InHand => ticket.Take(by.By ?? throw new InvalidDataException($"Nobody takes ticket {demo.Index}."), sla, by),
@@ -91,6 +91,12 @@ internal sealed class DemoStories
             _ => throw new InvalidDataException($"Ticket {demo.Index} cannot go to {step.State}."),
         });
         if (ticket.State != to) throw new InvalidDataException($"Ticket {demo.Index} went to {ticket.State} and not to {to}.");
+    }
+
+    private static Result<Done> Reopen(Ticket ticket, TicketState to, SlaTerms sla, StepBy by)
+    {
+        var reopened = ticket.Reopen(sla, by);
+        return reopened.Ok && to == TicketState.InHand && ticket.State == TicketState.New ? ticket.Take(by.By!.Value, sla, by) : reopened;
     }
 
     private void Write(Ticket ticket, DemoTicket demo, DemoEntry entry, SlaTerms sla)

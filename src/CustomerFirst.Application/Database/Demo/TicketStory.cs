@@ -107,7 +107,8 @@ internal sealed class TicketStory(DemoService service, BusinessCalendar calendar
         }
 
         var first = _team != service.Area.Code;
-        Step(at, first ? "inHand" : "withService", resolved.Actor, random.One(words.Reopen));
+        // What nobody had done by hand waits for somebody; who had done it takes it up again.
+        Step(at, !first ? "withService" : resolved.Actor is null ? "new" : "inHand", resolved.Actor, random.One(words.Reopen));
         var again = Later(at, Targets.Resolution.Length(calendar) * (0.1 + 0.4 * random.NextDouble()));
         Resolve(again, first ? resolved.Actor : officer, random.One(service.Resolved));
     }

@@ -21,7 +21,7 @@ namespace CustomerFirst.Web.Pages.Contacts;
 /// without scripts; what has been typed stays through all of them.
 /// </summary>
 [Needs(Permission.TakeContact)]
-public sealed class ContactModel : StaffPage
+public sealed partial class ContactModel : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -136,7 +136,7 @@ public sealed class ContactModel : StaffPage
         ReadDates();
         if (await LoadAsync() is { } gone) return gone;
         if (Service is null) return Problem(new NotFound("service"));
-        return await LookForDuplicatesAsync() is { } error ? Problem(AsTyped(error)) : Page();
+        return await ShowAsync(await LookForDuplicatesAsync() is { } error ? AsTyped(error) : null);
     }
 
     public async Task<IActionResult> OnPostFindAddressAsync()
@@ -182,13 +182,6 @@ public sealed class ContactModel : StaffPage
         return await LoadAsync() ?? await ShowAsync(AsTyped(added.Error!));
     }
 
-    public async Task<IActionResult> OnPostEndAsync()
-    {
-        var ended = await SendAsync(new EndContactCommand(Id, End.Outcome, string.IsNullOrEmpty(End.Avoidable) ? null : End.Avoidable != "no", Codes.Read<AvoidableReason>(End.Avoidable), Version) { IdempotencyKey = IdempotencyKey });
-        if (ended.Ok) return Onwards("/", "The contact has ended", ("Start another", "/contacts/new"));
-        return await LoadAsync() ?? await ShowAsync(ended.Error);
-    }
-
     /// <summary>The questions' field in the form.</summary>
     public static string FieldOf(Question question) => $"Form.Answers[{question.Key}]";
 
@@ -202,6 +195,7 @@ public sealed class ContactModel : StaffPage
     private async Task<IActionResult> ShowAsync(Error? error = null)
     {
         if (Chosen is not null && Duplicates.Count == 0) await LookForDuplicatesAsync();
+        if (NotRaised is not null) error ??= new ContactEnded();
         return error is null ? Page() : Problem(error);
     }
 
@@ -271,6 +265,7 @@ public sealed class ContactModel : StaffPage
         End.Outcome ??= Contact.Likely;
         if (Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer) Customer = customer.Value;
         if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
+        await FindNotRaisedAsync();
         return null;
     }
 

@@ -19,9 +19,12 @@ internal static class ContactWords
         };
         return noted + report switch
         {
-            { Reopened: true } => $". It was resolved and is open again, with {report.Team ?? "the first response"}",
+            { Reopened: true } => $". It was resolved and is open again, with {Holder(report.Officer, report.Team)}",
             _ when report.State.IsDelivered() => $". It stays {report.State.Words().ToLowerInvariant()}",
             _ => "",
         };
     }
+
+    /// <summary>Who has a ticket, as its page and the queues show it: "Olu Officer, Waste crews", or the team while nobody of it has it.</summary>
+    public static string Holder(string? officer, string? team) => officer is null ? team ?? "the first response" : $"{officer}, {team ?? "first response"}";
 }
