@@ -28,7 +28,9 @@ internal sealed class ContactsAtWork(CustomerFirstDb db, CurrentActor current, T
     {
         if (await db.Contacts.FirstOrDefaultAsync(c => c.Id == contactId, token) is not { } contact) return new NotFound("contact");
         if (!IsTheirs(contact.TakenBy)) return new NotYourContact();
-        return contact.Version == version ? contact : new Stale(contact.Version);
+        if (contact.Version == version) return contact;
+        // Only who takes it can have changed it.
+        return contact.TakenBy is null ? new Stale(contact.Version) : Stale.ByYourself(contact.Version);
     }
 
     /// <summary>What a contact did to tickets so far, each kind once; to those that the actor cannot see too.</summary>

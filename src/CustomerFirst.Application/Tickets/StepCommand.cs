@@ -82,7 +82,7 @@ internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Ca
     public async Task<Result<TicketAtWork>> TakeOutAsync(Guid ticketId, int? version, string? reason, Guid? contactId, CancellationToken token)
     {
         if (await FindAsync(ticketId, token) is not { } ticket) return new NotFound("ticket");
-        if (version is { } read && ticket.ChangedSince(read)) return new Stale(ticket.Version);
+        if (version is { } read && ticket.ChangedSince(read)) return await WhoseChangeAsync(ticket, read, token);
         if (contactId is { } contact && (await contacts.ProgressAsync(contact, ticketId, token)).Error is { } refused) return refused;
         var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         audit.Because(why);
@@ -94,6 +94,15 @@ internal sealed class TicketsAtWork(CustomerFirstDb db, CurrentActor current, Ca
     {
         var ticket = await db.Tickets.VisibleTo(current.Actor).Include(t => t.Intervals.OrderBy(i => i.Sequence)).FirstOrDefaultAsync(t => t.Id == ticketId, token);
         return ticket?.SightFor(current.Actor) == TicketSight.Full ? ticket : null;
+    }
+
+    // Every change of a ticket leaves one line in the audit trail, so that those since a version are among as many lines as there were versions since.
+    private async Task<Stale> WhoseChangeAsync(Ticket ticket, int read, CancellationToken token)
+    {
+        var (id, changes, me) = (ticket.Id, ticket.Version - read, current.Actor.Id);
+        var by = changes <= 0 ? [] : await db.Set<AuditEntry>().AsNoTracking().Where(e => e.RecordId == id && e.RecordKind == RecordKind.Ticket && e.Action != "viewed")
+            .OrderByDescending(e => e.Id).Take(changes).Select(e => e.ActorId).ToListAsync(token);
+        return by.Count > 0 && by.All(who => who == me) ? Stale.ByYourself(ticket.Version) : new Stale(ticket.Version);
     }
 
     /// <summary>Whether the same member of staff wrote the very same on the ticket a moment ago: the browser's Back button shows a form as it was before it was sent, and nobody means to tell a customer twice.</summary>

@@ -17,13 +17,14 @@ internal static class TicketClocks
         if (sla is null) return (null, FromSource(ticket, now));
         var calendar = catalogue.CalendarOf(sla.CalendarId, day);
         var target = sla.TargetFor(ticket.Priority);
-        TicketClockView? Clock(TargetTime? time, DateTimeOffset? stoppedAt)
+        TicketClockView? Clock(TargetTime? time, DateTimeOffset? stoppedAt, DateTimeOffset? warnAt)
         {
             if (time is null) return null;
             var reading = SlaClock.Read(calendar, intervals, time.Length(calendar), now, stoppedAt);
-            return new TicketClockView(reading, time, reading.Due, reading.Overdue, ClockWords.For(reading, time, calendar.AlwaysOpen));
+            return new TicketClockView(reading, time, reading.Due, reading.Overdue, ClockWords.For(reading, time, calendar.AlwaysOpen),
+                stoppedAt is null && reading is { Due: not null, Overdue: false } && warnAt <= now);
         }
-        return (Clock(target?.Reply, ticket.FirstReplyAt ?? stopped), ticket.DueFromSource ? FromSource(ticket, now) : Clock(target?.Resolution, stopped));
+        return (Clock(target?.Reply, ticket.FirstReplyAt ?? stopped, ticket.ReplyWarnAt), ticket.DueFromSource ? FromSource(ticket, now) : Clock(target?.Resolution, stopped, ticket.ResolutionWarnAt));
     }
 
     private static TicketClockView? FromSource(Ticket ticket, DateTimeOffset now)

@@ -49,7 +49,8 @@ public sealed record TicketLink(Guid Id, string Reference, string Subject, Ticke
 /// <param name="Reading">Null where another system set the moment and nothing is computed.</param>
 /// <param name="Words">"2 h 10 min of 1 working day left"; for staff.</param>
 /// <param name="DueAt">Null while a pause leaves it open.</param>
-public sealed record TicketClockView(ClockReading? Reading, TargetTime? Target, DateTimeOffset? DueAt, bool Overdue, string Words);
+/// <param name="DueSoon">Not over yet, and due soon by the same rule as in the lists.</param>
+public sealed record TicketClockView(ClockReading? Reading, TargetTime? Target, DateTimeOffset? DueAt, bool Overdue, string Words, bool DueSoon = false);
 
 /// <summary>A customer of a ticket, with what staff must know to serve them.</summary>
 /// <param name="Id">The record that holds now.</param>

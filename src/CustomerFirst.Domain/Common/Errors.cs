@@ -8,7 +8,11 @@ public sealed record Forbidden(string What = "You do not have permission to do t
 
 /// <summary>Somebody else changed the record since it was read.</summary>
 /// <param name="Now">The version that the record has now.</param>
-public sealed record Stale(int Now) : Error(ErrorKind.Stale, "Somebody else changed this while you were working on it. Look at what changed, then try again.");
+public sealed record Stale(int Now) : Error(ErrorKind.Stale, "Somebody else changed this while you were working on it. Look at what changed, then try again.")
+{
+    /// <summary>Nobody but the asker changed it, in another window or tab.</summary>
+    public static Stale ByYourself(int now) => new(now) { Message = "You changed this in another window while you had it open here. Look at what changed, then try again." };
+}
 
 /// <summary>One field was not acceptable, for a reason that only the facts could tell.</summary>
 public sealed record NotAccepted(string FieldName, string Message) : Error(ErrorKind.Invalid, Message)

@@ -21,7 +21,7 @@ public sealed record Flash(string Said, string? WayOnText, string? WayOnHref)
         data[Key] = JsonSerializer.Serialize(new Flash(said, wayOn?.Text, wayOn?.Href) { Refused = refused });
 
     /// <summary>Says it on the page that is about to be written.</summary>
-    public static void Now(HttpContext context, string said) => context.Items[typeof(Flash)] = new Flash(said, null, null);
+    public static void Now(HttpContext context, string said, bool refused = false) => context.Items[typeof(Flash)] = new Flash(said, null, null) { Refused = refused };
 
     /// <summary>Takes what was kept: shown once.</summary>
     public static Flash? Take(HttpContext context, ITempDataDictionary data) =>

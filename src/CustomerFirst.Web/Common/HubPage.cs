@@ -19,7 +19,7 @@ namespace CustomerFirst.Web.Common;
 public abstract class HubPage : PageModel
 {
     /// <summary>What a page says after a form that was sent as it was.</summary>
-    protected const string Unchanged = "Nothing was changed";
+    protected const string NothingChanged = "Nothing was changed";
 
     private CurrentActor? _current;
 
@@ -102,6 +102,10 @@ public abstract class HubPage : PageModel
         Flash.Keep(TempData, said, wayOn);
         return LocalRedirect(to);
     }
+
+    /// <summary>Goes to another page of the hub, which says at its top what was done, or that a form was sent as it was and nothing is done.</summary>
+    /// <param name="unchanged">What was sent stands there already.</param>
+    protected IActionResult Onwards(string to, bool unchanged, string said) => unchanged ? Refused(to, NothingChanged) : Onwards(to, said);
 
     /// <summary>Goes to another page of the hub, which says at its top what was not done: where the page that was asked for has nothing left to show.</summary>
     /// <param name="why">"This merge was undone already."</param>

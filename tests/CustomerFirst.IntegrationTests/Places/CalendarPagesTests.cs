@@ -56,7 +56,7 @@ public sealed class CalendarPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(["Saturday", "10:00-12:00", "09:00-13:00"], refused.TextsOf("#stale tbody th, #stale tbody td"));
         var saved = await browser.SubmitAsync(refused);
         Assert.StartsWith("The hours hold from", saved.Said, StringComparison.Ordinal);
-        Assert.Equal("Nothing was changed", (await browser.SubmitAsync(await browser.GetAsync(address))).Said);
+        Assert.Equal("Nothing was changed", (await browser.SubmitAsync(await browser.GetAsync(address))).Refused);
         var today = CouncilTime.DateOf(web.Clock.GetUtcNow());
         var kept = await web.Hub.DatabaseAsync(db => db.Calendars.AsNoTracking().Include(c => c.Versions).SingleAsync(c => c.Id == calendar.Id));
         Assert.Equal((2, new WeeklyWindow(DayOfWeek.Saturday, 540, 780)), (kept.Versions.Count, kept.InForce(today)!.Windows.Single(w => w.Day == DayOfWeek.Saturday)));
@@ -76,7 +76,7 @@ public sealed class CalendarPagesTests(WebFixture web) : IClassFixture<WebFixtur
 
         Assert.Contains(entered.TextsOf("#preview tbody tr"), row => row.Contains(day.Words(), StringComparison.Ordinal) && row.Contains("Closed", StringComparison.Ordinal) && row.Contains("Staff training", StringComparison.Ordinal));
         var again = await browser.SubmitAsync(await browser.GetAsync($"/admin/calendars/{hours.Id}/exceptional-day"), ("Date.Day", $"{day.Day}"), ("Date.Month", $"{day.Month}"), ("Date.Year", $"{day.Year}"), ("Reason", "Staff training"), ("Windows", ""));
-        Assert.Equal("Nothing was changed", again.Said);
+        Assert.Equal("Nothing was changed", again.Refused);
         var removed = await browser.PressAsync(entered, $"Remove {day.Words()}");
         Assert.Equal($"The ordinary hours hold again on {day.Words()}", removed.Said);
         Assert.DoesNotContain(removed.TextsOf("#preview tbody tr"), row => row.Contains("Staff training", StringComparison.Ordinal));

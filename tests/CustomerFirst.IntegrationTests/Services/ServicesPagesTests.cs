@@ -103,7 +103,7 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(["Objection days", "14", "21"], refused.TextsOf("#stale tbody th, #stale tbody td"));
         var saved = await browser.PressAsync(refused, "Save the service");
         Assert.Equal("The service was changed", saved.Said);
-        Assert.Equal("Nothing was changed", (await browser.PressAsync(await browser.GetAsync(address), "Save the service")).Said);
+        Assert.Equal("Nothing was changed", (await browser.PressAsync(await browser.GetAsync(address), "Save the service")).Refused);
         Assert.Contains("Objection days: 14 → 21", saved.Text, StringComparison.Ordinal);
         Assert.Contains(browser.Account!.DisplayName, saved.Text, StringComparison.Ordinal);
     }
@@ -140,7 +140,7 @@ public sealed class ServicesPagesTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal("Error: High: first reply target must not be longer than the resolution target", wrong.TextOf("#Targets_1__ReplyAmount-error"));
         var unread = await browser.SubmitAsync(wrong, ("EffectiveFrom.Day", "31"), ("EffectiveFrom.Month", "4"), ("Targets[1].ReplyAmount", "one"));
         Assert.Equal(["The day from which it holds must be a real date: April has 30 days", "High: first reply target must be a whole number"], unread.Errors);
-        Assert.Equal("Nothing was changed", (await browser.SubmitAsync(await browser.GetAsync(form.Address))).Said);
+        Assert.Equal("Nothing was changed", (await browser.SubmitAsync(await browser.GetAsync(form.Address))).Refused);
         var saved = await browser.SubmitAsync(wrong, ("Targets[1].ReplyAmount", "1"));
 
         Assert.StartsWith("The SLA holds from", saved.Said, StringComparison.Ordinal);

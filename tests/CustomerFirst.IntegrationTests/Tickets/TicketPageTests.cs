@@ -3,6 +3,7 @@ using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.IntegrationTests.Tickets;
 
@@ -29,7 +30,18 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(["Take in hand", "Resolve", "Hand over", "Wait for the customer", "Wait for others", "Mark as duplicate", "Assign", "Change priority", "Cancel the ticket"], page.TextsOf(".cf-actions .govuk-button"));
         Assert.Contains("Which bin was missed?Grey", page.Text.Replace("? ", "?", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(["Raised"], page.TextsOf(".moj-timeline__title"));
+        Assert.DoesNotContain("due soon", page.Text, StringComparison.Ordinal);
         Assert.True(page.Html.Length < 60_000, $"{page.Html.Length} characters");
+    }
+
+    [Fact]
+    public async Task What_the_queue_calls_due_soon_is_due_soon_on_the_page_too()
+    {
+        var (scene, browser) = await StartAsync(s => s.OfficerAccount);
+        var ticket = await scene.RaiseAsync(scene.Raising() with { Then = AfterRaising.HandedOver });
+        await web.Hub.DatabaseAsync(db => db.Tickets.Where(t => t.Id == ticket.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ResolutionWarnAt, t => t.OpenedAt)));
+        Assert.Contains("due soon", (await browser.GetAsync($"/tickets?team={scene.Team.Id}")).TextOf(".cf-warned"), StringComparison.Ordinal);
+        Assert.Contains("due soon, ", (await browser.GetAsync($"/tickets/{ticket.Reference}")).TextOf(".cf-panel .cf-warned"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,22 +97,22 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         var ticket = await scene.RaiseAsync();
         var page = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}"), "Take in hand");
         Assert.Equal("In hand", page.TextOf(".cf-panel .govuk-tag"));
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Hand over"), ("Form.TeamId", scene.Team.Id.ToString()));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Hand over"), ("Form.TeamId", scene.Team.Id.ToString()));
         Assert.Equal("With service", page.TextOf(".cf-panel .govuk-tag"));
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Assign"), ("Form.AssigneeId", ""));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Assign"), ("Form.AssigneeId", ""));
         Assert.Contains("Nobody yet", page.TextOf(".cf-panel"), StringComparison.Ordinal);
         page = await browser.PressAsync(page, "I take it");
         Assert.Equal("You have the ticket", page.Said);
         Assert.Contains("Olu Officer", page.TextOf(".cf-panel"), StringComparison.Ordinal);
         Assert.DoesNotContain("I take it", page.TextsOf(".cf-actions .govuk-button"));
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Assign"), ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Assign"), ("Form.AssigneeId", scene.OfficerAccount.Id.ToString()));
         Assert.Contains("Olu Officer", page.TextOf(".cf-panel"), StringComparison.Ordinal);
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Change priority"), ("Form.Priority", "urgent"), ("Form.Reason", "Blocks the road"));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Change priority"), ("Form.Priority", "urgent"), ("Form.Reason", "Blocks the road"));
         Assert.Contains("Urgent", page.TextsOf(".cf-panel .govuk-tag"));
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Give back to first response"), ("Form.Reason", "Only a question"));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Give back to first response"), ("Form.Reason", "Only a question"));
         Assert.Equal("In hand", page.TextOf(".cf-panel .govuk-tag"));
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Resolve"), ("Form.CustomerTold", "Answered."));
-        page = await browser.SubmitAsync(await browser.FollowAsync(page, "Reopen"), ("Form.Reason", "Not answered"));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Resolve"), ("Form.CustomerTold", "Answered."));
+        page = await browser.SubmitAsync(await browser.PressAsync(page, "Reopen"), ("Form.Reason", "Not answered"));
         Assert.Contains("Reopenedonce", page.TextOf(".cf-panel"), StringComparison.Ordinal);
     }
 
@@ -163,32 +175,18 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task What_stands_half_written_in_one_field_outlasts_the_sending_of_another()
+    public async Task Who_changed_the_ticket_in_another_window_is_not_told_that_somebody_else_did()
     {
         var (scene, browser) = await StartAsync();
         var ticket = await scene.RaiseAsync();
-        var call = await scene.CallAsync();
-        static string Text(Page page, string field) => page.Document.QuerySelector($"textarea[name={field}]")!.TextContent.Trim();
-
-        var page = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}"), "Send the update", ("Update", "We come tomorrow."), ("Note", "Rang the dep"));
-        Assert.Equal("The customer can see your update. Your note is still below and not sent yet", page.Said);
-        Assert.Equal(("", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
-        page = await browser.PressAsync(page, "Take in hand", ("Update", "It will be"));
-        Assert.Equal("You have the ticket in hand. Your update and your note are still below and not sent yet", page.Said);
-        Assert.Equal(("In hand", "It will be", "Rang the dep"), (page.TextOf(".cf-panel .govuk-tag"), Text(page, "Update"), Text(page, "Note")));
-        page = await browser.UploadAsync(page, "#add-file", [("Upload", "bin.png", "image/png", s_png)]);
-        Assert.Equal(("It will be", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
-        page = await browser.PressAsync(page, "Add the note", ("Note", ""));
-        Assert.Equal((HttpStatusCode.BadRequest, "Enter a note", "It will be"), (page.Status, page.Errors.Single(), Text(page, "Update")));
-        page = await browser.UploadAsync(page, "button[formaction*='handler=Note']", [("Upload", "other.png", "image/png", s_png)], ("Note", "Rang the depot."));
-        Assert.Equal("Your note was added. The file that you chose was not added: choose it again. Your update is still below and not sent yet", page.Said);
-        page = await browser.PressAsync(page, "Send the update");
-        Assert.Equal(("The customer can see your update", $"/tickets/{ticket.Reference}?contact={call.Id}"), (page.Said, page.Address));
-
-        var timeline = (await scene.GetAsync(ticket.Id!.Value)).Timeline;
-        Assert.Equal(["It will be", "Rang the depot.", "bin.png", null, "We come tomorrow.", null, null], timeline.Select(i => i.Text));
-        // All of it was done within the contact.
-        Assert.Single(timeline, i => i.Kind == TimelineKind.Contact);
+        var form = await browser.GetAsync($"/tickets/{ticket.Reference}/wait/waitingForCustomer");
+        var other = await browser.SubmitAsync(await browser.GetAsync($"/tickets/{ticket.Reference}/priority"), ("Form.Priority", "high"), ("Form.Reason", "Blocks the road"));
+        Assert.Equal("The priority was changed", other.Said);
+        var stale = await browser.SubmitAsync(form, ("Form.Reason", "Which bin was it?"));
+        Assert.Equal((HttpStatusCode.Conflict, "You changed this in another window while you had it open here. Look at what changed, then try again."), (stale.Status, stale.Errors.Single()));
+        // What somebody else did besides is theirs again.
+        await web.Hub.DoAsync(new AssignTicketCommand { TicketId = ticket.Id!.Value, Version = (await scene.GetAsync(ticket.Id.Value)).Version, AssigneeId = scene.OfficerAccount.Id }, scene.Manager);
+        Assert.StartsWith("Somebody else changed this", (await browser.SubmitAsync(form, ("Form.Reason", "Which bin was it?"))).Errors.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +214,7 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
         var (scene, browser) = await StartAsync();
         var ticket = await scene.RaiseAsync();
         var page = await browser.SubmitAsync(await browser.GetAsync($"/tickets/{ticket.Reference}/assign"), ("Form.AssigneeId", ""));
-        Assert.Equal("Nothing was changed", page.Said);
+        Assert.Equal(("Nothing was changed", null), (page.Refused, page.Said));
         Assert.Equal(["Raised"], page.TextsOf(".moj-timeline__title"));
     }
 

@@ -8,7 +8,7 @@ namespace CustomerFirst.Web.Common.Components;
 public sealed class ButtonTagHelper : TagHelper
 {
     /// <summary>Where it goes instead of posting.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
     /// <summary>secondary, warning or inverse; the green one when not given.</summary>
     public string? Kind { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
     /// <summary>Smaller, for tables and panels.</summary>

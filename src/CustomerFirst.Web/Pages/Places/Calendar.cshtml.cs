@@ -30,7 +30,7 @@ public sealed class CalendarModel : StaffPage
     public async Task<IActionResult> OnPostRenameAsync()
     {
         var result = await SendAsync(new RenameCalendarCommand(Id, Version, Name ?? "") { IdempotencyKey = IdempotencyKey });
-        return result.Error is { } error ? await ShowAsync(error) : Onwards($"/admin/calendars/{Id}", result.Value.Unchanged ? Unchanged : "The calendar was renamed");
+        return result.Error is { } error ? await ShowAsync(error) : Onwards($"/admin/calendars/{Id}", result.Value.Unchanged, "The calendar was renamed");
     }
 
     public async Task<IActionResult> OnPostRemoveDayAsync(DateOnly date)

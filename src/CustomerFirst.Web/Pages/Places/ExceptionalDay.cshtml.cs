@@ -34,7 +34,7 @@ public sealed class ExceptionalDayModel(TimeProvider time) : StaffPage
         if (windows is null) ModelState.TryAddModelError(nameof(Windows), "Enter the hours as times, such as 09:00-12:00, or leave them empty for a closure");
         var result = await SendAsync(new AddExceptionalDayCommand(Id, Version, Date ?? default, Reason ?? "", windows ?? []) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ShowAsync(error);
-        return Onwards($"/admin/calendars/{Id}", result.Value.Unchanged ? Unchanged : $"{Date!.Value.Words()} was entered. Due times of open tickets follow{(Date < CouncilTime.DateOf(time.GetUtcNow()) ? "; it is past, and tickets that ended stay as they are" : "")}");
+        return Onwards($"/admin/calendars/{Id}", result.Value.Unchanged, $"{Date!.Value.Words()} was entered. Due times of open tickets follow{(Date < CouncilTime.DateOf(time.GetUtcNow()) ? "; it is past, and tickets that ended stay as they are" : "")}");
     }
 
     private async Task<IActionResult> ShowAsync(Error? failed)

@@ -40,7 +40,7 @@ public sealed class HoursModel(TimeProvider time) : StaffPage
         if (EffectiveFrom is null) Missing(nameof(EffectiveFrom), "Enter the day from which they hold");
         var result = await SendAsync(new SetCalendarHoursCommand(Id, Version, EffectiveFrom ?? default, Hours.Entered(ModelState), Reason) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ProblemAsync(HoursForm.AsTyped(error), () => Task.FromResult<IReadOnlyList<ComparedField>>([.. Compare()]));
-        return Onwards($"/admin/calendars/{Id}", result.Value.Unchanged ? Unchanged : $"The hours hold from {EffectiveFrom!.Value.Words()}. Due times of open tickets follow when they come into force");
+        return Onwards($"/admin/calendars/{Id}", result.Value.Unchanged, $"The hours hold from {EffectiveFrom!.Value.Words()}. Due times of open tickets follow when they come into force");
     }
 
     private IEnumerable<ComparedField> Compare()

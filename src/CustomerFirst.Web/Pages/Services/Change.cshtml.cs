@@ -34,7 +34,7 @@ public sealed class ChangeModel : ServiceFormPage
         var typed = Terms.Terms();
         var result = await SendAsync(new ChangeServiceCommand(Id, Version, typed, Reason) { IdempotencyKey = IdempotencyKey });
         if (result.Error is { } error) return await ProblemAsync(AsTyped(error), () => Task.FromResult<IReadOnlyList<ComparedField>>(Compare(Service.Terms, typed)));
-        return Onwards($"/admin/services/{Id}", result.Value.Unchanged ? Unchanged : "The service was changed");
+        return Onwards($"/admin/services/{Id}", result.Value.Unchanged, "The service was changed");
     }
 
     /// <inheritdoc />

@@ -80,7 +80,7 @@ public sealed partial class SlaModel(TimeProvider time) : StaffPage
             var asTyped = error.Rename(field => TargetIndex().Replace(field, match => $"Targets[{named[int.Parse(match.Groups[1].Value)].Index}]"));
             return await ProblemAsync(asTyped, () => Task.FromResult(Compare()));
         }
-        return Onwards($"/admin/services/{Id}", result.Value.Unchanged ? Unchanged : $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow}");
+        return Onwards($"/admin/services/{Id}", result.Value.Unchanged, $"The SLA holds from {EffectiveFrom!.Value.Words()}. {OpenTicketsFollow}");
     }
 
     /// <summary>"Its 12 open tickets then get new due times".</summary>

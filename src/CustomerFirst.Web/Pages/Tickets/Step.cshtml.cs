@@ -5,6 +5,7 @@ using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
+using CustomerFirst.Web.Common;
 using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
 
@@ -62,6 +63,12 @@ public sealed class StepModel : TicketPageModel
     /// <summary>The team whose people are shown where a ticket is handed over; null while none is chosen.</summary>
     public string? Team { get; private set; }
 
+    /// <summary>A file had been chosen on the ticket's page; no page can choose it again for somebody.</summary>
+    public bool FileLeft { get; private set; }
+
+    /// <summary>The step was taken and the person does not see the ticket any more, while something of theirs was not sent.</summary>
+    public bool Gone { get; private set; }
+
     /// <summary>Whether the ticket, as it stands now, lets the person take the step: who goes back to a form may come too late.</summary>
     public bool Legal => Slug switch
     {
@@ -78,10 +85,13 @@ public sealed class StepModel : TicketPageModel
     public string FormOf(TicketStep step) => $"/tickets/{Ticket.Reference}/{SlugOf(step)}{(Contact is { } contact ? $"?contact={contact}" : "")}";
 
     /// <summary>This form.</summary>
-    public string Own => $"/tickets/{Ticket.Reference}/{Slug}{(On is { } on ? $"/{on.Code()}" : "")}{(Contact is { } contact ? $"?contact={contact}" : "")}";
+    public string Own => $"/tickets/{Ticket?.Reference ?? Reference}/{Slug}{(On is { } on ? $"/{on.Code()}" : "")}{(Contact is { } contact ? $"?contact={contact}" : "")}";
 
     /// <summary>This form again, with the people of the team that was chosen.</summary>
-    public string PeopleAddress => $"{Own}{(Contact is null ? '?' : '&')}handler=People";
+    public string PeopleAddress => WithHandler(Own, "People");
+
+    /// <summary>Where a form goes that begins another step and carries along what stands half-written.</summary>
+    public string BeginOf(TicketStep step) => WithHandler(FormOf(step), "Begin");
 
     /// <summary>The address of a step's form.</summary>
     public static string SlugOf(TicketStep step) => step switch
@@ -108,7 +118,22 @@ public sealed class StepModel : TicketPageModel
 
     public async Task<IActionResult> OnGetAsync()
     {
+        return s_words.ContainsKey(Slug) ? await BeginAsync() : NotFound();
+    }
+
+    /// <summary>The form, from the ticket's page: what stands half-written in its composer comes along and goes back there afterwards.</summary>
+    public async Task<IActionResult> OnPostBeginAsync()
+    {
         if (!s_words.ContainsKey(Slug)) return NotFound();
+        FileLeft = Upload is not null;
+        if (!HalfWritten && !FileLeft) return LocalRedirect(Own);
+        // The key and the version were those of the composer.
+        (IdempotencyKey, Version, SeenAt) = (null, 0, null);
+        return await BeginAsync();
+    }
+
+    private async Task<IActionResult> BeginAsync()
+    {
         if (await LoadAsync() is { } gone) return gone;
         (Form.For, Form.Priority, Form.AssigneeId, Form.May) = (On, Ticket.Priority, Ticket.AssigneeId ?? Actor.StaffId, Ticket.MemberMayKnowCustomer);
         await ChoicesAsync();
@@ -120,8 +145,10 @@ public sealed class StepModel : TicketPageModel
         if (!s_words.ContainsKey(Slug)) return NotFound();
         var id = await IdAsync();
         if (id.Error is { } missing) return Problem(missing);
+        // After the step the person may not see the ticket any more.
+        if (HalfWritten && await LoadAsync() is { } gone) return gone;
         var after = await SendAsync(Command() with { TicketId = id.Value, Version = Version, Reason = Form.Reason, ContactId = Contact, IdempotencyKey = IdempotencyKey });
-        if (after.Ok) return Done(after.Value, Words.Said);
+        if (after.Ok) return HalfWritten ? Kept(after.Value) : Done(after.Value, Words.Said);
         var answer = await AgainAsync(after.Error!);
         if (Ticket is not null) await ChoicesAsync();
         return answer;
@@ -137,6 +164,15 @@ public sealed class StepModel : TicketPageModel
         if (Form.TeamId is null) ModelState.AddModelError("Form.TeamId", "Select a team");
         await ChoicesAsync();
         return Page();
+    }
+
+    // The form's fields go along in the body of the request: what somebody wrote never stands in an address.
+    private IActionResult Kept(TicketAfter after)
+    {
+        Gone = !after.StillSeen;
+        if (Gone) return Page();
+        Flash.Keep(TempData, $"{(after.Unchanged ? NothingChanged : Words.Said)}. {UnsentAre} still below and not sent yet", null, after.Unchanged);
+        return LocalRedirectPreserveMethod(To("Kept"));
     }
 
     private StepCommand Command() => Slug switch

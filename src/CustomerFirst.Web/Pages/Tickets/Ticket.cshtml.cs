@@ -9,63 +9,9 @@ using CustomerFirst.Web.Common;
 using CustomerFirst.Web.Pages.Places;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CustomerFirst.Web.Pages.Tickets;
-
-/// <summary>What all pages of one ticket know: the ticket, and the contact in which somebody works on it.</summary>
-public abstract class TicketPageModel : StaffPage
-{
-    /// <summary>The ticket's reference, in the address.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string Reference { get; set; } = "";
-
-    /// <summary>The contact in progress from which somebody came here; what they do is linked to it.</summary>
-    [BindProperty(SupportsGet = true)]
-    [InAddress("Contact", Instead = "the ticket is shown without one")]
-    public Guid? Contact { get; set; }
-
-    /// <summary>When the form was made: after a change that came too late the page shows what happened since.</summary>
-    [BindProperty]
-    public DateTimeOffset? SeenAt { get; set; }
-
-    /// <summary>The ticket as it is now.</summary>
-    public TicketView Ticket { get; private set; } = null!;
-
-    /// <summary>What happened while somebody typed; empty unless the change came too late.</summary>
-    public IReadOnlyList<TimelineItem> SinceThen { get; private set; } = [];
-
-    /// <summary>The ticket's page.</summary>
-    public string Address => $"/tickets/{Ticket?.Reference ?? Reference}{(Contact is { } contact ? $"?contact={contact}" : "")}";
-
-    /// <summary>Reads the ticket; the answer is what to show instead when that fails.</summary>
-    protected virtual async Task<IActionResult?> LoadAsync()
-    {
-        var found = await SendAsync(new GetTicketQuery(null, Reference));
-        if (found.Error is { } error) return Problem(error is Invalid ? new NotFound("ticket") : error);
-        Ticket = found.Value;
-        return null;
-    }
-
-    /// <summary>This page again, with what went wrong, and with what happened since when that was a stale change.</summary>
-    protected async Task<IActionResult> AgainAsync(Error error)
-    {
-        if (error.Kind is ErrorKind.NotFound or ErrorKind.Forbidden) return Problem(error);
-        if (await LoadAsync() is { } gone) return gone;
-        if (error is Stale or StepNotAllowed && SeenAt is { } seen) SinceThen = [.. Ticket.Timeline.Where(i => i.At > seen)];
-        return Problem(error);
-    }
-
-    /// <summary>The ticket's id, for a command; the reference in the address is read again, so that a form cannot mix two tickets up.</summary>
-    protected async Task<Result<Guid>> IdAsync()
-    {
-        var found = await SendAsync(new FindTicketByReferenceQuery(Reference));
-        return found.Error is { } error ? error : found.Value.Id;
-    }
-
-    /// <summary>Goes back to the ticket, or to the queue when it is not seen any more.</summary>
-    protected IActionResult Done(TicketAfter after, string said) => after.Unchanged ? Onwards(Address, Unchanged) :
-        after.StillSeen ? Onwards($"/tickets/{after.Reference}{(Contact is { } contact ? $"?contact={contact}" : "")}", said) : Onwards(Contact is { } c ? $"/contacts/{c}" : "/tickets", said);
-}
 
 /// <summary>A ticket: what was asked, its timeline, its clocks, and what can be done next.</summary>
 [Needs(Permission.ViewTicket)]
@@ -78,17 +24,6 @@ public sealed class TicketModel : TicketPageModel
     [BindProperty(SupportsGet = true)]
     [InAddress("Which part of the timeline is shown", Instead = "all of it is shown")]
     public TimelineKind? Show { get; set; }
-
-    /// <summary>What the customer will see.</summary>
-    [BindProperty]
-    public string? Update { get; set; }
-
-    /// <summary>What only staff will see.</summary>
-    [BindProperty]
-    public string? Note { get; set; }
-
-    [BindProperty]
-    public IFormFile? Upload { get; set; }
 
     [BindProperty]
     public bool CustomerMaySee { get; set; }
@@ -103,6 +38,9 @@ public sealed class TicketModel : TicketPageModel
     public AreaMap? Map { get; private set; }
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
+
+    /// <summary>The page again, with what stood half-written in its composer while a step was taken, or was not.</summary>
+    public async Task<IActionResult> OnPostKeptAsync() => await LoadAsync() ?? Fresh();
 
     public Task<IActionResult> OnPostUpdateAsync() =>
         SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
@@ -120,9 +58,6 @@ public sealed class TicketModel : TicketPageModel
 
     public Task<IActionResult> OnPostResumeAsync() =>
         SendAsync(id => new ResumeTicketCommand { TicketId = id, Version = Version, ContactId = Contact, IdempotencyKey = KeyFor("resume") }, null, "The ticket goes on");
-
-    /// <summary>Where the page's form goes to do one of the things that it can do, within the contact.</summary>
-    public string To(string handler) => $"{Address}{(Contact is null ? '?' : '&')}handler={handler}";
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> LoadAsync()
@@ -151,23 +86,28 @@ public sealed class TicketModel : TicketPageModel
         if (id.Error is { } missing) return Problem(missing);
         var after = await SendAsync(command(id.Value));
         if (after.Error is { } error) return await AgainAsync(field is null ? error : Renamed(error, "Text", field));
-        if (after.Value.Unchanged && field is not null) return await OnwardsAsync(field, "You sent the same words a moment ago: they were not sent again", again => Onwards(Address, again));
+        if (after.Value.Unchanged && field is not null) return await OnwardsAsync(field, "You sent the same words a moment ago: they were not sent again", again => Refused(Address, again), refused: true);
         return after.Value.StillSeen ? await OnwardsAsync(field, said, done => Done(after.Value, done)) : Done(after.Value, said);
     }
 
     // What was sent is done. What stands half-written in the other fields stays: then this page is written again, with it, instead of going to the ticket's own address.
-    private async Task<IActionResult> OnwardsAsync(string? sent, string said, Func<string, IActionResult> go)
+    private async Task<IActionResult> OnwardsAsync(string? sent, string said, Func<string, IActionResult> go, bool refused = false)
     {
         if (sent == nameof(Update)) Update = null;
         if (sent == nameof(Note)) Note = null;
         // No page can choose a file again for somebody.
         if (sent != nameof(Upload) && Upload is not null) said += ". The file that you chose was not added: choose it again";
-        var left = new[] { string.IsNullOrWhiteSpace(Update) ? null : "update", string.IsNullOrWhiteSpace(Note) ? null : "note" }.OfType<string>().ToList();
-        if (left.Count == 0) return go(said);
+        if (!HalfWritten) return go(said);
         if (await LoadAsync() is { } gone) return gone;
+        Flash.Now(HttpContext, $"{said}. {UnsentAre} still below and not sent yet", refused);
+        return Fresh();
+    }
+
+    // What was typed and nothing else of the form that was sent.
+    private PageResult Fresh()
+    {
         (Version, IdempotencyKey, SeenAt) = (0, null, null);
         ModelState.Clear();
-        Flash.Now(HttpContext, $"{said}. Your {string.Join(" and your ", left)} {(left.Count == 1 ? "is" : "are")} still below and not sent yet");
         return Page();
     }
 

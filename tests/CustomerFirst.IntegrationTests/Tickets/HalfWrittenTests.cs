@@ -1,0 +1,142 @@
+using System.Net;
+using CustomerFirst.Application.Contacts;
+using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Tickets;
+using CustomerFirst.IntegrationTests.Common;
+
+namespace CustomerFirst.IntegrationTests.Tickets;
+
+/// <summary>What stands in a ticket's composer is not lost by what else is done on its pages.</summary>
+public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+
+    [Fact]
+    public async Task What_stands_half_written_in_one_field_outlasts_the_sending_of_another()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        var page = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}"), "Send the update", ("Update", "We come tomorrow."), ("Note", "Rang the dep"));
+        Assert.Equal("The customer can see your update. Your note is still below and not sent yet", page.Said);
+        Assert.Equal(("", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
+        page = await browser.PressAsync(page, "Take in hand", ("Update", "It will be"));
+        Assert.Equal("You have the ticket in hand. Your update and your note are still below and not sent yet", page.Said);
+        Assert.Equal(("In hand", "It will be", "Rang the dep"), (page.TextOf(".cf-panel .govuk-tag"), Text(page, "Update"), Text(page, "Note")));
+        page = await browser.UploadAsync(page, "#add-file", [("Upload", "bin.png", "image/png", s_png)]);
+        Assert.Equal(("It will be", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
+        page = await browser.PressAsync(page, "Add the note", ("Note", ""));
+        Assert.Equal((HttpStatusCode.BadRequest, "Enter a note", "It will be"), (page.Status, page.Errors.Single(), Text(page, "Update")));
+        page = await browser.UploadAsync(page, "button[formaction*='handler=Note']", [("Upload", "other.png", "image/png", s_png)], ("Note", "Rang the depot."));
+        Assert.Equal("Your note was added. The file that you chose was not added: choose it again. Your update is still below and not sent yet", page.Said);
+        page = await browser.PressAsync(page, "Send the update");
+        Assert.Equal(("The customer can see your update", $"/tickets/{ticket.Reference}?contact={call.Id}"), (page.Said, page.Address));
+
+        var timeline = (await scene.GetAsync(ticket.Id!.Value)).Timeline;
+        Assert.Equal(["It will be", "Rang the depot.", "bin.png", null, "We come tomorrow.", null, null], timeline.Select(i => i.Text));
+        // All of it was done within the contact.
+        Assert.Single(timeline, i => i.Kind == TimelineKind.Contact);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_begun_and_left_leads_back_to_what_was_typed()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}");
+        foreach (var step in new[] { "Assign", "Resolve", "Hand over", "Wait for the customer", "Change priority", "Cancel the ticket" })
+        {
+            var form = await browser.PressAsync(page, step, ("Update", "It will be\nemptied on"), ("Note", "Rang the dep"));
+            Assert.Contains("Your update and your note are kept and not sent yet", form.Text, StringComparison.Ordinal);
+            page = await browser.PressAsync(form, "Go back without changing anything");
+            Assert.Equal(("It will be\nemptied on", "Rang the dep"), (Text(page, "Update").ReplaceLineEndings("\n"), Text(page, "Note")));
+            Assert.DoesNotContain("emptied", page.Address, StringComparison.Ordinal);
+        }
+        // With nothing typed a step has an address of its own, to be loaded again.
+        var plain = await browser.PressAsync(page, "Resolve", ("Update", ""), ("Note", " "));
+        Assert.Equal($"/tickets/{ticket.Reference}/resolve?contact={call.Id}", plain.Address);
+        Assert.DoesNotContain("kept", plain.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_taken_or_refused_keeps_what_was_typed_and_sends_it_only_when_its_own_button_is_pressed()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        var form = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}"), "Wait for the customer", ("Note", "Rang the dep"));
+        form = await browser.SubmitAsync(form, "#step");
+        Assert.Equal((HttpStatusCode.BadRequest, "Your note is kept and not sent yet: you find what you wrote on the ticket's page again."), (form.Status, form.TextOf("#step > p")));
+        await Task.Delay(5);
+        await web.Hub.DoAsync(new PrioritiseTicketCommand { TicketId = ticket.Id!.Value, Version = ticket.Version!.Value, Priority = Priority.High, Reason = "The manager was here." }, scene.Manager);
+        form = await browser.SubmitAsync(form, "#step", ("Form.Reason", "Which bin?"));
+        Assert.Equal(HttpStatusCode.Conflict, form.Status);
+        var page = await browser.SubmitAsync(form, "#step");
+        Assert.Equal(("The ticket waits. Your note is still below and not sent yet", "Rang the dep"), (page.Said, Text(page, "Note")));
+        Assert.Equal("Waiting for customer", page.TextOf(".cf-panel .govuk-tag"));
+        page = await browser.PressAsync(page, "Add the note", ("Note", "Rang the depot."));
+        Assert.Equal(("Your note was added", $"/tickets/{ticket.Reference}?contact={call.Id}"), (page.Said, page.Address));
+        Assert.Single((await scene.GetAsync(ticket.Id.Value)).Timeline, i => i.Kind == TimelineKind.Contact);
+    }
+
+    [Fact]
+    public async Task A_step_that_comes_too_late_leads_to_the_ticket_with_what_was_typed()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var old = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = ticket.Id!.Value, Version = ticket.Version!.Value, CustomerTold = "Done." }, scene.Manager);
+        var late = await browser.PressAsync(old, "Assign", ("Note", "Rang the dep"));
+        Assert.Equal("This ticket is resolved", late.TextOf("h1"));
+        Assert.Equal("Rang the dep", Text(await browser.PressAsync(await browser.PressAsync(late, "Reopen"), "Go back without changing anything"), "Note"));
+        Assert.Equal("Rang the dep", Text(await browser.PressAsync(late, "Go to the ticket"), "Note"));
+    }
+
+    [Fact]
+    public async Task What_was_typed_on_a_ticket_that_is_not_seen_any_more_is_shown_once_more()
+    {
+        var (scene, browser) = await StartAsync(s => s.OfficerAccount);
+        var inOther = A.Service(scene.OtherArea, team: scene.Team);
+        await web.Hub.SaveAsync(inOther);
+        var ticket = await scene.RaiseAsync(scene.Raising(inOther));
+        var form = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}"), "Hand over", ("Note", "Rang the dep"));
+        var gone = await browser.PressAsync(form, "Hand over", ("Form.TeamId", scene.OtherTeam.Id.ToString()), ("Form.AssigneeId", null));
+        Assert.Equal("The ticket was handed over", gone.TextOf("h1"));
+        Assert.Contains("Rang the dep", gone.TextOf(".govuk-inset-text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_contact_that_ended_in_another_window_what_was_typed_can_be_sent_without_it()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}");
+        await web.Hub.DoAsync(new EndContactCommand(call.Id, ContactOutcome.Answered, null, null, call.Version), scene.Adviser);
+        var late = await browser.PressAsync(page, "Send the update", ("Update", "We come tomorrow."));
+        Assert.Equal((HttpStatusCode.Conflict, "The contact that you did this in has ended. Send it again to do it without the contact."), (late.Status, late.Errors.Single()));
+        var sent = await browser.PressAsync(late, "Send the update");
+        Assert.Equal(("The customer can see your update", $"/tickets/{ticket.Reference}"), (sent.Said, sent.Address));
+    }
+
+    [Fact]
+    public async Task The_same_words_once_more_are_not_said_to_be_done()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var old = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        await browser.PressAsync(old, "Send the update", ("Update", "We come tomorrow."));
+        var again = await browser.PressAsync(old, "Send the update", ("Update", "We come tomorrow."), ("IdempotencyKey", Guid.NewGuid().ToString("N")));
+        Assert.Equal(("You sent the same words a moment ago: they were not sent again", null), (again.Refused, again.Said));
+    }
+
+    private static string Text(Page page, string field) => page.Document.QuerySelector($"textarea[name={field}]")!.TextContent.Trim();
+
+    private async Task<(TicketScene Scene, Browser Browser)> StartAsync(Func<TicketScene, Application.Staff.StaffAccount>? who = null)
+    {
+        var scene = await web.SceneAsync();
+        return (scene, await web.SignInAsync((who ?? (s => s.AdviserAccount))(scene)));
+    }
+}
