@@ -4,7 +4,9 @@ using System.Text;
 namespace CustomerFirst.Benchmarks.Customers;
 
 /// <summary>People of 1600 to 1920 in many sources: see <see cref="PeopleSets.Historical"/>.</summary>
-internal sealed class HistoricalPeople(int seed)
+/// <param name="records">How many records a person has besides the first, on average.</param>
+/// <param name="spoilt">How much oftener than usual something is wrong or missing.</param>
+internal sealed class HistoricalPeople(int seed, int records, double spoilt)
 {
     private static readonly (string Name, string[] Forms)[] s_familiar =
     [
@@ -35,9 +37,9 @@ internal sealed class HistoricalPeople(int seed)
             var place = places[(int)(places.Length * Math.Pow(_random.NextDouble(), 2))];
             var postcode = $"{place.District} {_random.Next(10)}{(char)('a' + _random.Next(26))}{(char)('a' + _random.Next(26))}";
             var job = spoil.Now(0.15) ? "" : words.Common(Words.Jobs);
-            var count = 1 + (int)(-9 * Math.Log(1 - _random.NextDouble()));
+            var count = 1 + (int)(-records * Math.Log(1 - _random.NextDouble()));
             // A source is good or bad as a whole.
-            for (var copy = 0; copy < Math.Min(count, 30); copy++) Record(copy == 0 ? 0 : 0.3 + (1.4 * _random.NextDouble()));
+            for (var copy = 0; copy < Math.Min(count, 30); copy++) Record(copy == 0 ? 0 : spoilt * (0.3 + (1.4 * _random.NextDouble())));
 
             void Record(double bad)
             {

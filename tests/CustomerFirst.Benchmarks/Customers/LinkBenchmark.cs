@@ -40,6 +40,8 @@ internal sealed class LinkBenchmark(Settings settings) : IBenchmark
         yield return ("febrl-few", PeopleSets.Febrl(41, 4_000, 1, 4));
         yield return ("historical", PeopleSets.Historical(51, 5_000, parts: false));
         yield return ("historical-parts", PeopleSets.Historical(52, 5_000, parts: true));
+        yield return ("historical-spoilt", PeopleSets.Historical(53, 5_000, parts: false, spoilt: 2));
+        yield return ("historical-few", PeopleSets.Historical(54, 15_000, parts: true, records: 2, spoilt: 1.5));
         yield return ("city-small", PeopleSets.City(61, 20_000));
         yield return ("city", PeopleSets.City(71, (int)(1_000_000 * scale)));
     }

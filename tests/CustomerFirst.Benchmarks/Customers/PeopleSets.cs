@@ -46,7 +46,9 @@ internal static class PeopleSets
     });
 
     /// <summary>As of people of the past that several sources know: a full name with titles, a year for a date, many records each, spoilt all over.</summary>
-    public static PeopleSet Historical(int seed, int people, bool parts) => new(parts ? PartsMap : FullMap, to => new HistoricalPeople(seed).Write(to, people));
+    /// <param name="records">How many records a person has besides the first, on average.</param>
+    /// <param name="spoilt">How much oftener than usual something is wrong or missing.</param>
+    public static PeopleSet Historical(int seed, int people, bool parts, int records = 9, double spoilt = 1) => new(parts ? PartsMap : FullMap, to => new HistoricalPeople(seed, records, spoilt).Write(to, people));
 
     /// <summary>A city: households, twins, parents and children of one name, blocks of flats, people who moved.</summary>
     public static PeopleSet City(int seed, int records) => new(
