@@ -140,7 +140,7 @@ public sealed class RecogniseSenderTests(ApiFixture api) : IClassFixture<ApiFixt
     public async Task A_key_without_the_scope_and_a_body_that_is_none_are_refused()
     {
         await (await api.CallerAsync(Permission.FindCustomers)).CallAsync(HttpMethod.Post, Recognise, new { emails = new[] { "asha@example.org" } }).ProblemAsync(403, "scopeMissing");
-        foreach (var broken in new[] { "{\"emails\": null}", "{\"emails\": \"asha@example.org\"}", "[]", "{\"mail\": \"x\"}" })
+        foreach (var broken in new[] { "{\"emails\": null}", "{\"telephones\": [null]}", "{\"emails\": [null]}", "{\"emails\": \"asha@example.org\"}", "[]", "{\"mail\": \"x\"}" })
             Assert.Equal(400, (int)(await (await api.CallerAsync(Permission.CreateCustomer)).CallAsync(HttpMethod.Post, Recognise, broken)).StatusCode);
     }
 

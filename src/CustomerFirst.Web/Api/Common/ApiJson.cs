@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CustomerFirst.Domain.Common;
 
 namespace CustomerFirst.Web.Api.Common;
@@ -23,6 +25,7 @@ internal static class ApiJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullsInLists);
         options.MaxDepth = 32;
         // Answers are application/json and never part of a page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -30,6 +33,22 @@ internal static class ApiJson
         options.Converters.Add(new InstantJsonConverter());
         return options;
     }
+
+    // Annotations say of a list that it is there, and nothing of what is in it.
+    private static void RefuseNullsInLists(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.Set is not { } set || !IsListOfReferences(property.PropertyType)) continue;
+            property.Set = (body, value) =>
+            {
+                if (value is IEnumerable items && items.Cast<object?>().Contains(null)) throw new UnreadableJsonException("A list must not hold null.");
+                set(body, value);
+            };
+        }
+    }
+
+    private static bool IsListOfReferences(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && !type.GenericTypeArguments[0].IsValueType;
 }
 
 /// <summary>Enumerations as their codes; something else is refused with the list of those there are.</summary>
