@@ -15,6 +15,11 @@ internal static class Learning
     private const int Rounds = 12;
     // What the given weights count for, in matching pairs.
     private const double Trust = 100;
+    // From which probability a pair teaches. Strangers who share a place, and so its postcodes, and a common name look a little like one person. There are so many of them that, each counted for its small part, they would teach that
+    // one person's date of birth and family name often differ, and so bring more of their kind from round to round.
+    private const double Teaching = 0.8;
+    // For the same reason: how much oftener than the given weights say a field may differ between records of one person.
+    private const double MostDifferent = 2;
 
     public static Result<LearntWeights> Learn(People people, Blocks blocks, MatchWeights given, PairShares start, DateOnly today, IProgress<Advance> progress, CancellationToken token)
     {
@@ -88,9 +93,16 @@ internal static class Learning
                 var before = given[(MatchField)f];
                 var total = Trust;
                 for (var l = 0; l < MatchFields.Levels; l++) total += _levels[f, l];
-                fields[(MatchField)f] = before with { Same = [.. before.Same.Select((same, l) => ((same * Trust) + _levels[f, l]) / total)] };
+                fields[(MatchField)f] = before with { Same = Held([.. before.Same.Select((same, l) => ((same * Trust) + _levels[f, l]) / total)], MostDifferent * before.Same[(int)MatchLevel.Different]) };
             }
             return given.With(given.Made, given.From, fields, (_swapped + (given.Swapped * Trust)) / (_named + Trust), (_stayed + (given.Stayed * Trust)) / (_placed + Trust));
+        }
+
+        // The shares, with no more that differs; the rest keep their proportions.
+        private static double[] Held(double[] shares, double most)
+        {
+            var different = shares[(int)MatchLevel.Different];
+            return different <= most ? shares : [.. shares.Select((share, l) => l == (int)MatchLevel.Different ? most : share * (1 - most) / (1 - different))];
         }
 
         private void Add(People people, Blocks blocks, (int A, int B)[] pairs, MatchModel model)
@@ -101,7 +113,7 @@ internal static class Learning
             {
                 var evidence = model.Compare(people.Records[a], people.Records[b], levels, ratios);
                 var same = MatchModel.Probability(model.LogOdds(evidence));
-                if (same < 0.001) continue;
+                if (same < Teaching) continue;
                 Matches += same;
                 var shared = blocks.Shared(a, b);
                 for (var f = 0; f < MatchFields.Count; f++)

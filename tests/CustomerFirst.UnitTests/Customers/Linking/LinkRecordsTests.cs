@@ -203,6 +203,36 @@ public sealed class LinkRecordsTests
     }
 
     [Fact]
+    public void Learning_does_not_take_strangers_of_one_place_and_name_for_one_person()
+    {
+        // A place says the postcode's beginning as well, which looks like two proofs where it is one.
+        var map = LinkMap.Read(Bytes("""{"id": "id", "columns": {"given": "givenName", "family": "familyName", "born": "dateOfBirth", "place": "other:birthPlace", "postcode": "postcode"}}"""), "map.json").Value;
+        var random = new Random(12);
+        string Now(double share, string text) => random.NextDouble() < share ? text : "";
+        char Letter() => (char)('a' + random.Next(26));
+        var text = new StringBuilder("id,given,family,born,place,postcode\n");
+        for (var (person, n) = (0, 0); person < 4_000; person++)
+        {
+            var (given, family, place) = ($"{(char)('a' + (int)(14 * Math.Pow(random.NextDouble(), 1.5)))}nders", $"{Letter()}{Letter()}{new[] { "ley", "ton", "ham", "worth" }[random.Next(4)]}", (int)(60 * Math.Pow(random.NextDouble(), 2)));
+            var (born, postcode) = (new DateOnly(1600, 1, 1).AddDays(random.Next(110_000)), Postcode());
+            string Postcode() => $"A{place} {random.Next(10)}{(char)('A' + random.Next(20))}B";
+            for (var copy = random.Next(1, 4); copy > 0; copy--)
+            {
+                var slip = random.Next(family.Length);
+                var spelt = random.NextDouble() < 0.2 ? $"{family[..slip]}{Letter()}{family[(slip + 1)..]}" : family;
+                text.Append($"{person}-{n++},{given},{Now(0.95, spelt)},{Now(0.7, $"{born:yyyy-MM-dd}")},{Now(0.9, $"place {(char)('a' + (place % 26))}{place}")},{(random.NextDouble() < 0.6 ? postcode : Now(0.5, Postcode()))}\n");
+            }
+        }
+        var people = new People();
+        Assert.Null(people.Read(Bytes(text.ToString()), "A.csv", map, new Silent(), default).Error);
+        var linked = LinkRecords.Link(people, MatchWeights.Shipped, 0.5, train: true, all: false, new DateOnly(2026, 11, 21), new Silent(), default).Value;
+        var right = linked.Pairs.Count(p => people.Ids[p.A].Split('-')[0] == people.Ids[p.B].Split('-')[0]);
+        Assert.True(right > 0.9 * linked.Pairs.Count && right > 5_000, $"{right} of {linked.Pairs.Count} pairs are right.");
+        foreach (var field in new[] { MatchField.GivenName, MatchField.FamilyName, MatchField.BirthDate })
+            Assert.InRange(linked.Model.Weights[field].Same[(int)MatchLevel.Different], 0, 2 * MatchWeights.Shipped[field].Same[(int)MatchLevel.Different] + 1e-9);
+    }
+
+    [Fact]
     public void Weights_that_would_join_people_for_living_together_are_refused()
     {
         Assert.Null(Learning.AddressAlone(MatchWeights.Shipped));
