@@ -57,7 +57,7 @@ public sealed class HostingStartTests
         var styles = page.Document.QuerySelectorAll("link[rel=stylesheet]").Select(e => e.GetAttribute("href")!).ToList();
 
         Assert.Equal("Sign in - CustomerFirst", page.Title);
-        Assert.Equal(6, styles.Count);
+        Assert.Equal(7, styles.Count);
         foreach (var style in styles) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(style, deadline.Token)).StatusCode);
         using (var kill = Process.Start("kill", ["-TERM", program.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(deadline.Token);
         await program.WaitForExitAsync(deadline.Token);

@@ -157,7 +157,7 @@ public sealed partial class RequestTests(WebFixture web) : IClassFixture<WebFixt
         var page = await browser.GetAsync("/sign-in");
 
         var files = page.Document.QuerySelectorAll("link[rel=stylesheet]").Select(e => e.GetAttribute("href")!).ToList();
-        Assert.Equal(6, files.Count);
+        Assert.Equal(7, files.Count);
         foreach (var file in files)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, file) { Headers = { { "Accept-Encoding", "gzip" } } };

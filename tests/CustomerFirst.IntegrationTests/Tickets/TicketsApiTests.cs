@@ -161,7 +161,7 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
         Assert.Equal("withService", await Step("steps/member-may-know-customer", new { may = true }));
         Assert.Equal("inHand", await Step("steps/hand-back", new { reason = "Not ours" }));
         Assert.Equal("resolved", await Step("steps/resolve", new { customerTold = "Your bin was emptied." }));
-        Assert.Equal("withService", await Step("steps/reopen", new { reason = "It was not" }));
+        Assert.Equal("inHand", await Step("steps/reopen", new { reason = "It was not" }));
         Assert.Equal("cancelled", await Step("steps/cancel", new { reason = "The customer found it" }));
 
         var kinds = (await _caller.GetAsync($"{address}/timeline").BodyAsync(200))["items"]!.AsArray().Select(i => (string?)i!["step"] ?? (string?)i["kind"]).ToList();
