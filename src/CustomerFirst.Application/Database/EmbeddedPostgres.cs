@@ -51,10 +51,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellation = default)
     {
         var path = options.DataFolder ?? RepositoryFolders.DefaultData;
-        PostgresFolder.Check(path, options.SharedFolder, options.Create);
+        PostgresPlace.Check(path, options.SharedFolder, options.Create);
         var user = await ServerUser.ChooseAsync(path, cancellation);
         var binaries = await PostgresBinaries.PrepareAsync(options.BinaryFolder, options.SharedFolder, user, cancellation);
-        var folder = await PostgresFolder.PrepareAsync(path, options.SharedFolder, user, cancellation);
+        var folder = await PostgresPlace.PrepareAsync(path, options.SharedFolder, user, cancellation);
         var embedded = new EmbeddedPostgres(folder, new PostgresServer(folder, binaries, user, options), options);
         if (!cancellation.CanBeCanceled)
             embedded.EndProgramOnSignals();

@@ -103,7 +103,7 @@ internal sealed class PostgresBinaries
             return copy;
 
         var fresh = $"{copy}.{Environment.ProcessId}";
-        PostgresFolder.MakeShared(shared);
+        PostgresPlace.MakeShared(shared);
         var copied = await PostgresProcess.RunAsync("cp", ["-R", Path.Combine(native, "."), fresh], null, cancellation);
         var opened = copied.Succeeded ? await PostgresProcess.RunAsync("chmod", ["-R", "a+rX,go-w", fresh], null, cancellation) : copied;
         if (!opened.Succeeded)
