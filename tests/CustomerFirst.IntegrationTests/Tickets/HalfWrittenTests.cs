@@ -132,6 +132,35 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(("You sent the same words a moment ago: they were not sent again", null), (again.Refused, again.Said));
     }
 
+    [Fact]
+    public async Task Another_part_of_the_timeline_keeps_what_was_typed()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var call = await scene.CallAsync();
+        await web.Hub.DoAsync(new AddNoteCommand(ticket.Id!.Value, "Rang the depot."), scene.Manager);
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}");
+        page = await browser.PressAsync(page, "Internal note (1)", ("Update", "It will be\nemptied on"));
+        Assert.Equal((["Internal note"], "It will be\nemptied on"), (page.TextsOf(".moj-timeline__title"), Text(page, "Update").ReplaceLineEndings("\n")));
+        Assert.Equal("Internal note (1)", page.TextOf(".cf-parts [aria-current]"));
+        Assert.DoesNotContain("emptied", page.Address, StringComparison.Ordinal);
+        page = await browser.UploadAsync(page, "nav button", [("Upload", "bin.png", "image/png", s_png)]);
+        Assert.Equal("The file that you chose was not added: choose it again", page.Refused);
+        page = await browser.PressAsync(page, "Send the update");
+        Assert.Equal("The customer can see your update", page.Said);
+        // With nothing typed a part has an address of its own, to be loaded again.
+        Assert.Equal($"/tickets/{ticket.Reference}?contact={call.Id}&show=note", (await browser.PressAsync(page, "Internal note (1)")).Address.Split('#')[0]);
+        Assert.Equal($"/tickets/{ticket.Reference}", (await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?show=note"), page.TextOf("nav[aria-label='Parts of the timeline'] button"))).Address.Split('#')[0]);
+    }
+
+    [Fact]
+    public async Task The_enter_key_presses_no_button_of_the_ticket()
+    {
+        var (scene, browser) = await StartAsync();
+        var page = await browser.GetAsync($"/tickets/{(await scene.RaiseAsync()).Reference}");
+        Assert.True(page.Document.QuerySelectorAll("button[type=submit]").OfType<AngleSharp.Html.Dom.IHtmlButtonElement>().First(b => b.Form?.Id == "composer").IsDisabled);
+    }
+
     private static string Text(Page page, string field) => page.Document.QuerySelector($"textarea[name={field}]")!.TextContent.Trim();
 
     private async Task<(TicketScene Scene, Browser Browser)> StartAsync(Func<TicketScene, Application.Staff.StaffAccount>? who = null)

@@ -94,6 +94,8 @@ public sealed partial class ContactModel : StaffPage
 
     private const string OfPlace = $"{nameof(RaiseTicketCommand.Location)}.";
 
+    private static readonly string[] s_placeFields = ["Form.Address", "Form.Postcode", "Form.Home", "Form.HomeUprn"];
+
     private string Own => $"/contacts/{Id}";
 
     public async Task<IActionResult> OnGetAsync()
@@ -104,31 +106,6 @@ public sealed partial class ContactModel : StaffPage
         IdempotencyKey = Attempt?.ToString("N");
         Begin(Chosen);
         return await ShowAsync();
-    }
-
-    public async Task<IActionResult> OnPostFindCustomerAsync()
-    {
-        var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10) { Partly = true });
-        if (await LoadAsync() is { } gone) return gone;
-        if (Chosen is not null) Begin(Chosen);
-        if (found.Ok) FoundCustomers = found.Value;
-        // All of them stand on a page of their own, whose address must not have what was typed.
-        if (found is { Ok: true, Value.Next: not null } && await SendAsync(new KeepSearchCommand(Terms!)) is { Ok: true, Value: var kept })
-            AllFound = $"/customers/found/{kept}?contact={Id}{(Service is { } service ? $"&service={service}" : "")}";
-        return await ShowAsync(found.Error);
-    }
-
-    public Task<IActionResult> OnPostIdentifyAsync() => IdentifyAsync(CustomerId, "The contact is with this customer");
-
-    public Task<IActionResult> OnPostAnonymousAsync() => IdentifyAsync(null, "The customer stays anonymous");
-
-    public async Task<IActionResult> OnPostFindServiceAsync()
-    {
-        var found = await SendAsync(new FindServicesQuery(Words ?? ""));
-        if (await LoadAsync() is { } gone) return gone;
-        if (found.Error is { } error) return Problem(error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => nameof(Words), p => p.Value)) : error);
-        FoundServices = found.Value;
-        return Page();
     }
 
     public async Task<IActionResult> OnPostDuplicatesAsync()
@@ -246,14 +223,6 @@ public sealed partial class ContactModel : StaffPage
     {
         if (await Finder.TakeAsync(this) is not { } found) return;
         SetPlace(found.Lines);
-        foreach (var field in new[] { "Form.Address", "Form.Postcode", "Form.Home", "Form.HomeUprn" }) ModelState.Remove(field);
-    }
-
-    private async Task<IActionResult> IdentifyAsync(Guid? customerId, string said)
-    {
-        var named = await SendAsync(new IdentifyCustomerCommand(Id, customerId, Version) { IdempotencyKey = IdempotencyKey });
-        if (named.Ok) return Onwards(Service is { } service ? $"{Own}?service={service}" : Own, said);
-        return await LoadAsync() ?? await ShowAsync(named.Error);
     }
 
     private async Task<IActionResult?> LoadAsync()
@@ -263,15 +232,16 @@ public sealed partial class ContactModel : StaffPage
         Contact = contact.Value;
         // What happened is proposed; who typed something else keeps it.
         End.Outcome ??= Contact.Likely;
-        if (Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer) Customer = customer.Value;
+        Customer = Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer ? customer.Value : null;
         if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
+        if (Works && Former is { } former && await SendAsync(new GetServiceToRaiseQuery(former)) is { Ok: true } before) FormerService = before.Value;
         await FindNotRaisedAsync();
         return null;
     }
 
     private void Begin(ServiceToRaise service)
     {
-        Form.Then = service.FinishedByFirstResponse && service.KeepsInHand ? AfterRaising.KeptInHand : service.Team is not null ? AfterRaising.HandedOver : AfterRaising.WaitsForTeam;
+        Form.Then = BeginsWith(service);
         // A pothole or a street light is seldom at home; there a place that nobody said would only mislead the crew.
         if (service.AtCustomersAddress && Customer?.Address is { } home) SetPlace(home);
     }
@@ -280,7 +250,11 @@ public sealed partial class ContactModel : StaffPage
     {
         (Form.Address, Form.Postcode, Form.HomeUprn) = (LinesOf(place), place.Postcode, place.Uprn);
         Form.Home = $"{Form.Address}|{Form.Postcode}";
+        foreach (var field in s_placeFields) ModelState.Remove(field);
     }
+
+    private static AfterRaising BeginsWith(ServiceToRaise service) =>
+        service.FinishedByFirstResponse && service.KeepsInHand ? AfterRaising.KeptInHand : service.Team is not null ? AfterRaising.HandedOver : AfterRaising.WaitsForTeam;
 
     private static string LinesOf(Domain.Customers.AddressLines address) => string.Join(", ", new[] { address.Line1, address.Line2, address.Town }.Where(l => !string.IsNullOrWhiteSpace(l)));
 }

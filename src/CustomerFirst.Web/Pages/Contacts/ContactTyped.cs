@@ -14,7 +14,7 @@ namespace CustomerFirst.Web.Pages.Contacts;
 public sealed partial class ContactModel
 {
     // What belongs to the contact that ended, and not to the enquiry.
-    private static readonly HashSet<string> s_notCarried = ["__RequestVerificationToken", nameof(Version), nameof(EndWithout), nameof(NewMatter), nameof(TicketId), nameof(Terms), nameof(Words), nameof(Attempt)];
+    private static readonly HashSet<string> s_notCarried = ["__RequestVerificationToken", nameof(Version), nameof(EndWithout), nameof(NewMatter), nameof(TicketId), nameof(Terms), nameof(Words), nameof(Attempt), nameof(CustomerId), nameof(Former)];
 
     /// <summary>The contact ends although what was typed has not been raised.</summary>
     [BindProperty]
@@ -43,7 +43,7 @@ public sealed partial class ContactModel
         // What is proposed when the page is shown is not what was sent.
         var outcome = End.Outcome;
         if (await LoadAsync() is { } none) return none;
-        var asks = !EndWithout && HalfWritten(Chosen ?? NotRaised);
+        var asks = !EndWithout && HalfWritten(Chosen ?? NotRaised ?? FormerService);
         if (asks) ModelState.AddModelError(nameof(EndWithout), "You have not raised this ticket. Raise it, or end the contact without it");
         var ended = await SendAsync(new EndContactCommand(Id, outcome, string.IsNullOrEmpty(End.Avoidable) ? null : End.Avoidable != "no", Codes.Read<AvoidableReason>(End.Avoidable), Version) { IdempotencyKey = KeyFor("end") });
         if (ended.Ok) return Onwards("/", "The contact has ended", ("Start another", "/contacts/new"));
@@ -79,12 +79,15 @@ public sealed partial class ContactModel
 
     // Whether the form that raises a ticket has anything that somebody would have to enter again. What it began with does not count: a place only where it is not the customer's own address.
     private bool HalfWritten(ServiceToRaise? service) => Form.Priority != Priority.Normal || Form.MemberMayKnowCustomer || Form.For is not null || Finder.Asked || Finder.Uprn is not null
-        || (Location is not null && !(service is { AtCustomersAddress: true } && Customer?.Address is { } home && (Form.Address, Form.Postcode) == (LinesOf(home), home.Postcode)))
+        || (Location is not null && !AtHome(service))
         || new[] { Form.Subject, Form.Details, Form.CustomerTold }.Concat(Form.Answers.Values).Any(text => !string.IsNullOrWhiteSpace(text));
+
+    // The place is what the form began with.
+    private bool AtHome(ServiceToRaise? service) => service is { AtCustomersAddress: true } && Customer?.Address is { } home && (Form.Address, Form.Postcode) == (LinesOf(home), home.Postcode);
 
     private async Task FindNotRaisedAsync()
     {
-        if (Works || !Contact.Mine || Service is not { } service || !HttpMethods.IsPost(Request.Method)) return;
+        if (Works || !Contact.Mine || (Service ?? Former) is not { } service || !HttpMethods.IsPost(Request.Method)) return;
         if (await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true, Value: var known } && HalfWritten(known)) NotRaised = known;
     }
 

@@ -39,8 +39,21 @@ public sealed class TicketModel : TicketPageModel
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
-    /// <summary>The page again, with what stood half-written in its composer while a step was taken, or was not.</summary>
-    public async Task<IActionResult> OnPostKeptAsync() => await LoadAsync() ?? Fresh();
+    /// <summary>The address of a part of the timeline, or of all of it.</summary>
+    public string Part(TimelineKind? kind) => $"{(kind is { } part ? $"{Address}{(Contact is null ? '?' : '&')}show={part.Code()}" : Address)}#timeline";
+
+    /// <summary>Where the composer's form goes to show a part of the timeline with what stands half-written kept.</summary>
+    public string PartKept(TimelineKind? kind) => $"{To("Kept")}{(kind is { } part ? $"&show={part.Code()}" : "")}#timeline";
+
+    /// <summary>The page again, with what stood half-written in its composer while a step was taken, or was not, or another part of the timeline was asked for.</summary>
+    public async Task<IActionResult> OnPostKeptAsync()
+    {
+        // With nothing to keep the page has an address of its own, to be loaded again.
+        if (!HalfWritten && Upload is null) return LocalRedirect(Part(Show));
+        if (await LoadAsync() is { } gone) return gone;
+        if (Upload is not null) Flash.Now(HttpContext, "The file that you chose was not added: choose it again", refused: true);
+        return Fresh();
+    }
 
     public Task<IActionResult> OnPostUpdateAsync() =>
         SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
