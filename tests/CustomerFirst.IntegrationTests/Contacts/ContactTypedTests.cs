@@ -99,6 +99,20 @@ public sealed class ContactTypedTests(WebFixture web) : IClassFixture<WebFixture
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_fields_is_said_only_where_they_can_be_mended()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var old = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        await web.Hub.DoAsync(new EndContactCommand(call.Id, ContactOutcome.Answered, null, null, call.Version), scene.Adviser);
+        var late = await browser.PressAsync(old, "Raise the ticket", ("Form.Details", "Not emptied."), ("Form.Answers[since].Month", "13"));
+        Assert.Equal((HttpStatusCode.Conflict, "This contact has ended."), (late.Status, late.Errors.Single()));
+        var anew = await browser.PressAsync(late, "Start a new contact with Rosa Marlow and go on");
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PressAsync(anew, "Raise the ticket")).Status);
+    }
+
+    [Fact]
     public async Task Adding_to_a_ticket_in_a_contact_that_ended_keeps_what_the_customer_said()
     {
         var scene = await web.SceneAsync();

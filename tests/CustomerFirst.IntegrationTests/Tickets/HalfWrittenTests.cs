@@ -140,16 +140,17 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         var call = await scene.CallAsync();
         await web.Hub.DoAsync(new AddNoteCommand(ticket.Id!.Value, "Rang the depot."), scene.Manager);
         var page = await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}");
-        page = await browser.PressAsync(page, "Internal note (1)", ("Update", "It will be\nemptied on"));
-        Assert.Equal((["Internal note"], "It will be\nemptied on"), (page.TextsOf(".moj-timeline__title"), Text(page, "Update").ReplaceLineEndings("\n")));
-        Assert.Equal("Internal note (1)", page.TextOf(".cf-parts [aria-current]"));
+        page = await browser.PressAsync(page, "Notes (1)", ("Update", "It will be\nemptied on"));
+        Assert.Equal(["Internal note"], page.TextsOf(".moj-timeline__title"));
+        Assert.Equal("It will be\nemptied on", Text(page, "Update").ReplaceLineEndings("\n"));
+        Assert.Equal("Notes (1)", page.TextOf(".cf-parts [aria-current]"));
         Assert.DoesNotContain("emptied", page.Address, StringComparison.Ordinal);
-        page = await browser.UploadAsync(page, "nav button", [("Upload", "bin.png", "image/png", s_png)]);
+        page = await browser.UploadAsync(page, "nav[aria-label='Parts of the timeline'] button", [("Upload", "bin.png", "image/png", s_png)]);
         Assert.Equal("The file that you chose was not added: choose it again", page.Refused);
         page = await browser.PressAsync(page, "Send the update");
         Assert.Equal("The customer can see your update", page.Said);
         // With nothing typed a part has an address of its own, to be loaded again.
-        Assert.Equal($"/tickets/{ticket.Reference}?contact={call.Id}&show=note", (await browser.PressAsync(page, "Internal note (1)")).Address.Split('#')[0]);
+        Assert.Equal($"/tickets/{ticket.Reference}?contact={call.Id}&show=note", (await browser.PressAsync(page, "Notes (1)")).Address.Split('#')[0]);
         Assert.Equal($"/tickets/{ticket.Reference}", (await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?show=note"), page.TextOf("nav[aria-label='Parts of the timeline'] button"))).Address.Split('#')[0]);
     }
 
@@ -158,7 +159,8 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var (scene, browser) = await StartAsync();
         var page = await browser.GetAsync($"/tickets/{(await scene.RaiseAsync()).Reference}");
-        Assert.True(page.Document.QuerySelectorAll("button[type=submit]").OfType<AngleSharp.Html.Dom.IHtmlButtonElement>().First(b => b.Form?.Id == "composer").IsDisabled);
+        var enter = page.Document.QuerySelectorAll("button[type=submit]").OfType<AngleSharp.Html.Dom.IHtmlButtonElement>().First(b => b.Form?.Id == "composer");
+        Assert.Equal(HttpStatusCode.NoContent, (await browser.PressAsync(page, enter.TextContent, ("Update", "It will be"))).Status);
     }
 
     private static string Text(Page page, string field) => page.Document.QuerySelector($"textarea[name={field}]")!.TextContent.Trim();

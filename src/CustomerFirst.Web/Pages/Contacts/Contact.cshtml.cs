@@ -172,7 +172,12 @@ public sealed partial class ContactModel : StaffPage
     private async Task<IActionResult> ShowAsync(Error? error = null)
     {
         if (Chosen is not null && Duplicates.Count == 0) await LookForDuplicatesAsync();
-        if (NotRaised is not null) error ??= new ContactEnded();
+        if (NotRaised is not null && error is null or Invalid)
+        {
+            // What was wrong with the fields can be mended only where they are shown again.
+            ModelState.Clear();
+            error = new ContactEnded();
+        }
         return error is null ? Page() : Problem(error);
     }
 

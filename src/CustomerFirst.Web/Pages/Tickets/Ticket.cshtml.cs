@@ -55,6 +55,9 @@ public sealed class TicketModel : TicketPageModel
         return Fresh();
     }
 
+    /// <summary>The Enter key in a field leaves the page just as it is. A disabled button would not do: browsers press the next one instead.</summary>
+    public IActionResult OnPostEnter() => StatusCode(StatusCodes.Status204NoContent);
+
     public Task<IActionResult> OnPostUpdateAsync() =>
         SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
 
