@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
@@ -39,7 +40,7 @@ internal sealed class BeginContactHandler(CustomerFirstDb db, CurrentActor curre
     {
         var office = command.OfficeId ?? (command.Channel is Channel.Counter or Channel.Kiosk ? current.Actor.OfficeId : null);
         if (office is { } id && !(await catalogue.GetAsync(cancellationToken)).OfficesById.ContainsKey(id)) return new NotAccepted(nameof(command.OfficeId), "Select an office");
-        if (command.CustomerId is { } customer && !await db.CustomerKeys.AnyAsync(k => k.Key == customer, cancellationToken)) return new NotFound("customer");
+        if (command.CustomerId is { } customer && await db.CannotAskAsync(customer, cancellationToken) is { } cannot) return cannot;
         var now = time.GetUtcNow();
         var place = string.IsNullOrWhiteSpace(command.Place) ? null : command.Place.Trim();
         var start = new ContactStart(command.Channel!.Value, PhoneNumber.Normalise(command.NumberDialled), office, place, command.CustomerId);

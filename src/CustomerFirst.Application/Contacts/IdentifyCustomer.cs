@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
@@ -23,7 +24,7 @@ internal sealed class IdentifyCustomerHandler(CustomerFirstDb db, ContactsAtWork
     {
         var contact = await contacts.TakeOutAsync(command.ContactId, command.Version, cancellationToken);
         if (contact.Error is { } refused) return refused;
-        if (command.CustomerId is { } customer && !await db.CustomerKeys.AnyAsync(k => k.Key == customer, cancellationToken)) return new NotFound("customer");
+        if (command.CustomerId is { } customer && await db.CannotAskAsync(customer, cancellationToken) is { } cannot) return cannot;
         var done = contact.Value.IsFrom(command.CustomerId);
         return done.Error is { } ended ? ended : new ContactAfter(contact.Value.Id, contact.Value.Version);
     }

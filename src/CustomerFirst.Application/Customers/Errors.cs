@@ -29,8 +29,8 @@ public sealed record CustomerCandidate(Guid Id, CustomerKind Kind, string Name, 
 /// <summary>The record's data may not be used, but for those who look after records.</summary>
 public sealed record RecordBlocked() : Error(ErrorKind.Forbidden, "This customer's record is blocked: its data may not be used. Ask a steward of customer records.");
 
-/// <summary>The record's personal data were erased; nothing can be changed any more.</summary>
-public sealed record RecordErased() : Error(ErrorKind.Conflict, "This customer's personal data were erased, so the record cannot be changed.");
+/// <summary>The record's personal data were erased; nothing can be changed or begun with it any more.</summary>
+public sealed record RecordErased(string Said = "This customer's personal data were erased, so the record cannot be changed.") : Error(ErrorKind.Conflict, Said);
 
 /// <summary>A reviewer said once that the two are different people. Sending the command again with <c>DespiteVerdict</c> merges them all the same.</summary>
 public sealed record CalledDifferent() : Error(ErrorKind.Conflict, "A reviewer said that these are two different customers. Confirm that this was wrong, or leave them apart.");

@@ -9,7 +9,8 @@ namespace CustomerFirst.Application.Places;
 /// <param name="Problem">Why it cannot be used; null when it can.</param>
 internal readonly record struct AddressRow(long Uprn, PropertyParts Parts, double? Latitude, double? Longitude, PropertyStatus Status, DateOnly? Since, int Rank, bool IsChange, string? Problem)
 {
-    public static AddressRow Refused(string problem) => new(0, new(null, null, null, null, null, null, null, null), null, null, default, null, 0, false, problem);
+    /// <summary>One that cannot be used; with its property where that can be read, else 0.</summary>
+    public static AddressRow Refused(string problem, long uprn = 0) => new(uprn, new(null, null, null, null, null, null, null, null), null, null, default, null, 0, false, problem);
 }
 
 /// <summary>Makes properties of a file's records.</summary>
@@ -43,7 +44,7 @@ internal sealed class AddressFile
         if (Date(AddressField.EndDate) is { } ended && ended <= _today) (status, rank, since) = (PropertyStatus.Historic, 2, ended);
         var change = Text(AddressField.Change);
         if (change is "D" or "d") (status, rank) = (PropertyStatus.Historic, 2);
-        return _problem is { } problem ? AddressRow.Refused(problem) : new(uprn, parts, latitude, longitude, status, since, rank, change is "D" or "d" or "U" or "u", null);
+        return _problem is { } problem ? AddressRow.Refused(problem, uprn) : new(uprn, parts, latitude, longitude, status, since, rank, change is "D" or "d" or "U" or "u", null);
     }
 
     private long Uprn()

@@ -57,7 +57,7 @@ internal sealed class ImportAddressesValidator : AbstractValidator<ImportAddress
 internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords words, AfterSave after, AuditTrail audit, CurrentActor current, TimeProvider time) : IRequestHandler<ImportAddressesCommand, Result<ImportSummary>>
 {
     private const int LinesPerReport = 5000;
-    // Fewer may end without a question: streets are renumbered, buildings pulled down.
+    // Fewer may end without a question: streets are renumbered, buildings pulled down. All may not, however few they are.
     private const int EndedWithoutQuestion = 100;
 
     private const string Columns = "uprn, organisation, sub_building, building_name, number, street, locality, town, postcode, latitude, longitude, status, status_since, search_text";
@@ -68,10 +68,11 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         """;
 
     private const string Missing = """
-        select count(*) filter (where not exists (select 1 from incoming_properties i where i.uprn = p.uprn)), count(*)
+        select count(*) filter (where not exists (select 1 from incoming_properties i where i.uprn = p.uprn) and not exists (select from unnest($2) r where r = p.uprn)), count(*)
         from properties p where p.source = $1 and p.status <> 'historic'
         """;
 
+    // A property whose row was rejected is in the file all the same, and stays as it is.
     // A status without a date holds since it was first seen; a property whose status stays keeps the day that it has.
     private const string Merge = $"""
         with latest as (
@@ -92,6 +93,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         ), gone as (
             update properties p set status = 'historic', status_since = @today, import_run_id = @run
             where @whole and p.source = @source and p.status <> 'historic' and not exists (select 1 from incoming_properties i where i.uprn = p.uprn)
+              and not exists (select from unnest(@refused) r where r = p.uprn)
             returning 1
         )
         select (select count(*) from latest), count(*) filter (where added), count(*) filter (where not added), (select count(*) from gone) from merged
@@ -120,9 +122,11 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         await db.Database.ExecuteSqlRawAsync("create index on incoming_properties (uprn); analyze incoming_properties", token);
 
         var whole = command.Holds == AddressFileHolds.Everything || (command.Holds == AddressFileHolds.Unsaid && !copied.HasChanges);
-        if (whole && command.Holds == AddressFileHolds.Unsaid && await WouldEndAsync(connection, command.Map.Source, token) is { } most) return most;
+        // Rows that do not say which property they are of may be any.
+        var keepAll = whole && copied.Refused.Contains(0);
+        if (whole && !keepAll && command.Holds == AddressFileHolds.Unsaid && await WouldEndAsync(connection, command.Map.Source, copied.Refused, token) is { } most) return most;
         command.Progress?.Report(new Advance("Saving the properties", 0));
-        var (different, added, replaced, ended) = await MergeAsync(connection, command.Map.Source, run.Id, today, whole, token);
+        var (different, added, replaced, ended) = await MergeAsync(connection, command.Map.Source, run.Id, today, whole && !keepAll, copied.Refused, token);
         // What waits to be put into the index would slow every search down until a vacuum came.
         if (added + replaced > 0) await db.Database.ExecuteSqlRawAsync("select gin_clean_pending_list('ix_properties_words')", token);
         var unchanged = different - added - replaced;
@@ -130,14 +134,15 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         audit.Did(RecordKind.Import, run.Id, "properties");
         if (added + replaced > 0) after.Do(words.Forget);
         if (added + replaced + ended > 0) audit.Did(RecordKind.Properties, null, "address", "status", "latitude", "longitude");
-        return new ImportSummary(added, replaced, unchanged, ended) { RejectedCount = copied.RejectedCount, Rejected = copied.Rejected };
+        return new ImportSummary(added, replaced, unchanged, ended) { RejectedCount = copied.RejectedCount, Rejected = copied.Rejected, KeptAll = keepAll };
     }
 
-    private sealed record Copied(long Usable, long RejectedCount, IReadOnlyList<RejectedLine> Rejected, bool HasChanges);
+    // Refused: the properties of rejected rows, 0 for one that does not say.
+    private sealed record Copied(long Usable, long RejectedCount, IReadOnlyList<RejectedLine> Rejected, HashSet<long> Refused, bool HasChanges);
 
     private static async Task<Copied> CopyAsync(NpgsqlConnection connection, CsvRecords records, AddressFile file, ImportAddressesCommand command, RejectsFile? rejects, CancellationToken token)
     {
-        var (read, rejectedCount, rejected, changes) = (0L, 0L, new List<RejectedLine>(), false);
+        var (read, rejectedCount, rejected, refused, changes) = (0L, 0L, new List<RejectedLine>(), new HashSet<long>(), false);
         long? length = command.File.CanSeek ? command.File.Length : null;
         await using var copy = await connection.BeginBinaryImportAsync($"copy incoming_properties (line, rank, {Columns}) from stdin (format binary)", token);
         copy.Timeout = ITakesLong.Patience;
@@ -148,6 +153,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
             if (row.Problem is { } problem)
             {
                 rejectedCount++;
+                refused.Add(row.Uprn);
                 if (rejected.Count < ImportSummary.RejectedKept) rejected.Add(new RejectedLine(record.Line, problem, record.Text));
                 if (rejects is not null) await rejects.AddAsync(record.Line, problem, record.Text);
                 continue;
@@ -156,7 +162,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
             await WriteAsync(copy, record.Line, row, token);
         }
         await copy.CompleteAsync(token);
-        return new Copied(read - rejectedCount, rejectedCount, rejected, changes);
+        return new Copied(read - rejectedCount, rejectedCount, rejected, refused, changes);
     }
 
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, long line, AddressRow row, CancellationToken token)
@@ -182,20 +188,20 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         await copy.WriteAsync(PropertyWords.Of(parts), NpgsqlDbType.Text, token);
     }
 
-    private static async Task<MostWouldEnd?> WouldEndAsync(NpgsqlConnection connection, string source, CancellationToken token)
+    private static async Task<MostWouldEnd?> WouldEndAsync(NpgsqlConnection connection, string source, HashSet<long> refused, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(Missing, connection) { CommandTimeout = 600, Parameters = { new NpgsqlParameter { Value = source } } };
+        await using var command = new NpgsqlCommand(Missing, connection) { CommandTimeout = 600, Parameters = { new NpgsqlParameter { Value = source }, new NpgsqlParameter { Value = refused.ToArray() } } };
         await using var counts = await command.ExecuteReaderAsync(token);
         await counts.ReadAsync(token);
         var (missing, known) = (counts.GetInt64(0), counts.GetInt64(1));
-        return missing > EndedWithoutQuestion && missing * 2 > known ? new MostWouldEnd(missing, known) : null;
+        return missing > 0 && (missing == known || (missing > EndedWithoutQuestion && missing * 2 > known)) ? new MostWouldEnd(missing, known) : null;
     }
 
-    private static async Task<(long Different, long Added, long Replaced, long Ended)> MergeAsync(NpgsqlConnection connection, string source, Guid run, DateOnly today, bool whole, CancellationToken token)
+    private static async Task<(long Different, long Added, long Replaced, long Ended)> MergeAsync(NpgsqlConnection connection, string source, Guid run, DateOnly today, bool whole, HashSet<long> refused, CancellationToken token)
     {
         await using var merge = new NpgsqlCommand(Merge, connection)
         {
-            CommandTimeout = 3600, Parameters = { new NpgsqlParameter("source", source), new NpgsqlParameter("run", run), new NpgsqlParameter("today", today), new NpgsqlParameter("whole", whole) },
+            CommandTimeout = 3600, Parameters = { new NpgsqlParameter("source", source), new NpgsqlParameter("run", run), new NpgsqlParameter("today", today), new NpgsqlParameter("whole", whole), new NpgsqlParameter("refused", refused.ToArray()) },
         };
         await using var counts = await merge.ExecuteReaderAsync(token);
         await counts.ReadAsync(token);

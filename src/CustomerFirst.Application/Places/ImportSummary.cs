@@ -19,7 +19,11 @@ public sealed record ImportSummary(long Added, long Replaced, long Unchanged, lo
     /// <summary>The first of them.</summary>
     public IReadOnlyList<RejectedLine> Rejected { get; init; } = [];
 
+    /// <summary>Rows were left out of which nobody can say what they are about, so it is not known what the file lacks, and nothing was ended.</summary>
+    public bool KeptAll { get; init; }
+
     /// <summary>"69 added, 0 replaced, 0 unchanged, 40 ended".</summary>
     public override string ToString() =>
-        $"{Added:#,0} added, {Replaced:#,0} replaced, {Unchanged:#,0} unchanged, {Ended:#,0} ended" + (RejectedCount > 0 ? $", {RejectedCount:#,0} rejected" : "");
+        $"{Added:#,0} added, {Replaced:#,0} replaced, {Unchanged:#,0} unchanged, {Ended:#,0} ended" + (RejectedCount > 0 ? $", {RejectedCount:#,0} rejected" : "")
+        + (KeptAll ? "; nothing was ended, because some of the rejected rows do not say which property they are of" : "");
 }

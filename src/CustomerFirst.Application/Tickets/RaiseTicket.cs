@@ -1,4 +1,6 @@
 using CustomerFirst.Application.Contacts;
+using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
@@ -91,17 +93,12 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
 }
 
 internal sealed class RaiseTicketHandler(
-    NewRows rows, CurrentActor current, Catalogue catalogue, TicketReferences references, TicketPlaces places, LikelyDuplicates duplicates,
+    CustomerFirstDb db, NewRows rows, CurrentActor current, Catalogue catalogue, TicketReferences references, TicketPlaces places, LikelyDuplicates duplicates,
     ContactsAtWork contacts, TimeProvider time) : IRequestHandler<RaiseTicketCommand, Result<RaisedTicket>>
 {
     public async Task<Result<RaisedTicket>> Handle(RaiseTicketCommand command, CancellationToken cancellationToken)
     {
-        var snapshot = await catalogue.GetAsync(cancellationToken);
-        if (OnOffer(snapshot, command.ServiceId, time.GetUtcNow()) is not { } service) return new NotAccepted(nameof(command.ServiceId), "Select a service that is on offer");
-        var answers = AnswersGiven.Check(service.Questions, command.Answers, CouncilTime.DateOf(time.GetUtcNow()));
-        if (answers.Error is { } unanswered) return unanswered;
-        if (Refusal(command, service) is { } refusal) return refusal;
-
+        // First of all: in a contact that has ended, nothing else that is wrong can be put right.
         var (channel, customerId) = (command.Channel, command.CustomerId);
         if (command.ContactId is { } contactId)
         {
@@ -109,6 +106,14 @@ internal sealed class RaiseTicketHandler(
             if (contact.Error is { } ended) return ended;
             (channel, customerId) = (contact.Value.Channel, customerId ?? contact.Value.CustomerId);
         }
+        var snapshot = await catalogue.GetAsync(cancellationToken);
+        if (OnOffer(snapshot, command.ServiceId, time.GetUtcNow()) is not { } service) return new NotAccepted(nameof(command.ServiceId), "Select a service that is on offer");
+        var answers = AnswersGiven.Check(service.Questions, command.Answers, CouncilTime.DateOf(time.GetUtcNow()));
+        if (answers.Error is { } unanswered) return unanswered;
+        if (Refusal(command, service) is { } refusal) return refusal;
+        // Who is the contact's customer was looked at when they became that.
+        foreach (var named in command.OtherCustomers.Select(o => o.CustomerId).Append(command.CustomerId ?? Guid.Empty).Where(id => id != Guid.Empty).Distinct())
+            if (await db.CannotAskAsync(named, cancellationToken) is { } cannot) return cannot;
         var place = await places.FindAsync(command.Location, cancellationToken);
         if (!command.DespiteDuplicates)
         {

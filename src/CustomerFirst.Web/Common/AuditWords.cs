@@ -186,6 +186,9 @@ public static class AuditWords
         _ => Something(kind) is var words && words.IndexOf(' ', StringComparison.Ordinal) is var blank && words[..blank] is "a" or "an" or "the" ? words[(blank + 1)..] : words,
     });
 
+    /// <summary>What an act was about that names no single record: "Customers' records", which weights of matching and runs of merges concern as a whole.</summary>
+    public static string OfAll(RecordKind kind) => kind is RecordKind.Customer ? "Customers' records" : Of(kind);
+
     private static string Several(RecordKind kind, int count) => count == 1 ? Something(kind) : kind switch
     {
         RecordKind.Customer => $"{count} customers' records",

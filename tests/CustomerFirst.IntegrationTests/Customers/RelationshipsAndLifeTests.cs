@@ -134,6 +134,10 @@ public sealed class RelationshipsAndLifeTests(WebFixture web) : IClassFixture<We
             Assert.Equal(0, await Hub.ScalarAsync<long>($"select count(*) from {table} t where t::text ilike '%{family}%'"));
         Assert.Equal(2, await Hub.DatabaseAsync(db => db.Customers.CountAsync(c => (c.Id == one || c.Id == other) && c.Erasure == ErasureState.Anonymised)));
         Assert.IsType<RecordErased>((await Hub.SendAsync(new AnonymiseCustomerCommand(one, merged.Version + 1, "Again"), steward)).Error);
+        // Nobody asks for anything as a customer of whom nobody knows any more who it was.
+        var adviser = await web.SignInAsAsync(Role.Adviser);
+        foreach (var erased in new[] { one, other })
+            Assert.Contains("personal data were erased", (await adviser.SubmitAsync(await adviser.GetAsync($"/contacts/new?customer={erased}"), "main form", ("Channel", "phone"))).Text, StringComparison.Ordinal);
         var reason = await Hub.DatabaseAsync(db => db.Set<AuditValue>().Where(v => db.Set<AuditEntry>().Any(e => e.Id == v.EntryId && e.RecordId == one && e.Action == "AnonymiseCustomer")).Select(v => v.Values).SingleAsync());
         Assert.Contains("The customer asked for it", reason, StringComparison.Ordinal);
     }

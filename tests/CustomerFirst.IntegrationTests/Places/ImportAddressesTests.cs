@@ -66,6 +66,33 @@ public sealed class ImportAddressesTests(CityHub city) : IClassFixture<CityHub>
     }
 
     [Fact]
+    public async Task A_property_whose_row_is_rejected_stays_as_it_was()
+    {
+        static string Row(int uprn, string postcode = "ZX3 9AD") => $"{uprn},,,,{uprn - 60000},Rowan Row,,Kelderby,{postcode},,,,,\n";
+        await ImportAsync("kept", Heading + Row(60001) + Row(60002) + Row(60003));
+
+        var spoilt = await ImportAsync("kept", Heading + Row(60001) + Row(60002, "nowhere"));
+        Assert.Equal((1, 1, 1, false), (spoilt.Unchanged, spoilt.Ended, spoilt.RejectedCount, spoilt.KeptAll));
+        Assert.Equal(["1 Rowan Row", "2 Rowan Row"], (await FindAsync("rowan row zx3 9ad")).Addresses.Select(a => a.Lines.Line1));
+
+        var unread = await ImportAsync("kept", Heading + Row(60001) + "60002,,,,2,Rowan Row\n");
+        Assert.Equal((1, 0, 1, true), (unread.Unchanged, unread.Ended, unread.RejectedCount, unread.KeptAll));
+        Assert.Contains("nothing was ended", unread.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("70009,,,,9,Plum Row,,Kelderby,ZX3 9BB,,,,,\n")]
+    public async Task A_file_that_would_end_all_of_a_small_gazetteer_is_asked_about(string rows)
+    {
+        var source = $"small{rows.Length}";
+        await ImportAsync(source, Heading + $"7000{rows.Length % 7},,,,1,Plum Row,,Kelderby,ZX3 9BB,,,,,\n");
+
+        Assert.Equal((1, 1), (Assert.IsType<MostWouldEnd>((await _hub.SendAsync(Command(source, Heading + rows), Actor.Operator)).Error) is var asked ? asked.Ended : 0, asked.Known));
+        Assert.Equal(1, (await _hub.DoAsync(Command(source, Heading + rows, AddressFileHolds.Everything), Actor.Operator)).Ended);
+    }
+
+    [Fact]
     public async Task Rows_that_cannot_be_used_are_rejected_with_row_and_column_and_the_rest_is_kept()
     {
         var rejects = new StringWriter();

@@ -27,7 +27,7 @@ public sealed record ExplainedCode(string Code, int Status, string Meaning)
         new("mergedElsewhere", 409, "The record was merged into another one: `mergedInto` is the record that stands for it now."),
         new("objectionTimeRuns", 409, "The customer may still object."),
         new("possibleDuplicate", 409, "The matter seems to have been raised: `similar` has the tickets. Add a report to one, or send the body again with `despiteSimilar`."),
-        new("recordErased", 409, "The customer's data were erased. Nothing can be changed."),
+        new("recordErased", 409, "The customer's data were erased. Nothing can be changed or asked for in their name."),
         new("stepNotAllowed", 409, "The ticket's state does not allow the step. Read it again: `steps` has those that are possible."),
         new("struckBefore", 409, "The word on a consent was marked as recorded by mistake before."),
         new("stale", 412, "The record changed since it was read: `currentVersion` is its version now. Read it, look at what changed, and decide anew."),
