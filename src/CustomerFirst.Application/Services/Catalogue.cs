@@ -72,7 +72,7 @@ public sealed class CatalogueSnapshot
         _slas = slas.GroupBy(s => s.ServiceId).ToDictionary(g => g.Key, g => g.OrderBy(s => s.EffectiveFrom).ThenBy(s => s.CreatedAt).ToList());
         _calendars = calendars.ToDictionary(c => c.Id);
         _search = new Lazy<ServiceSearch>(() => new ServiceSearch([.. services.Where(s => s.WithdrawnAt is null)
-            .Select(s => new SearchableService(s.Id, s.Name, s.Description, AreasById[s.ServiceAreaId].Name, s.CustomerWords))]));
+            .Select(s => new SearchableService(s.Id, s.Name, s.Description, AreasById[s.ServiceAreaId].Name, s.CustomerWords, s.Imported))]));
         _holidays = [.. holidays.Where(h => h.Division == Division).Select(h => h.Date)];
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Cli.Common;
+using CustomerFirst.Domain.Common;
 
 namespace CustomerFirst.Cli.Places;
 
@@ -28,7 +29,7 @@ internal static class ImportAddresses
             var rows = summary.Added + summary.Replaced + summary.Unchanged + summary.RejectedCount;
             var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
             var status = Imports.Tell(run.Terminal, "Addresses", summary, rejectsPath);
-            run.Terminal.Say(FormattableString.Invariant($"{rows} rows in {took:0.0} s ({rows / Math.Max(took, 0.001):0} a second)."));
+            run.Terminal.Say(FormattableString.Invariant($"{Counted.Of(rows, "row")} in {took:0.0} s{(rows < 1000 ? "" : FormattableString.Invariant($" ({rows / Math.Max(took, 0.001):0} a second)"))}."));
             if (summary.Ended > 0) run.Terminal.Say("What ended is no longer in the file; it is kept as historic.");
             return status;
         }));

@@ -2,7 +2,8 @@ namespace CustomerFirst.Domain.Services;
 
 /// <summary>What the search knows of a service.</summary>
 /// <param name="CustomerWords">The phrases that customers use for it.</param>
-public sealed record SearchableService(Guid Id, string Name, string Description, string AreaName, IReadOnlyList<string> CustomerWords);
+/// <param name="Imported">It came in with another system's requests, and nobody took it up.</param>
+public sealed record SearchableService(Guid Id, string Name, string Description, string AreaName, IReadOnlyList<string> CustomerWords, bool Imported = false);
 
 /// <summary>A service that was found, with the phrase that fits best where it is not the name.</summary>
 public readonly record struct ServiceMatch(Guid Id, double Score, string? Phrase);
@@ -14,6 +15,9 @@ public readonly record struct ServiceMatch(Guid Id, double Score, string? Phrase
 public sealed class ServiceSearch
 {
     private const int LongestQuery = 12;
+
+    // What another system called a matter comes after what the council offers for it.
+    private const double OfImported = 0.3;
 
     private readonly IReadOnlyList<SearchableService> _services;
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
@@ -55,7 +59,7 @@ public sealed class ServiceSearch
         }
         var same = _texts.GetValueOrDefault(SearchWords.Whole(typed)) ?? [];
         return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0)
-            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / query.Count * (0.4 + 2 * best[i].Fit) * (same.Contains(i) ? 2 : 1), best[i].Phrase?.Shown))
+            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / query.Count * (0.4 + 2 * best[i].Fit) * (same.Contains(i) ? 2 : 1) * (_services[i].Imported ? OfImported : 1), best[i].Phrase?.Shown))
             .OrderByDescending(match => match.Score).ThenBy(match => match.Id)
             .Take(most)];
     }

@@ -40,6 +40,21 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task An_update_that_was_written_before_the_ticket_was_resolved_is_asked_about_once()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync();
+        var old = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = ticket.Id!.Value, Version = 1, CustomerTold = "Done, mended." }, scene.Adviser);
+
+        var asked = await browser.PressAsync(old, "Send the update", ("Update", "We come tomorrow."));
+        Assert.Equal((HttpStatusCode.BadRequest, "We come tomorrow."), (asked.Status, Text(asked, "Update")));
+        Assert.Equal("The ticket was resolved while you wrote. Read what the customer was told, then send this again if it is still right", asked.Errors.Single());
+        Assert.Contains("Done, mended.", asked.Text, StringComparison.Ordinal);
+        Assert.Equal("The customer can see your update", (await browser.PressAsync(asked, "Send the update")).Said);
+    }
+
+    [Fact]
     public async Task A_step_that_is_begun_and_left_leads_back_to_what_was_typed()
     {
         var (scene, browser) = await StartAsync();

@@ -20,6 +20,14 @@ public sealed class ServiceSearchTests
 
     private static readonly ServiceSearch s_search = new(s_services);
 
+    [Fact]
+    public void What_another_system_called_a_matter_comes_after_what_the_council_offers()
+    {
+        var search = new ServiceSearch([.. s_services, Service("Pothole", "Streets of another system", "") with { Imported = true }, Service("Graffiti", "Streets of another system", "") with { Imported = true }]);
+        Assert.Equal([true, false], search.Find("pothole", 2).Select(match => s_services.Any(s => s.Id == match.Id)));
+        Assert.Single(search.Find("graffiti", 5));
+    }
+
     [Theory]
     [InlineData("bin not emptied", "Missed bin collection")]
     [InlineData("my bin has not been emptied", "Missed bin collection")]

@@ -62,7 +62,7 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     /// <summary>An event's heading.</summary>
     public static string Heading(CustomerEvent item) => item.Kind switch
     {
-        CustomerEventKind.Contact => $"Contact by {item.Channel!.Value.Words()}",
+        CustomerEventKind.Contact => $"Contact: {item.Channel!.Value.Words()}",
         CustomerEventKind.Update => $"Update to the customer: {item.Service}",
         CustomerEventKind.TicketStep => $"{TicketWords.Happened(item.Step!.Value)}: {item.Service}",
         _ => throw new ArgumentOutOfRangeException(nameof(item)),

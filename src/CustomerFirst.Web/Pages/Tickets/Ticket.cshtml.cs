@@ -58,8 +58,17 @@ public sealed class TicketModel : TicketPageModel
     /// <summary>The Enter key in a field leaves the page just as it is. A disabled button would not do: browsers press the next one instead.</summary>
     public IActionResult OnPostEnter() => StatusCode(StatusCodes.Status204NoContent);
 
-    public Task<IActionResult> OnPostUpdateAsync() =>
-        SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
+    /// <summary>The ticket's state when the composer was made.</summary>
+    [BindProperty]
+    public TicketState? SeenState { get; set; }
+
+    public async Task<IActionResult> OnPostUpdateAsync()
+    {
+        // The customer has read since that it is done: what was written before may be wrong by now.
+        if (SeenState is { } seen && await LoadAsync() is null && Ticket.State != seen && Ticket.State is TicketState.Resolved or TicketState.Closed)
+            return await AgainAsync(new NotAccepted(nameof(Update), $"The ticket was {Ticket.State.Code()} while you wrote. Read what the customer was told, then send this again if it is still right"));
+        return await SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
+    }
 
     public Task<IActionResult> OnPostNoteAsync() => SendAsync(id => new AddNoteCommand(id, Note, Contact) { IdempotencyKey = KeyFor("note") }, nameof(Note), "Your note was added");
 
