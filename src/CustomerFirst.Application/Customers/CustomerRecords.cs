@@ -38,18 +38,6 @@ internal static class CustomerRecords
         _ => null,
     };
 
-    /// <summary>Why nobody can ask for something as a customer: there is none, or nobody knows any more who it was. Null when they can.</summary>
-    public static async Task<Error?> CannotAskAsync(this CustomerFirstDb db, Guid key, CancellationToken token)
-    {
-        var erasure = await db.CustomerKeys.Where(k => k.Key == key).Join(db.Customers, k => k.CustomerId, c => c.Id, (_, c) => (ErasureState?)c.Erasure).FirstOrDefaultAsync(token);
-        return erasure switch
-        {
-            null or ErasureState.Deleted => new NotFound("customer"),
-            ErasureState.Anonymised => new RecordErased("This customer's personal data were erased: find the customer again, or go on without one."),
-            _ => null,
-        };
-    }
-
     /// <summary>The whole aggregate, tracked.</summary>
     public static Task<Customer?> LoadAsync(this CustomerFirstDb db, Guid customerId, CancellationToken token) => db.Whole().FirstOrDefaultAsync(c => c.Id == customerId, token);
 

@@ -2,6 +2,7 @@ using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using Npgsql;
@@ -24,6 +25,9 @@ public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, 
 /// </summary>
 internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
 {
+    /// <summary>The statement that asks for them, and its parameters.</summary>
+    public sealed record Question(string Sql, IReadOnlyList<NpgsqlParameter> Parameters);
+
     private const int Most = 10;
     // A customer has up to three roles in a ticket, its place is found in up to three ways, and a contact names it once.
     private const int RowsOfOne = 7;
@@ -43,17 +47,25 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
     /// <param name="contactId">The contact that would raise it; null for none.</param>
     public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(Actor actor, Guid serviceId, Guid? customerId, TicketPlace place, Guid? contactId, CancellationToken token)
     {
+        if (Ask(actor, serviceId, customerId, place, contactId) is not { } question) return [];
+        var teams = (await catalogue.GetAsync(token)).TeamsById;
+        return OnceEach(await database.ReadAsync(question.Sql, question.Parameters, row => Read(row, teams), token));
+    }
+
+    /// <summary>The question to send with others; null where there can be none. Its rows are for <see cref="ReadAsync"/>.</summary>
+    public Question? Ask(Actor actor, Guid serviceId, Guid? customerId, TicketPlace place, Guid? contactId)
+    {
         var now = time.GetUtcNow();
         var (ways, parameters) = Ways(customerId, place, contactId, now - s_raisedWithin);
-        if (ways.Count == 0) return [];
+        if (ways.Count == 0) return null;
         var visible = VisibleTickets.Sql(actor);
-        if (visible.Condition == "false") return [];
+        if (visible.Condition == "false") return null;
         parameters.Add(new NpgsqlParameter("service", serviceId));
         parameters.Add(new NpgsqlParameter("since", now - s_raisedWithin));
         parameters.Add(new NpgsqlParameter("resolved_since", now - s_resolvedWithin));
         parameters.AddRange(visible.Parameters());
         // One ticket may be found in several ways; it stands in a row for each.
-        var sql = $"""
+        return new Question($"""
             select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.way, s.display_name
             from (
             {string.Join("\nunion all\n", ways)}
@@ -61,14 +73,25 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
             where {visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and t.state not in ('cancelled', 'duplicate') or {Recent})
             order by w.way in ('raised', 'progressed') desc, t.opened_at desc, t.id desc
             limit {Most * RowsOfOne}
-            """;
-        var teams = (await catalogue.GetAsync(token)).TeamsById;
-        var found = await database.ReadAsync(sql, parameters, row => new LikelyDuplicate(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
-            row.GetFieldValue<DateTimeOffset>(4), row.Maybe<DateTimeOffset?>(5), row.Maybe<string>(6), row.Maybe<string>(7),
-            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.Maybe<string>(10), row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9))), token);
-        return [.. found.GroupBy(f => f.Id)
-            .Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace), InThisContact = f.Max(w => w.InThisContact) }).Take(Most)];
+            """, parameters);
     }
+
+    /// <summary>What the rows of <see cref="Ask"/>'s statement tell.</summary>
+    public async Task<IReadOnlyList<LikelyDuplicate>> ReadAsync(NpgsqlDataReader rows, CancellationToken token)
+    {
+        var teams = (await catalogue.GetAsync(token)).TeamsById;
+        var found = new List<LikelyDuplicate>();
+        while (await rows.ReadAsync(token)) found.Add(Read(rows, teams));
+        return OnceEach(found);
+    }
+
+    private static LikelyDuplicate Read(NpgsqlDataReader row, IReadOnlyDictionary<Guid, Team> teams) =>
+        new(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
+            row.GetFieldValue<DateTimeOffset>(4), row.Maybe<DateTimeOffset?>(5), row.Maybe<string>(6), row.Maybe<string>(7),
+            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.Maybe<string>(10), row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9)));
+
+    private static IReadOnlyList<LikelyDuplicate> OnceEach(List<LikelyDuplicate> found) =>
+        [.. found.GroupBy(f => f.Id).Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace), InThisContact = f.Max(w => w.InThisContact) }).Take(Most)];
 
     private static (List<string> Ways, List<NpgsqlParameter> Parameters) Ways(Guid? customerId, TicketPlace place, Guid? contactId, DateTimeOffset since)
     {

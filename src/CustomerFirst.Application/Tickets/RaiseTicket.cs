@@ -1,6 +1,4 @@
 using CustomerFirst.Application.Contacts;
-using CustomerFirst.Application.Customers;
-using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
@@ -93,8 +91,8 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
 }
 
 internal sealed class RaiseTicketHandler(
-    CustomerFirstDb db, NewRows rows, CurrentActor current, Catalogue catalogue, TicketReferences references, TicketPlaces places, LikelyDuplicates duplicates,
-    ContactsAtWork contacts, TimeProvider time) : IRequestHandler<RaiseTicketCommand, Result<RaisedTicket>>
+    NewRows rows, CurrentActor current, Catalogue catalogue, TicketReferences references, TicketPlaces places, LikelyDuplicates duplicates,
+    BeforeRaising before, ContactsAtWork contacts, TimeProvider time) : IRequestHandler<RaiseTicketCommand, Result<RaisedTicket>>
 {
     public async Task<Result<RaisedTicket>> Handle(RaiseTicketCommand command, CancellationToken cancellationToken)
     {
@@ -111,15 +109,10 @@ internal sealed class RaiseTicketHandler(
         var answers = AnswersGiven.Check(service.Questions, command.Answers, CouncilTime.DateOf(time.GetUtcNow()));
         if (answers.Error is { } unanswered) return unanswered;
         if (Refusal(command, service) is { } refusal) return refusal;
-        // Who is the contact's customer was looked at when they became that.
-        foreach (var named in command.OtherCustomers.Select(o => o.CustomerId).Append(command.CustomerId ?? Guid.Empty).Where(id => id != Guid.Empty).Distinct())
-            if (await db.CannotAskAsync(named, cancellationToken) is { } cannot) return cannot;
         var place = await places.FindAsync(command.Location, cancellationToken);
-        if (!command.DespiteDuplicates)
-        {
-            var likely = await duplicates.FindAsync(current.Actor, service.Id, customerId, place, command.ContactId, cancellationToken);
-            if (likely.Count > 0) return new PossibleDuplicate(likely);
-        }
+        // Who is the contact's customer was looked at when they became that.
+        Guid[] asking = [.. command.OtherCustomers.Select(o => o.CustomerId).Concat(command.CustomerId is { } named ? [named] : []).Distinct()];
+        if (await before.RefusalAsync(asking, command.DespiteDuplicates ? null : duplicates.Ask(current.Actor, service.Id, customerId, place, command.ContactId), cancellationToken) is { } problem) return problem;
 
         var now = time.GetUtcNow();
         var opening = new TicketOpening(service.Id, service.ServiceAreaId, service.Restricted, service.DefaultTeamId, command.Priority, Words(command.Subject) ?? service.Name,

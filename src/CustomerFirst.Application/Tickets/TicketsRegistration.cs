@@ -12,6 +12,7 @@ internal static class TicketsRegistration
         services.AddSingleton<TicketReferences>();
         services.AddSingleton<TicketPlaces>();
         services.AddSingleton<LikelyDuplicates>();
+        services.AddSingleton<BeforeRaising>();
         services.AddSingleton<TicketTimeline>();
         services.AddSingleton<TicketCustomers>();
         services.AddSingleton<TicketList>();
