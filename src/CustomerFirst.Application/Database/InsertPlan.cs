@@ -18,22 +18,21 @@ internal abstract class InsertPlan
     /// <summary>The statement for one row.</summary>
     public abstract NpgsqlBatchCommand Command(object row);
 
-    /// <summary>Names of the properties beside the key that have a value in a row.</summary>
-    public abstract IEnumerable<string> Filled(object row);
+    /// <summary>The properties beside the key, and whether a row has a value there.</summary>
+    public abstract IReadOnlyList<(string Name, Func<object, bool> HasValue)> Properties { get; }
 }
 
 internal sealed class InsertPlan<T> : InsertPlan where T : class
 {
     private readonly string _statement;
     private readonly Func<T, NpgsqlParameter>[] _parameters;
-    private readonly (string Name, Func<T, bool> HasValue)[] _told;
 
     public InsertPlan(IModel model)
     {
         var table = MappedTable.Of(model, typeof(T));
         _statement = $"insert into \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) values ({string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"))})";
         _parameters = [.. table.Columns.Select(Closed<Func<T, NpgsqlParameter>>(nameof(ParameterOf)))];
-        _told = [.. table.Columns.Where(c => !c.Property.IsPrimaryKey()).Select(c => (c.Property.Name, Closed<Func<T, bool>>(nameof(HasValue))(c)))];
+        Properties = [.. table.Columns.Where(c => !c.Property.IsPrimaryKey()).Select(c => (c.Property.Name, Closed<Func<object, bool>>(nameof(HasValue))(c)))];
     }
 
     public override NpgsqlBatchCommand Command(object row)
@@ -44,7 +43,7 @@ internal sealed class InsertPlan<T> : InsertPlan where T : class
         return command;
     }
 
-    public override IEnumerable<string> Filled(object row) => _told.Where(p => p.HasValue((T)row)).Select(p => p.Name);
+    public override IReadOnlyList<(string Name, Func<object, bool> HasValue)> Properties { get; }
 
     private static Func<MappedColumn, TDelegate> Closed<TDelegate>(string method) => column =>
         (TDelegate)typeof(InsertPlan<T>).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(column.Property.ClrType, column.Stored).Invoke(null, [column])!;
@@ -66,5 +65,9 @@ internal sealed class InsertPlan<T> : InsertPlan where T : class
         NpgsqlParameter Absent() => new() { Value = DBNull.Value, DataTypeName = column.TypeName };
     }
 
-    private static Func<T, bool> HasValue<TProperty, TStored>(MappedColumn column) => column.Reader<T, TProperty>() is var read ? row => read(row) is not null : throw new InvalidOperationException();
+    private static Func<object, bool> HasValue<TProperty, TStored>(MappedColumn column)
+    {
+        var read = column.Reader<T, TProperty>();
+        return row => read((T)row) is not null;
+    }
 }

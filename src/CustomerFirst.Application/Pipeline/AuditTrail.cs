@@ -52,11 +52,12 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         foreach (var row in rows.Waiting)
         {
             if (RootOf(row) is not { } root) continue;
-            var fields = RecordOf(row, root).Fields;
-            foreach (var name in rows.Filled(row))
-                if (!s_untold.Contains(name)) fields.Add(FieldName(row, name, IsRoot(row, root.Id)));
+            var (fields, isRoot) = (RecordOf(row, root).Fields, IsRoot(row, root.Id));
+            foreach (var field in NewFields(row.GetType()))
+                if (field.HasValue(row)) fields.Add(isRoot ? field.OfRoot : field.OfPart);
         }
-        foreach (var entry in db.ChangeTracker.Entries())
+        var tracked = db.ChangeTracker.Entries().ToList();
+        foreach (var entry in tracked)
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
             if (RootOf(entry.Entity) is not { } root) continue;
@@ -71,7 +72,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         }
         _said.Clear();
         foreach (var (root, record) in records)
-            Add(action, root.Item1, root.Item2, [.. record.Fields.Distinct()], record.Restricted ?? RestrictedAreaOf(root), record.Changes);
+            Add(action, root.Item1, root.Item2, [.. record.Fields.Distinct()], record.Restricted ?? RestrictedAreaOf(tracked, root), record.Changes);
 
         (List<string> Fields, Dictionary<string, object?[]> Changes, Guid? Restricted) RecordOf(object entity, (RecordKind, Guid) root)
         {
@@ -154,8 +155,8 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         _ => null,
     };
 
-    private Guid? RestrictedAreaOf((RecordKind Kind, Guid Id) root) =>
-        root.Kind == RecordKind.Ticket && db.ChangeTracker.Entries<Ticket>().FirstOrDefault(e => e.Entity.Id == root.Id)?.Entity is { Restricted: true } ticket ? ticket.ServiceAreaId : null;
+    private static Guid? RestrictedAreaOf(List<EntityEntry> tracked, (RecordKind Kind, Guid Id) root) =>
+        root.Kind == RecordKind.Ticket && tracked.Select(e => e.Entity).OfType<Ticket>().FirstOrDefault(t => t.Id == root.Id) is { Restricted: true } ticket ? ticket.ServiceAreaId : null;
 
     // What would tell nothing: counters, texts made from other fields.
     private static readonly HashSet<string> s_untold = ["Version", "ChangedVersion", "SearchText", "MatchKeys", "IndexVersion", "PairedVersion", "UpdatedAt", "ConcurrencyStamp", "DueOrder", "Boundary", "AccessFailedCount", "LastCodeStep"];
@@ -167,9 +168,19 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     /// <summary>How entries name a property of a record, or of a part of one.</summary>
     internal static string FieldName(object entity, string property, bool isRoot)
     {
-        var names = s_fieldNames.GetOrAdd((entity.GetType(), property), static of => (SnakeCase.Of(of.Property), $"{SnakeCase.Of(of.Part.Name)}.{SnakeCase.Of(of.Property)}"));
+        var names = s_fieldNames.GetOrAdd((entity.GetType(), property), static of => (SnakeCase.Of(of.Property), PartName(of.Part, of.Property)));
         return isRoot ? names.OfRoot : names.OfPart;
     }
+
+    private readonly record struct NewField(Func<object, bool> HasValue, string OfRoot, string OfPart);
+
+    private static readonly ConcurrentDictionary<InsertPlan, NewField[]> s_newFields = new();
+
+    // What entries name of a new row. Every raised ticket comes by here, so that the names are made once.
+    private NewField[] NewFields(Type type) => s_newFields.GetOrAdd(InsertPlan.Of(db.Model, type), static (plan, type) =>
+        [.. plan.Properties.Where(p => !s_untold.Contains(p.Name)).Select(p => new NewField(p.HasValue, SnakeCase.Of(p.Name), PartName(type, p.Name)))], type);
+
+    private static string PartName(Type part, string property) => $"{SnakeCase.Of(part.Name)}.{SnakeCase.Of(property)}";
 
     // A part of an aggregate has a key of its own.
     private bool IsRoot(object entity, Guid rootId) => db.Model.FindEntityType(entity.GetType())!.FindPrimaryKey()!.Properties is [{ Name: "Id" } key] && key.GetGetter().GetClrValue(entity) is Guid id && id == rootId;

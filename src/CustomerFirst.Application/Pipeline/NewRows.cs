@@ -24,9 +24,6 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
 
     internal void Forget() => _rows.Clear();
 
-    /// <summary>Names of the properties beside the key that have a value in a row.</summary>
-    internal IEnumerable<string> Filled(object row) => InsertPlan.Of(db.Model, row.GetType()).Filled(row);
-
     /// <summary>
     /// Saves the rows and what the context tracks, all of it or nothing. Tracked changes were looked for when the trail was told of them, and are not looked for again.
     /// </summary>
