@@ -33,6 +33,8 @@ internal sealed class CustomersMapping : IEntityTypeConfiguration<Customer>, IEn
         key.ToTable("customer_keys");
         key.HasKey(k => k.Key);
         key.HasIndex(k => k.CustomerId);
+        // Which records others were merged into.
+        key.HasIndex(k => k.CustomerId, "ix_customer_keys_merged").HasFilter("key <> customer_id");
         key.HasOne<Customer>().WithMany().HasForeignKey(k => k.CustomerId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -13,23 +13,19 @@ public sealed record FirstContactReportQuery(ReportPeriod Period, ReportFilter? 
 
 internal sealed class FirstContactReportHandler(NpgsqlDataSource database, CurrentActor current, TimeProvider time) : IRequestHandler<FirstContactReportQuery, Result<FirstContactFigures>>
 {
-    private const string Sql = $$"""
-        with raised as ({{FirstContactSql.Raised}})
-        select count(*), count(*) filter (where marked), count(*) filter (where finished), count(*) filter (where able), count(*) filter (where able and finished),
-          count(*) filter (where anonymous), count(*) filter (where opened_at > @now - interval '168 hours')
-        from raised
-        """;
-
     public async Task<Result<FirstContactFigures>> Handle(FirstContactReportQuery request, CancellationToken cancellationToken)
     {
         var period = request.Period.Instants();
         if (!period.Ok) return period.Error!;
         var scope = new ReportScope(request.Filter, current.Actor, period.Value);
-        await using var command = scope.Command(database, Sql.Replace("{tickets}", scope.Totals));
+        var merged = await MergedKeys.ReadAsync(database, cancellationToken);
+        await using var command = scope.Command(database, FirstContactSql.Sums(merged, (_, columns, condition) => $"select {columns} from tickets t join services s on s.id = t.service_id where {scope.Totals} and {condition}"));
         command.Parameters.AddWithValue("now", time.GetUtcNow());
+        merged.AddTo(command);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        long Count(int column) => reader.GetInt64(column);
-        return new FirstContactFigures(new Proportion(Count(1), Count(0)), new Proportion(Count(2), Count(0)), new Proportion(Count(4), Count(3)), Count(5), Count(6));
+        var sums = new long[FirstContactSql.SumCount];
+        while (await reader.ReadAsync(cancellationToken))
+            for (var i = 0; i < sums.Length; i++) sums[i] += reader.GetInt64(i);
+        return FirstContactSql.Figures(sums);
     }
 }

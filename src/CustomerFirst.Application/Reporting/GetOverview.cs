@@ -5,6 +5,7 @@ using CustomerFirst.Domain.Reporting;
 using CustomerFirst.Domain.Staff;
 using MediatR;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CustomerFirst.Application.Reporting;
 
@@ -32,53 +33,67 @@ public sealed record Headlines(long Requests, long Closed, long Negative, long O
 
 internal sealed class GetOverviewHandler(NpgsqlDataSource database, CurrentActor current, TimeProvider time) : IRequestHandler<GetOverviewQuery, Result<Overview>>
 {
-    // Each ticket is looked at once, and its further contacts with it: that is what costs. All counts are sums of those of the steps.
-    private const string Sql = $$"""
-        with raised as materialized (
-          select date_trunc(@step, t.opened_at at time zone 'Europe/London')::date as start, {unlisted} as unlisted, t.opened_at, t.resolved_at, t.ended_at, t.resolution_due_at as target,
-            t.reopened_count > 0 as reopened, t.channel in ('web', 'webchat') as online, s.publicly_trackable as trackable, {{FirstContactSql.Counts}} as counts,
-            t.marked_first_contact as marked, s.can_finish_at_first_contact as able, t.customer_id is null as anonymous, coalesce({{FirstContactSql.Finished}}, false) as finished
-          from tickets t
-          join services s on s.id = t.service_id
-          where {tickets})
-        select start, unlisted, count(*), count(resolved_at), count(*) filter (where resolved_at < opened_at), count(*) filter (where resolved_at is null and ended_at is null),
-          count(*) filter (where resolved_at is null and ended_at is not null), count(*) filter (where resolved_at <= target), count(*) filter (where resolved_at is not null and target is not null),
-          count(*) filter (where online), count(*) filter (where trackable), count(*) filter (where reopened),
-          count(*) filter (where counts), count(*) filter (where counts and marked), count(*) filter (where counts and finished), count(*) filter (where counts and able),
-          count(*) filter (where counts and able and finished), count(*) filter (where counts and anonymous), count(*) filter (where counts and opened_at > @now - interval '168 hours'),
-          (select percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from r.resolved_at - r.opened_at)::float8) from raised r where r.resolved_at >= r.opened_at)
-        from raised
-        group by start, unlisted
+    // What is told of all tickets; the sums of first contact follow. All counts are sums of those of the steps.
+    private const string Sums = """
+        count(*), count(t.resolved_at), count(*) filter (where t.resolved_at < t.opened_at), count(*) filter (where t.resolved_at is null and t.ended_at is null),
+        count(*) filter (where t.resolved_at is null and t.ended_at is not null), count(*) filter (where t.resolved_at <= t.resolution_due_at),
+        count(*) filter (where t.resolved_at is not null and t.resolution_due_at is not null), count(*) filter (where t.channel in ('web', 'webchat')), count(*) filter (where s.publicly_trackable),
+        count(*) filter (where t.reopened_count > 0)
         """;
 
-    private const int Counts = 17;
+    private const int SumCount = 10;
 
     public async Task<Result<Overview>> Handle(GetOverviewQuery request, CancellationToken cancellationToken)
     {
         var period = request.Period.Instants();
         if (!period.Ok) return period.Error!;
-        var (sums, percentiles) = await ReadAsync(request, period.Value, cancellationToken);
         var filter = request.Filter ?? ReportFilter.All;
-        return new Overview(Figures(request, [.. sums], percentiles, await AvoidableAsync(filter, period.Value, cancellationToken)),
-            Figures(request, [.. sums.Where(s => s.Unlisted)], null, await AvoidableAsync(filter with { OnlyUnlisted = true }, period.Value, cancellationToken)));
+        var scope = new ReportScope(filter, current.Actor, period.Value);
+        // Two at a time: what the one has to do alone leaves a processor to the other.
+        var reading = SumsAsync(request, scope, period.Value.From, cancellationToken);
+        var rest = RestAsync(filter, scope, period.Value, cancellationToken);
+        await Task.WhenAll(reading, rest);
+        var (sums, (percentiles, avoidable, unlisted)) = (await reading, await rest);
+        return new Overview(Figures(request, sums, percentiles, avoidable), Figures(request, [.. sums.Where(s => s.Unlisted)], null, unlisted));
     }
 
-    private sealed record Sum(DateOnly Start, bool Unlisted, long[] Counts);
+    private sealed record Sum(int Step, bool Unlisted, long[] Counts);
 
-    private async Task<(List<Sum> Sums, double[]? Percentiles)> ReadAsync(GetOverviewQuery request, (DateTimeOffset, DateTimeOffset) period, CancellationToken token)
+    private async Task<List<Sum>> SumsAsync(GetOverviewQuery request, ReportScope scope, DateTimeOffset begin, CancellationToken token)
     {
-        var scope = new ReportScope(request.Filter, current.Actor, period);
-        await using var command = scope.Command(database, Sql.Replace("{tickets}", scope.Totals).Replace("{unlisted}", scope.Unlisted));
-        command.Parameters.AddWithValue("step", request.Step.Code());
+        // The steps are a table to join, because by how many rows that has PostgreSQL knows how few groups there are, and lets each process make its own.
+        // The first begins with the period, in whichever time zone that does.
+        var starts = TrendSteps.Of(request.Period, request.Step).Select((step, i) => i == 0 ? begin : CouncilTime.StartOf(step.From)).ToArray();
+        var merged = await MergedKeys.ReadAsync(database, token);
+        var zeros = string.Concat(Enumerable.Repeat("0::bigint, ", SumCount));
+        await using var command = scope.Command(database, FirstContactSql.Sums(merged, (all, columns, condition) => $"""
+            select step.number::int, {scope.Unlisted}, {(all ? $"{Sums}, " : zeros)}{columns}
+            from tickets t
+            join services s on s.id = t.service_id
+            left join unnest(@starts) with ordinality step(at, number) on step.number = width_bucket(t.opened_at, @starts)
+            where {scope.Totals} and {condition}
+            group by 1, 2
+            """));
+        command.Parameters.Add(new NpgsqlParameter("starts", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = starts });
         command.Parameters.AddWithValue("now", time.GetUtcNow());
+        merged.AddTo(command);
         await using var reader = await command.ExecuteReaderAsync(token);
-        var (sums, percentiles) = (new List<Sum>(), (double[]?)null);
-        while (await reader.ReadAsync(token))
-        {
-            sums.Add(new Sum(reader.GetFieldValue<DateOnly>(0), reader.GetBoolean(1), [.. Enumerable.Range(2, Counts).Select(reader.GetInt64)]));
-            percentiles = reader.Maybe<double[]>(2 + Counts);
-        }
-        return (sums, percentiles);
+        var sums = new List<Sum>();
+        while (await reader.ReadAsync(token)) sums.Add(new Sum(reader.GetInt32(0), reader.GetBoolean(1), [.. Enumerable.Range(2, SumCount + FirstContactSql.SumCount).Select(reader.GetInt64)]));
+        return sums;
+    }
+
+    private async Task<(double[]? Percentiles, Proportion Avoidable, Proportion Unlisted)> RestAsync(ReportFilter filter, ReportScope scope, (DateTimeOffset, DateTimeOffset) period, CancellationToken token) =>
+        (await PercentilesAsync(scope, token), await AvoidableAsync(filter, period, token), await AvoidableAsync(filter with { OnlyUnlisted = true }, period, token));
+
+    private async Task<double[]?> PercentilesAsync(ReportScope scope, CancellationToken token)
+    {
+        await using var command = scope.Command(database, $"""
+            select percentile_cont(array[0.5, 0.9]) within group (order by date_part('epoch', t.resolved_at - t.opened_at))
+            from tickets t
+            where {scope.Totals} and t.resolved_at >= t.opened_at
+            """);
+        return await command.ExecuteScalarAsync(token) as double[];
     }
 
     private static OverviewFigures Figures(GetOverviewQuery request, List<Sum> sums, double[]? percentiles, Proportion avoidable)
@@ -87,14 +102,14 @@ internal sealed class GetOverviewHandler(NpgsqlDataSource database, CurrentActor
         Proportion Share(int numerator, int denominator = 0) => new(all[numerator], all[denominator]);
         var headlines = new Headlines(all[0], all[1], all[2], all[3], all[4], PerformanceFigures.Hours(percentiles?[0]), PerformanceFigures.Hours(percentiles?[1]),
             OnTime: Share(5, 6), Online: Share(7), Trackable: Share(8), Reopened: Share(9), avoidable);
-        return new OverviewFigures(headlines, new FirstContactFigures(Share(11, 10), Share(12, 10), Share(14, 13), all[15], all[16]), [.. TrendSteps.Of(request.Period, request.Step).Select(step =>
+        return new OverviewFigures(headlines, FirstContactSql.Figures(all.AsSpan(SumCount)), [.. TrendSteps.Of(request.Period, request.Step).Select((step, i) =>
         {
-            var counts = Of(sums.Where(s => s.Start == step.Start));
-            return new TrendPoint(step.From, step.Until, counts[0], new Proportion(counts[5], counts[6]), new Proportion(counts[12], counts[10]));
+            var counts = Of(sums.Where(s => s.Step == i + 1));
+            return new TrendPoint(step.From, step.Until, counts[0], new Proportion(counts[5], counts[6]), FirstContactSql.Figures(counts.AsSpan(SumCount)).Gross);
         })]);
     }
 
-    private static long[] Of(IEnumerable<Sum> sums) => sums.Aggregate(new long[Counts], (total, sum) => [.. total.Zip(sum.Counts, (a, b) => a + b)]);
+    private static long[] Of(IEnumerable<Sum> sums) => sums.Aggregate(new long[SumCount + FirstContactSql.SumCount], (total, sum) => [.. total.Zip(sum.Counts, (a, b) => a + b)]);
 
     private async Task<Proportion> AvoidableAsync(ReportFilter filter, (DateTimeOffset From, DateTimeOffset To) period, CancellationToken token)
     {

@@ -28,11 +28,11 @@ internal static class PerformanceFigures
     /// <summary>The key of what totals count and the viewer may not see closer; no stored text can be this.</summary>
     public const string Unlisted = "\u0001";
 
-    // Elapsed time is the difference of two instants, so no time zone can bend it.
+    // Elapsed time is the difference of two instants, so no time zone can bend it. date_part gives the float8 that the percentiles sort, without a numeric on the way.
     private const string Sql = """
         with raised as (
           select {keys}t.opened_at, t.channel, t.resolved_at, t.ended_at, t.reopened_count, t.resolution_due_at as target, s.publicly_trackable,
-            case when t.resolved_at >= t.opened_at then extract(epoch from t.resolved_at - t.opened_at)::float8 end as seconds
+            case when t.resolved_at >= t.opened_at then date_part('epoch', t.resolved_at - t.opened_at) end as seconds
           from tickets t
           join services s on s.id = t.service_id
           join service_areas a on a.id = t.service_area_id

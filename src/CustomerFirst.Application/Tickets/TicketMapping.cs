@@ -78,6 +78,8 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => t.ResolutionWarnAt).HasFilter(Open + " and resolution_warn_at is not null").HasDatabaseName("ix_tickets_to_warn");
         ticket.HasIndex(t => t.ReplyWarnAt).HasFilter(Open + " and reply_warn_at is not null").HasDatabaseName("ix_tickets_to_warn_of_reply");
         ticket.HasIndex(t => t.ReplyDueAt).HasFilter(Open + " and reply_due_at is not null").HasDatabaseName("ix_tickets_reply_due");
+        // Few are restricted: contacts about nothing else are found by it.
+        ticket.HasIndex(t => t.Id, "ix_tickets_restricted").HasFilter("restricted");
         ticket.HasIndex(t => t.ObjectionEndsAt).HasFilter("state = 'resolved'").HasDatabaseName("ix_tickets_to_close");
     }
 }

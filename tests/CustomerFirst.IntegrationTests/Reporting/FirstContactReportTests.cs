@@ -39,6 +39,16 @@ public sealed class FirstContactReportTests(Hub hub) : IClassFixture<Hub>
         }
         var area = FirstContactResolution.Of(world.Tickets.Where(Raised), world.Contacts, now);
         Assert.Equal(area, await hub.DoAsync(new FirstContactReportQuery(period, new ReportFilter { Areas = [world.Area.Id] }), Actor.Operator));
+        var overview = (await hub.DoAsync(new GetOverviewQuery(period, TrendStep.Week, new ReportFilter { Areas = [world.Area.Id] }), Actor.Operator)).All;
+        Assert.Equal((area, 6), (overview.FirstContact, overview.Trend.Count));
+        foreach (var step in overview.Trend)
+        {
+            // The period begins and ends an hour after midnight in London.
+            static DateTimeOffset StartOf(DateOnly day) => day == new DateOnly(2025, 5, 8) ? new DateTimeOffset(2025, 5, 8, 0, 0, 0, TimeSpan.Zero) : CouncilTime.StartOf(day);
+            var last = step == overview.Trend[^1];
+            var raised = world.Tickets.Where(t => Raised(t) && t.OpenedAt >= StartOf(step.From) && (last || t.OpenedAt < StartOf(step.Until))).ToList();
+            Assert.Equal((raised.Count, FirstContactResolution.Of(raised, world.Contacts, now).Gross), (step.Raised, step.AtFirstContact));
+        }
         hub.Clock.Runs();
         // The random lives must be worth the comparison.
         Assert.True(area.Gross.Numerator > 20 && area.Gross.Numerator < area.AsMarked.Denominator / 2 && area.Net.Denominator < area.Gross.Denominator && area is { Anonymous: > 0, Unsettled: > 0 }, area.ToString());

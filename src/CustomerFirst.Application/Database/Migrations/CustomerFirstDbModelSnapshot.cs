@@ -1274,6 +1274,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_customer_keys_customer_id");
 
+                    b.HasIndex(new[] { "CustomerId" }, "ix_customer_keys_merged")
+                        .HasDatabaseName("ix_customer_keys_merged")
+                        .HasFilter("key <> customer_id");
+
                     b.ToTable("customer_keys", (string)null);
                 });
 
@@ -3225,6 +3229,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.HasIndex("WardId", "DueOrder", "Id")
                         .HasDatabaseName("ix_tickets_open_by_ward")
                         .HasFilter("state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers')");
+
+                    b.HasIndex(new[] { "Id" }, "ix_tickets_restricted")
+                        .HasDatabaseName("ix_tickets_restricted")
+                        .HasFilter("restricted");
 
                     b.ToTable("tickets", null, t =>
                         {
