@@ -19,13 +19,14 @@ internal sealed class ErasedTraces(CustomerFirstDb db, Guid[] members)
         await db.Database.ExecuteSqlAsync($"delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id = any({members})", token);
     }
 
-    // Why a run was begun and undone: on the run, its merges and its audit entries. Earlier versions copied it to the entry of each pair.
+    // Why a run was begun and undone: on the run, its merges and its audit entries. Earlier versions named no run in its entries, and copied the reason to the entry of each pair.
     private Task<int> EraseRunsAsync(CancellationToken token) => db.Database.ExecuteSqlAsync($"""
         with own as (select m.run_id from customer_merges m where m.run_id is not null and (m.survivor_id = any({members}) or m.other_id = any({members}))
             union select p.run_id from merge_run_pairs p where p.low_id = any({members}) or p.high_id = any({members}) or p.survivor_id = any({members}) or p.other_id = any({members})),
           said as (select r.because as words from merge_runs r where r.id in (select run_id from own) union select r.undone_because from merge_runs r where r.id in (select run_id from own)),
           copies as (update customer_merge_values v set because = '', undone_because = case when v.undone_because in (select words from said) then null else v.undone_because end
             from customer_merges m where m.id = v.merge_id and m.run_id in (select run_id from own)),
+          named as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'mergeRun' and e.record_id in (select run_id from own)),
           entries as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id is null and e.action in ('StartMergeRun', 'StepMergeRun')
             and v."values"::jsonb ->> 'reason' in (select words from said)),
           pairs as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.action = 'WorkMergeRun'

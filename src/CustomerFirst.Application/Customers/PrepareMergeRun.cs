@@ -49,7 +49,7 @@ internal sealed class PrepareMergeRunHandler(CustomerFirstDb db, MergePlan plan,
             if (pair.Left is { } why) row.LeftOut(why);
             db.Add(row);
         }
-        audit.Did(RecordKind.Customer, null, "merge_run");
+        audit.Did(RecordKind.MergeRun, run.Id);
         return new MergeRunPrepared(run.Id, run.Total, run.LeftOut);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class StartMergeRunHandler(CustomerFirstDb db, CurrentActor curr
         var because = request.Because.Trim();
         if (run.Start(current.Actor.Id, because, time.GetUtcNow()).Error is { } refused) return refused;
         audit.Because(because);
-        audit.Did(RecordKind.Customer, null, "merge_run");
+        audit.Did(RecordKind.MergeRun, run.Id);
         return new MergeRunStarted(run.Id, run.Total);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class StepMergeRunHandler(CustomerFirstDb db, CurrentActor curre
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
         audit.Because(request.Because?.Trim());
-        if (stepped.Ok) audit.Did(RecordKind.Customer, null, "merge_run");
+        if (stepped.Ok) audit.Did(RecordKind.MergeRun, run.Id);
         return stepped;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerFirst.Application.Pipeline;
 
 /// <summary>The kinds of record that the audit trail speaks of.</summary>
-public enum RecordKind { Customer, Contact, Ticket, Attachment, Service, ServiceArea, Team, Sla, Calendar, BankHolidays, Wards, Constituencies, Postcodes, Properties, Office, Staff, RolePolicy, ApiClient, AuditTrail, Import, Search, Report, Installation }
+public enum RecordKind { Customer, Contact, Ticket, Attachment, Service, ServiceArea, Team, Sla, Calendar, BankHolidays, Wards, Constituencies, Postcodes, Properties, Office, Staff, RolePolicy, ApiClient, AuditTrail, Import, Search, Report, MergeRun, Installation }
 
 /// <summary>
 /// One line of the append-only trail: who, which record, which fields, when, from where. It holds ids and field names; what the values

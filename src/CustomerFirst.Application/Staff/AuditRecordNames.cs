@@ -1,13 +1,14 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
+using CustomerFirst.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Staff;
 
 /// <summary>
 /// Names of the records that entries of the audit trail are about, where a name tells nothing of a customer: those of staff, programs, services and
-/// places. One statement for each kind that is on the page and not in the catalogue.
+/// places; of a run of merges the moment at which it was prepared. One statement for each kind that is on the page and not in the catalogue.
 /// </summary>
 internal sealed class AuditRecordNames(CustomerFirstDb db, Catalogue catalogue)
 {
@@ -27,6 +28,7 @@ internal sealed class AuditRecordNames(CustomerFirstDb db, Catalogue catalogue)
     public static string? OfCatalogue(AuditLine line, CatalogueSnapshot snapshot) => line is not { RecordId: { } id } ? null : line.RecordKind switch
     {
         RecordKind.Ticket => line.Reference,
+        RecordKind.MergeRun => $"of {Ids.TimeOf(id).ShortWords()}",
         RecordKind.Service => snapshot.ServicesById.GetValueOrDefault(id)?.Name,
         RecordKind.ServiceArea => snapshot.AreasById.GetValueOrDefault(id)?.Name,
         RecordKind.Team => snapshot.TeamsById.GetValueOrDefault(id)?.Name,

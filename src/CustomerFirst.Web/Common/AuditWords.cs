@@ -186,7 +186,7 @@ public static class AuditWords
         _ => Something(kind) is var words && words.IndexOf(' ', StringComparison.Ordinal) is var blank && words[..blank] is "a" or "an" or "the" ? words[(blank + 1)..] : words,
     });
 
-    /// <summary>What an act was about that names no single record: "Customers' records", which weights of matching and runs of merges concern as a whole.</summary>
+    /// <summary>What an act was about that names no single record: "Customers' records", which weights of matching concern as a whole.</summary>
     public static string OfAll(RecordKind kind) => kind is RecordKind.Customer ? "Customers' records" : Of(kind);
 
     private static string Several(RecordKind kind, int count) => count == 1 ? Something(kind) : kind switch
@@ -222,6 +222,7 @@ public static class AuditWords
         RecordKind.Import => "an import",
         RecordKind.Search => "a search",
         RecordKind.Report => "a report",
+        RecordKind.MergeRun => "a run of merges",
         RecordKind.Installation => "the installation",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -1,8 +1,10 @@
 using System.Net;
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Customers;
@@ -85,6 +87,24 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         var csv = await (await web.SignInAsAsync(Role.Auditor)).Client.GetStringAsync($"/audit?handler=csv&record={calendar.Id}");
         Assert.Contains($"Parks' hours,name,Name: {calendar.Name} → Parks' hours,", csv, StringComparison.Ordinal);
         Assert.Contains(rows, r => r.Contains("Signed inAccount Philippa Chain", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_done_to_a_run_of_merges_leads_to_the_run()
+    {
+        var steward = TheCustomer.Someone(Role.Steward);
+        var (one, two) = (await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word())), await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word())));
+        await web.Hub.DoAsync(new DecidePairCommand(one, two, 0, PairVerdict.Same), steward);
+        var run = (await web.Hub.DoAsync(new PrepareMergeRunCommand(), steward)).RunId;
+        await web.Hub.DoAsync(new StartMergeRunCommand(run, "Reviewed by two"), steward);
+
+        var page = await (await web.SignInAsAsync(Role.Auditor)).GetAsync($"/audit?record={run}");
+        var toSteward = await (await web.SignInAsAsync(Role.Auditor, Role.Steward)).GetAsync($"/audit?record={run}");
+
+        Assert.Equal(["Began to merge many pairs of records", "Looked at what merging many pairs would do"], page.Document.QuerySelectorAll("tbody tr").Select(r => r.Children[2].TextContent));
+        Assert.All(page.Document.QuerySelectorAll("tbody tr"), r => Assert.StartsWith("Run of merges of ", r.Children[3].TextContent, StringComparison.Ordinal));
+        Assert.All(page.Document.QuerySelectorAll("tbody tr"), r => Assert.Equal($"/audit?record={run}", r.Children[3].QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal($"/customers/review/runs/{run}", Assert.Single(toSteward.Document.QuerySelectorAll("tbody tr"), r => r.Children[2].TextContent.StartsWith("Began", StringComparison.Ordinal)).Children[3].QuerySelectorAll("a")[1].GetAttribute("href"));
     }
 
     [Fact]
