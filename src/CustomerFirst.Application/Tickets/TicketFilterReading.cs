@@ -10,6 +10,9 @@ namespace CustomerFirst.Application.Tickets;
 /// </summary>
 public sealed class TicketFilterReading
 {
+    // The years before and after have days that begin or end outside the calendar.
+    private const int FirstYear = 2, LastYear = 9998;
+
     private static readonly string[] s_dates = ["yyyy-MM-dd", "d/M/yyyy"];
 
     /// <summary>The names that a filter can have in an address.</summary>
@@ -59,9 +62,9 @@ public sealed class TicketFilterReading
     private DateOnly? Date(string name, string words)
     {
         if (_all[name].FirstOrDefault() is not { } text) return null;
-        // The first and the last year have days that begin or end outside the calendar.
-        if (DateOnly.TryParseExact(text, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1 and < 9999) return date;
-        _problems.Add(new FilterProblem(name, text, $"{words} must be a real date, such as 24/11/2026"));
+        var real = DateOnly.TryParseExact(text, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        if (real && date.Year is >= FirstYear and <= LastYear) return date;
+        _problems.Add(new FilterProblem(name, text, real ? $"{words} is too far away: the year must be from {FirstYear:0000} to {LastYear}" : $"{words} must be a real date, such as 24/11/2026"));
         return null;
     }
 

@@ -66,7 +66,8 @@ internal sealed class DateBinder : IModelBinder
         string[] words = ["day", "month", "year"];
         var missing = words.Where((_, i) => typed[i].Length == 0).ToList();
         var date = missing.Count == 0 ? Read(typed) : null;
-        problem = date is not null ? null : missing.Count > 0 ? $"must include a {string.Join(" and ", missing)}" : Number(typed[2], out _) && typed[2].Length != 4 ? "must have a year of four figures" : $"{RealDate}{PastTheEnd(typed)}";
+        problem = date is not null ? null : missing.Count > 0 ? $"must include a {string.Join(" and ", missing)}" : !Number(typed[2], out var year) ? RealDate
+            : typed[2].Length != 4 ? "must have a year of four figures" : year == 0 ? "must have a year from 0001 to 9999" : $"{RealDate}{PastTheEnd(typed)}";
         return date;
     }
 

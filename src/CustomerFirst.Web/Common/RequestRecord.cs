@@ -3,6 +3,7 @@ using System.Globalization;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CustomerFirst.Web.Common;
 
@@ -56,7 +57,16 @@ internal sealed class RequestRecord(RequestDelegate next, ILogger<RequestRecord>
     }
 
     /// <summary>The template of the route that the request has taken so far: it holds no value of the address.</summary>
-    internal static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+    internal static string RouteOf(HttpContext context) => context.GetEndpoint() is RouteEndpoint { RoutePattern: var route } ? TextOf(route) : "(no route)";
+
+    /// <summary>A template as people read it, <c>tickets/{reference}/{slug}/{on?}</c>: without the expressions that a part of it must match.</summary>
+    internal static string TextOf(RoutePattern route) => string.Join('/', route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart value => $"{{{(value.IsCatchAll ? "*" : "")}{value.Name}{(value.IsOptional ? "?" : "")}}}",
+        _ => "",
+    }))));
 
     private void Write(HttpContext context, CurrentActor current, long started)
     {

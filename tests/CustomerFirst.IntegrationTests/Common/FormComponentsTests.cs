@@ -78,6 +78,7 @@ public sealed class FormComponentsTests(WebFixture web) : IClassFixture<WebFixtu
     [InlineData("0", "3", "1980", "Date of birth must be a real date")]
     [InlineData("1", "13", "1980", "Date of birth must be a real date")]
     [InlineData("1", "1", "80", "Date of birth must have a year of four figures")]
+    [InlineData("1", "1", "0000", "Date of birth must have a year from 0001 to 9999")]
     [InlineData("29", "2", "1900", "Date of birth must be a real date: February 1900 has 28 days")]
     [InlineData("x", "1", "1980", "Date of birth must be a real date")]
     [InlineData("1", "", "1980", "Date of birth must include a month")]

@@ -57,11 +57,13 @@ public sealed partial class RequestTests(WebFixture web) : IClassFixture<WebFixt
         await quiet.Anybody().GetAsync("/sign-in?returnUrl=%2Ftickets%3Fsurname%3DFeatherstonehaugh");
         var browser = quiet.Anybody();
         await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", "featherstonehaugh@example.org"), ("Password", "a wrong password"));
+        await browser.GetAsync("/tickets/Featherstonehaugh/resolve");
 
         var lines = quiet.Lines;
         Assert.Contains(lines, line => LogLine().IsMatch(line));
         Assert.Contains(lines, line => line.StartsWith("GET (no route) 404 in", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("POST sign-in 400 in", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("GET tickets/{reference}/{slug}/{on?} 302 in", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("Featherstonehaugh", StringComparison.OrdinalIgnoreCase) || line.Contains("wrong password", StringComparison.Ordinal));
     }
 
