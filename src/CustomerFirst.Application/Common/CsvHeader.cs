@@ -9,10 +9,21 @@ internal static class CsvHeader
     public static async Task<Result<string[]>> ReadAsync(CsvRecords records, CancellationToken token)
     {
         if (await records.ReadAsync(token) is not { } first) return new NotAccepted("File", "The file is empty.");
+        if (NotUtf8([first.Text])) return new NotAccepted("File", Utf16);
         if (first.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {first.Problem}");
         if (OtherSeparator(first.Fields) is { } separator) return new NotAccepted("File", $"The file separates its fields by {separator}. Save it with commas (RFC 4180).");
         return first.Fields.ToArray();
     }
+
+    /// <summary>What is said of a header for which <see cref="NotUtf8"/> holds.</summary>
+    public const string Utf16 = "The file is in UTF-16, or no text. Save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet).";
+
+    /// <summary>Whether a header that was read as UTF-8 is in UTF-16, marked as such or not: every other byte of its letters is zero.</summary>
+    public static bool NotUtf8(IEnumerable<string> header) => header.Any(h => h.Contains('\0', StringComparison.Ordinal));
+
+    /// <summary>The sentence that says which heading stands in a header more than once, of those that count; null where none does.</summary>
+    public static string? Twice(IEnumerable<string> header, Func<string, bool> counts) =>
+        header.Where(counts).CountBy(h => h).FirstOrDefault(h => h.Value > 1) is { Key: { } twice } ? $"Row 1: the column {twice} stands there more than once." : null;
 
     /// <summary>What separates the fields of a header that commas do not; null where commas do.</summary>
     public static string? OtherSeparator(IReadOnlyList<string> header) =>

@@ -11,7 +11,7 @@ public sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
     /// <summary>How many were written.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Adds a row. A zero byte, at which spreadsheets take a file to end, is written as U+FFFD, and the reason says so.</summary>
     public async Task AddAsync(long line, string reason, string row)
     {
         if (_writer is null)
@@ -19,7 +19,9 @@ public sealed class RejectsFile(Func<TextWriter> open) : IAsyncDisposable
             _writer = open();
             await _writer.WriteAsync(Header);
         }
-        await _writer.WriteAsync($"{line},{CsvLines.Quoted(reason)},{CsvLines.Quoted(row)}\n");
+        if (row.Contains('\0', StringComparison.Ordinal)) (reason, row) = ($"{reason.TrimEnd('.')}. A zero byte stands in the row as \uFFFD.", row.Replace('\0', '\uFFFD'));
+        // A reason may repeat what stands in a cell.
+        await _writer.WriteAsync($"{line},{CsvLines.Quoted(reason.Replace('\0', '\uFFFD'))},{CsvLines.Quoted(row)}\n");
         Count++;
     }
 

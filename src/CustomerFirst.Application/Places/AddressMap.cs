@@ -76,6 +76,7 @@ public sealed class AddressMap
         if (Columns is null)
         {
             var names = header.Select(h => h.Trim().Replace(' ', '_').ToUpperInvariant()).ToArray();
+            if (CsvHeader.Twice(names, name => s_known.Any(k => k.Headings.Contains(name))) is { } twice) return new FileNotAccepted(twice);
             foreach (var (field, headings) in s_known) places[(int)field] = [.. headings.Select(h => Array.IndexOf(names, h)).Where(p => p >= 0)];
             if (places[(int)AddressField.Uprn].Length == 0) return new FileNotAccepted("Row 1: no column is called UPRN. Where columns have names of their own, give a map.");
         }

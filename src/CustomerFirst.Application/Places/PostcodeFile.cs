@@ -25,7 +25,7 @@ internal sealed class PostcodeFile : IDisposable
     private int _postcode, _latitude, _longitude, _easting, _northing;
 
     private PostcodeFile(Stream file) => _csv = CsvReader.Create(
-        file, new CsvReaderOptions { TrackLineNumbers = true, MaxRecordSize = 1 << 20, NormalizeHeaderName = name => name.Trim().Replace(' ', '_') }, leaveOpen: true);
+        file, new CsvReaderOptions { TrackLineNumbers = true, MaxRecordSize = 1 << 20, NormalizeHeaderName = Normal }, leaveOpen: true);
 
     /// <summary>Bytes of the file up to the line that was read last.</summary>
     public long Position => _csv.ByteOffset;
@@ -57,6 +57,9 @@ internal sealed class PostcodeFile : IDisposable
     private string? HeadingProblem()
     {
         if (_csv.Headers.Count == 0) return "The file is empty.";
+        if (CsvHeader.NotUtf8(_csv.Headers)) return CsvHeader.Utf16;
+        string[] read = [.. s_postcode, .. s_latitude, .. s_longitude, .. s_easting, .. s_northing];
+        if (CsvHeader.Twice(_csv.Headers.Select(h => Normal(h).ToLowerInvariant()), name => read.Contains(name)) is { } twice) return twice;
         (_postcode, _latitude, _longitude, _easting, _northing) = (Column(s_postcode), Column(s_latitude), Column(s_longitude), Column(s_easting), Column(s_northing));
         if (_postcode < 0) return $"The first line must name the columns, one of them postcode (or {string.Join(", ", s_postcode.Skip(1))}).";
         var degrees = _latitude >= 0 && _longitude >= 0;
@@ -65,6 +68,8 @@ internal sealed class PostcodeFile : IDisposable
         if (!metres) (_easting, _northing) = (-1, -1);
         return degrees || metres ? null : "The first line must name columns for the place: latitude and longitude, or easting and northing.";
     }
+
+    private static string Normal(string heading) => heading.Trim().Replace(' ', '_');
 
     private string Row() => string.Join(',', Enumerable.Range(0, _csv.FieldCount).Select(i => CsvLines.Verbatim(_csv.GetString(i))));
 

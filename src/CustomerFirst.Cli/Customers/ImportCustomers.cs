@@ -11,17 +11,18 @@ internal static class ImportCustomers
     {
         var argument = InputFile.Argument("CSV of people or organisations, UTF-8, with a header line.");
         var map = new Option<string>("--map") { Description = "JSON file that names the source and says which column is what; see docs/import/customers.md.", HelpName = "MAP.json", Required = true };
-        var rejects = RejectsPath.Option();
+        var asked = RejectsPath.Option();
         var dry = new Option<bool>("--dry-run") { Description = "Say what would come of it and change nothing." };
-        var command = new Command("customers", "Bring in another system's people: each is matched to a customer, created, or put to review. Importing again changes nothing.") { argument, map, rejects, dry };
+        var command = new Command("customers", "Bring in another system's people: each is matched to a customer, created, or put to review. Importing again changes nothing.") { argument, map, asked, dry };
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
             var (path, mapPath) = (run.Get(argument), run.Get(map)!);
             var read = await MapAsync(mapPath, token);
             await using var file = InputFile.Open(path);
-            var (rejectsPath, open) = RejectsPath.Of(run.Get(rejects), path, mapPath);
-            var summary = await run.SendAsync(progress => new ImportCustomersCommand(file, Path.GetFileName(path), read, open, run.Get(dry)) { Progress = progress }, token);
-            Tell(run.Terminal, summary, rejectsPath, run.Get(dry));
+            var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
+            var summary = await run.SendAsync(progress => new ImportCustomersCommand(file, Path.GetFileName(path), read, rejects.Open, run.Get(dry)) { Progress = progress }, token);
+            rejects.Finish();
+            Tell(run.Terminal, summary, rejects.Path, run.Get(dry));
             return summary.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
         }));
         return command;

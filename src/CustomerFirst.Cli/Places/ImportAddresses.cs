@@ -12,23 +12,24 @@ internal static class ImportAddresses
     {
         var argument = InputFile.Argument("CSV of properties whose first line names the columns. The headings of AddressBase Plus and of DTF 7.3 are known by name.");
         var map = new Option<string?>("--map") { Description = "JSON file that says which column is what and names the source; see docs/import. Without it the usual headings are looked for.", HelpName = "MAP.json" };
-        var rejects = RejectsPath.Option();
+        var asked = RejectsPath.Option();
         var everything = new Option<bool>("--full") { Description = "The file holds everything, even if most of what is known would become historic by it." };
         var changes = new Option<bool>("--changes") { Description = "The file holds changes only: what it does not have stays as it is." };
-        var command = new Command("addresses", "Bring in a gazetteer of properties. What a full file of the same source lacks becomes historic. Importing again adds nothing.") { argument, map, rejects, everything, changes };
+        var command = new Command("addresses", "Bring in a gazetteer of properties. What a full file of the same source lacks becomes historic. Importing again adds nothing.") { argument, map, asked, everything, changes };
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
             if (run.Get(everything) && run.Get(changes)) throw new CommandFailedException("Say either --full or --changes.");
             var (path, mapPath) = (run.Get(argument), run.Get(map));
             var read = mapPath is null ? AddressMap.Known : await MapAsync(mapPath, token);
             await using var file = InputFile.Open(path);
-            var (rejectsPath, open) = RejectsPath.Of(run.Get(rejects), path, mapPath);
+            var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
             var holds = run.Get(everything) ? AddressFileHolds.Everything : run.Get(changes) ? AddressFileHolds.Changes : AddressFileHolds.Unsaid;
             var started = TimeProvider.System.GetTimestamp();
-            var summary = await run.SendAsync(progress => new ImportAddressesCommand(file, Path.GetFileName(path), read, holds, open) { Progress = progress }, token);
+            var summary = await run.SendAsync(progress => new ImportAddressesCommand(file, Path.GetFileName(path), read, holds, rejects.Open) { Progress = progress }, token);
+            rejects.Finish();
             var rows = summary.Added + summary.Replaced + summary.Unchanged + summary.RejectedCount;
             var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-            var status = Imports.Tell(run.Terminal, "Addresses", summary, rejectsPath);
+            var status = Imports.Tell(run.Terminal, "Addresses", summary, rejects.Path);
             run.Terminal.Say(FormattableString.Invariant($"{Counted.Of(rows, "row")} in {took:0.0} s{(rows < 1000 ? "" : FormattableString.Invariant($" ({rows / Math.Max(took, 0.001):0} a second)"))}."));
             if (summary.Ended > 0) run.Terminal.Say("What ended is no longer in the file; it is kept as historic.");
             return status;

@@ -14,16 +14,17 @@ internal static class ImportRequests
     {
         var file = InputFile.Argument("The CSV file, UTF-8, with a header line.");
         var map = new Option<string>("--map") { Description = "JSON file that says which column is what; see docs/import.", HelpName = "MAP.json", Required = true };
-        var rejects = RejectsPath.Option();
-        var command = new Command("requests", "Bring another system's requests in. Importing again adds nothing and updates what changed.") { file, map, rejects };
+        var asked = RejectsPath.Option();
+        var command = new Command("requests", "Bring another system's requests in. Importing again adds nothing and updates what changed.") { file, map, asked };
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
             var (path, mapPath) = (run.Get(file), run.Get(map)!);
             var read = await MapAsync(mapPath, token);
             await using var stream = InputFile.Open(path);
-            var (rejectsPath, open) = RejectsPath.Of(run.Get(rejects), path, mapPath);
-            var summary = await run.SendAsync(progress => new ImportRequestsCommand(stream, Path.GetFileName(path), read, open) { Progress = progress }, token);
-            Tell(run.Terminal, summary, rejectsPath);
+            var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
+            var summary = await run.SendAsync(progress => new ImportRequestsCommand(stream, Path.GetFileName(path), read, rejects.Open) { Progress = progress }, token);
+            rejects.Finish();
+            Tell(run.Terminal, summary, rejects.Path);
             return summary.Counts.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
         }));
         return command;

@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
@@ -90,6 +91,15 @@ public sealed class ImportAddressesTests(CityHub city) : IClassFixture<CityHub>
 
         Assert.Equal((1, 1), (Assert.IsType<MostWouldEnd>((await _hub.SendAsync(Command(source, Heading + rows), Actor.Operator)).Error) is var asked ? asked.Ended : 0, asked.Known));
         Assert.Equal(1, (await _hub.DoAsync(Command(source, Heading + rows, AddressFileHolds.Everything), Actor.Operator)).Ended);
+    }
+
+    [Theory]
+    [InlineData("UPRN,POSTCODE,Street,POSTCODE\n1,ZX3 8AA,Fir Row,ZX3 8AB\n", "Row 1: the column POSTCODE stands there more than once.")]
+    [InlineData("UPRN,note,note,Street Name,STREET_NAME\n1,,,Fir Row,Fir Row\n", "Row 1: the column STREET_NAME stands there more than once.")]
+    [InlineData("U\0P\0R\0N\0,\0S\0t\0r\0e\0e\0t\0\n\0", CsvHeader.Utf16)]
+    public async Task A_file_that_repeats_a_heading_or_is_in_another_encoding_is_refused(string file, string problem)
+    {
+        Assert.Equal(problem, Assert.IsType<FileNotAccepted>((await _hub.SendAsync(Command("twice", file) with { Map = AddressMap.Known }, Actor.Operator)).Error).Message);
     }
 
     [Fact]

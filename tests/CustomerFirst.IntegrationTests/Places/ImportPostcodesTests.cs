@@ -32,6 +32,14 @@ public sealed class ImportPostcodesTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(52.9, await hub.ScalarAsync<double>("select latitude from postcodes where code = 'AC1 1AA'"));
     }
 
+    [Theory]
+    [InlineData("postcode,lat,long,Postcode\nAC1 1AA,52.1,-1.1,AC1 1AB\n", "Row 1: the column postcode stands there more than once.")]
+    [InlineData("p\0o\0s\0t\0c\0o\0d\0e\0,\0l\0a\0t\0,\0l\0o\0n\0g\0\n\0", CsvHeader.Utf16)]
+    public async Task A_file_that_repeats_a_heading_or_is_in_another_encoding_is_refused(string file, string problem)
+    {
+        Assert.Equal(problem, Assert.IsType<FileNotAccepted>((await hub.SendAsync(new ImportPostcodesCommand(Geography.File(file)), Actor.Operator)).Error).Message);
+    }
+
     [Fact]
     public async Task A_file_without_the_columns_is_refused()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFirst.Application.Common;
 using CustomerFirst.IntegrationTests.Common;
 
 namespace CustomerFirst.IntegrationTests.Reporting;
@@ -60,6 +61,24 @@ public sealed class OperatorReportTests : IClassFixture<Hub>, IDisposable
 
         Assert.Equal((0, ""), (end.Status, end.Output));
         Assert.Equal(["good.csv", "good.json"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task An_import_that_stops_at_the_header_leaves_no_rejects_and_what_an_earlier_one_left_stays()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "unfit.csv"), "Opened,Type\n2014-11-01,Lamp\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "fit.csv"), "ID,Opened,Type\n1,2014-11-01,Lamp\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "map.json"), """{"columns": {"reference": "ID", "opened": "Opened", "service": "Type"}}""");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "earlier.csv"), "what was rejected before");
+
+        var stopped = await RunAsync("import", "requests", "unfit.csv", "--map", "map.json", "--rejects", "out.csv");
+        var again = await RunAsync("import", "requests", "unfit.csv", "--map", "map.json", "--rejects", "earlier.csv");
+        var clean = await RunAsync("import", "requests", "fit.csv", "--map", "map.json", "--rejects", "none.csv");
+
+        Assert.Equal((1, 1, 0), (stopped.Status, again.Status, clean.Status));
+        Assert.False(File.Exists(Path.Combine(_folder, "out.csv")));
+        Assert.Equal("what was rejected before", await File.ReadAllTextAsync(Path.Combine(_folder, "earlier.csv")));
+        Assert.Equal(RejectsFile.Header, await File.ReadAllTextAsync(Path.Combine(_folder, "none.csv")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
@@ -223,10 +224,12 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
     [InlineData("id,opened\n1,2\n", "The map names the column \"service\" for service, which the file does not have.")]
     [InlineData("id;opened;service\n1;2;3\n", "The file separates its fields by semicolons. Save it with commas (RFC 4180).")]
     [InlineData("id\topened\tservice\n1\t2\t3\n", "The file separates its fields by tabs. Save it with commas (RFC 4180).")]
+    [InlineData("\uFEFFid,opened,service\n", CsvHeader.Utf16, true)]
+    [InlineData("id,opened,service\n", CsvHeader.Utf16, true)]
     [InlineData("id,\"opened\n", "The file's header cannot be read. A quotation mark is opened and never closed.")]
-    public async Task A_file_that_does_not_fit_the_map_is_refused_before_anything_is_written(string text, string problem)
+    public async Task A_file_that_does_not_fit_the_map_is_refused_before_anything_is_written(string text, string problem, bool utf16 = false)
     {
-        var result = await new RequestImport(hub, "unfit").TryAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+        var result = await new RequestImport(hub, "unfit").TryAsync(new MemoryStream((utf16 ? System.Text.Encoding.Unicode : System.Text.Encoding.UTF8).GetBytes(text)));
 
         Assert.Equal(problem, result.Error!.Message);
         Assert.False(await hub.DatabaseAsync(db => db.ImportRuns.AnyAsync(r => r.System == "unfit")));

@@ -20,6 +20,7 @@ internal static class LinkCsv
         rows.ReadHeader();
         header = [.. rows.Headers];
         if (header.Length == 0) return new UnusableFile($"{name} is empty.");
+        if (CsvHeader.NotUtf8(header)) return new UnusableFile($"{name}, row 1: {CsvHeader.Utf16}");
         if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice) return new UnusableFile($"{name}, row 1: the column {twice.Key} stands there twice.");
         return CsvHeader.OtherSeparator(header) is { } separator ? new UnusableFile($"{name}, row 1: the file separates its fields by {separator}; save it with commas (RFC 4180).") : null;
     }
