@@ -65,7 +65,7 @@ internal static class FirstContactSql
             """;
         const string finished = "0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, count(*), count(*) filter (where s.can_finish_at_first_contact)";
         List<string> parts = [statement(true, all, "true")];
-        parts.Add(statement(false, finished, $"{Counts} and {FinishedByOneKey}{(merged.Any ? " and (t.customer_id is null or t.customer_id <> all(@merged))" : "")}"));
+        parts.Add(statement(false, finished, $"{Counts} and {FinishedByOneKey}{(merged.Any ? " and not exists (select from unnest(@merged) m where m = t.customer_id)" : "")}"));
         if (merged.Any) parts.Add(statement(false, finished, $"{Counts} and t.customer_id = any(@merged) and {Finished}"));
         return string.Join("\nunion all\n", parts);
     }
