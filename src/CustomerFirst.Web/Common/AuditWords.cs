@@ -114,6 +114,8 @@ public static class AuditWords
         ["SetRolePolicy"] = "Changed what signing in to a role demands",
         ["SignIn"] = "Signed in, or tried to",
         ["SignOut"] = "Signed out",
+        ["KeepDraft"] = "Kept what they were writing for themselves",
+        ["EraseDrafts"] = "Erased what was begun a day ago and not gone on with",
         ["SwitchKeyboardShortcuts"] = "Switched their keyboard shortcuts",
         ["TurnOffTwoFactor"] = "Turned their two-factor sign-in off",
         ["TurnOnTwoFactor"] = "Turned their two-factor sign-in on",

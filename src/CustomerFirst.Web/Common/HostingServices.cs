@@ -37,6 +37,7 @@ internal static class HostingServices
         services.AddHostedService<Tickets.SlaTimer>();
         services.Configure<PasswordRuleOptions>(rules => rules.Words.AddRange([council.Name, council.Product]));
         services.AddHostedService<Staff.AuditTimer>();
+        services.AddHostedService<Staff.DraftTimer>();
         services.AddHostedService<Customers.SearchTimer>();
         services.AddHostedService<Customers.PairTimer>();
         services.AddHostedService<Customers.MatchTimer>();

@@ -40,11 +40,11 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains(scene.Bins.Name, page.TextOf(".cf-matters"), StringComparison.Ordinal);
 
         Assert.Equal("Ticket raised", page.TextOf("[name='End.Outcome'] option[selected]"));
-        page = await browser.SubmitAsync(page, "#end", ("End.Outcome", ""));
+        page = await browser.PressAsync(page, "End the contact", ("End.Outcome", ""));
         Assert.Equal("Select how the contact ended", page.Errors.Single());
-        page = await browser.SubmitAsync(page, "#end", ("End.Outcome", "ticketProgressed"));
+        page = await browser.PressAsync(page, "End the contact", ("End.Outcome", "ticketProgressed"));
         Assert.Equal("The ticket of this contact was raised in it, not progressed: select how it ended", page.TextOf("#End_Outcome-error")[7..]);
-        page = await browser.SubmitAsync(page, "#end", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "chasingProgress"));
+        page = await browser.PressAsync(page, "End the contact", ("End.Outcome", "ticketRaised"), ("End.Avoidable", "chasingProgress"));
         Assert.Equal("/", page.Address);
         var contact = await web.Hub.DatabaseAsync(db => db.Contacts.SingleAsync(c => c.TakenBy == scene.AdviserAccount.Id));
         Assert.Equal((ContactOutcome.TicketRaised, true, AvoidableReason.ChasingProgress), (contact.Outcome!.Value, contact.Avoidable!.Value, contact.AvoidableReason!.Value));
@@ -152,7 +152,7 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("The 10 best of 12", page.Text, StringComparison.Ordinal);
         Assert.Equal(10, page.Document.QuerySelectorAll("button[name=CustomerId]").Length);
 
-        var all = await browser.FollowAsync(page, "See all 12");
+        var all = await browser.PressAsync(page, "See all 12");
         Assert.DoesNotContain(family, all.Address, StringComparison.OrdinalIgnoreCase);
         var forms = all.Document.QuerySelectorAll("form[action*='handler=Use']");
         Assert.Equal(12, forms.Length);

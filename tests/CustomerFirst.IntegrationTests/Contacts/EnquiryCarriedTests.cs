@@ -69,10 +69,10 @@ public sealed class EnquiryCarriedTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.DoesNotContain("mill", page.Address, StringComparison.OrdinalIgnoreCase);
         // Going back, and who the customer is meanwhile, change nothing of it.
         page = await browser.PressAsync(await browser.PressAsync(page, "Find", ("Terms", "rosa marlow")), "This is the customer: Rosa Marlow", ("CustomerId", scene.Customer.Id.ToString()));
-        AssertTyped(await browser.PressAsync(page, $"Go back to {scene.Bins.Name}"));
+        AssertTyped(await browser.FollowAsync(page, $"Go back to {scene.Bins.Name}"));
 
         page = await browser.PressAsync(page, "Find the service", ("Words", scene.Graffiti.Name));
-        page = await browser.PressAsync(page, scene.Graffiti.Name);
+        page = await browser.FollowAsync(page, scene.Graffiti.Name);
         Assert.Equal($"What only “{scene.Bins.Name}” asks now stands under “What did the customer say?”", page.Said);
         Assert.Equal(["Not emptied since Friday.", "The lid is broken.", "Which bin was missed? Grey", "Since when? 1 Nov", "What you told the customer: It comes tomorrow."],
             page.Document.QuerySelector("#Form_Details")!.TextContent.Trim().Split('\n', StringSplitOptions.TrimEntries));

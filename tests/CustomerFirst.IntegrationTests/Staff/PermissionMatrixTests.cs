@@ -212,6 +212,9 @@ public sealed class PermissionMatrixTests
         ["SignInCommand"] = Everybody,
         ["SignOutCommand"] = AllStaff,
         ["SwitchKeyboardShortcutsCommand"] = AllStaff,
+        ["KeepDraftCommand"] = AllStaff,
+        ["GetDraftQuery"] = AllStaff,
+        ["EraseDraftsCommand"] = Job | Operator,
         ["VerifySecondFactorCommand"] = Everybody,
         // Demonstration
         ["SeedDemoCommand"] = Operator,

@@ -19,17 +19,17 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         var ticket = await scene.RaiseAsync();
         var call = await scene.CallAsync();
         var page = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}?contact={call.Id}"), "Send the update", ("Update", "We come tomorrow."), ("Note", "Rang the dep"));
-        Assert.Equal("The customer can see your update. Your note is still below and not sent yet", page.Said);
+        Assert.Equal(("The customer can see your update", "Your note is not sent yet. Go on writing"), (page.Said, page.TextOf(".govuk-inset-text")));
         Assert.Equal(("", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
         page = await browser.PressAsync(page, "Take in hand", ("Update", "It will be"));
-        Assert.Equal("You have the ticket in hand. Your update and your note are still below and not sent yet", page.Said);
+        Assert.Equal(("You have the ticket in hand", "Your update and your note are not sent yet. Go on writing"), (page.Said, page.TextOf(".govuk-inset-text")));
         Assert.Equal(("In hand", "It will be", "Rang the dep"), (page.TextOf(".cf-panel .govuk-tag"), Text(page, "Update"), Text(page, "Note")));
         page = await browser.UploadAsync(page, "#add-file", [("Upload", "bin.png", "image/png", s_png)]);
         Assert.Equal(("It will be", "Rang the dep"), (Text(page, "Update"), Text(page, "Note")));
         page = await browser.PressAsync(page, "Add the note", ("Note", ""));
         Assert.Equal((HttpStatusCode.BadRequest, "Enter a note", "It will be"), (page.Status, page.Errors.Single(), Text(page, "Update")));
         page = await browser.UploadAsync(page, "button[formaction*='handler=Note']", [("Upload", "other.png", "image/png", s_png)], ("Note", "Rang the depot."));
-        Assert.Equal("Your note was added. The file that you chose was not added: choose it again. Your update is still below and not sent yet", page.Said);
+        Assert.Equal(("Your note was added. The file that you chose was not added: choose it again", "It will be"), (page.Said, Text(page, "Update")));
         page = await browser.PressAsync(page, "Send the update");
         Assert.Equal(("The customer can see your update", $"/tickets/{ticket.Reference}?contact={call.Id}"), (page.Said, page.Address));
 
@@ -37,6 +37,38 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(["It will be", "Rang the depot.", "bin.png", null, "We come tomorrow.", null, null], timeline.Select(i => i.Text));
         // All of it was done within the contact.
         Assert.Single(timeline, i => i.Kind == TimelineKind.Contact);
+    }
+
+    [Fact]
+    public async Task Every_link_of_the_page_keeps_what_was_typed()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var address = $"/tickets/{ticket.Reference}?contact={call.Id}";
+        var page = await browser.GetAsync(address);
+        Assert.Empty(page.Document.QuerySelectorAll("main a[href^='/'], nav[aria-label=Back] a"));
+        Assert.StartsWith($"/customers/{scene.Customer.Id}", (await browser.PressAsync(page, "Rosa Marlow", ("Update", "It will be"))).Address, StringComparison.Ordinal);
+        // The way back stands above the main part.
+        var back = await browser.UploadAsync(await browser.GetAsync(address), "nav[aria-label=Back] button", [("Upload", "bin.png", "image/png", s_png)], ("Note", "Rang the dep"));
+        Assert.Equal(($"/contacts/{call.Id}", "The file that you chose was not added: choose it again"), (back.Address, back.Refused));
+        page = await browser.GetAsync(address);
+        Assert.Equal(("It will be", "Rang the dep", "Your update and your note are not sent yet. Go on writing"), (Text(page, "Update"), Text(page, "Note"), page.TextOf(".govuk-inset-text")));
+        page = await browser.PressAsync(page, "Send the update", ("Note", ""));
+        Assert.Equal(("The customer can see your update", ""), (page.Said, Text(page, "Update")));
+        Assert.Empty(page.TextsOf(".govuk-inset-text"));
+    }
+
+    [Fact]
+    public async Task What_was_written_before_the_ticket_was_resolved_is_asked_about_even_when_its_writer_was_elsewhere_meanwhile()
+    {
+        var (scene, browser) = await StartAsync();
+        var ticket = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}"), "Rosa Marlow", ("Update", "We come tomorrow."));
+        await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = ticket.Id!.Value, Version = 1, CustomerTold = "Done, mended." }, scene.Adviser);
+        var asked = await browser.PressAsync(await browser.GetAsync($"/tickets/{ticket.Reference}"), "Send the update");
+        Assert.StartsWith("The ticket was resolved while you wrote.", asked.Errors.Single(), StringComparison.Ordinal);
+        Assert.Equal("The customer can see your update", (await browser.PressAsync(asked, "Send the update")).Said);
     }
 
     [Fact]
@@ -65,7 +97,7 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         {
             var form = await browser.PressAsync(page, step, ("Update", "It will be\nemptied on"), ("Note", "Rang the dep"));
             Assert.Contains("Your update and your note are kept and not sent yet", form.Text, StringComparison.Ordinal);
-            page = await browser.PressAsync(form, "Go back without changing anything");
+            page = await browser.FollowAsync(form, "Go back without changing anything");
             Assert.Equal(("It will be\nemptied on", "Rang the dep"), (Text(page, "Update").ReplaceLineEndings("\n"), Text(page, "Note")));
             Assert.DoesNotContain("emptied", page.Address, StringComparison.Ordinal);
         }
@@ -89,7 +121,7 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         form = await browser.SubmitAsync(form, "#step", ("Form.Reason", "Which bin?"));
         Assert.Equal(HttpStatusCode.Conflict, form.Status);
         var page = await browser.SubmitAsync(form, "#step");
-        Assert.Equal(("The ticket waits. Your note is still below and not sent yet", "Rang the dep"), (page.Said, Text(page, "Note")));
+        Assert.Equal(("The ticket waits", "Rang the dep"), (page.Said, Text(page, "Note")));
         Assert.Equal("Waiting for customer", page.TextOf(".cf-panel .govuk-tag"));
         page = await browser.PressAsync(page, "Add the note", ("Note", "Rang the depot."));
         Assert.Equal(("Your note was added", $"/tickets/{ticket.Reference}?contact={call.Id}"), (page.Said, page.Address));
@@ -105,8 +137,8 @@ public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = ticket.Id!.Value, Version = ticket.Version!.Value, CustomerTold = "Done." }, scene.Manager);
         var late = await browser.PressAsync(old, "Assign", ("Note", "Rang the dep"));
         Assert.Equal("This ticket is resolved", late.TextOf("h1"));
-        Assert.Equal("Rang the dep", Text(await browser.PressAsync(await browser.PressAsync(late, "Reopen"), "Go back without changing anything"), "Note"));
-        Assert.Equal("Rang the dep", Text(await browser.PressAsync(late, "Go to the ticket"), "Note"));
+        Assert.Equal("Rang the dep", Text(await browser.FollowAsync(await browser.FollowAsync(late, "Reopen"), "Go back without changing anything"), "Note"));
+        Assert.Equal("Rang the dep", Text(await browser.FollowAsync(late, "Go to the ticket"), "Note"));
     }
 
     [Fact]

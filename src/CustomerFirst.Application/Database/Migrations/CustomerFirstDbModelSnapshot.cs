@@ -469,6 +469,34 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.ToTable("api_clients", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFirst.Application.Staff.Draft", b =>
+                {
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.HasKey("About", "StaffId")
+                        .HasName("pk_drafts");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_drafts_at");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Application.Staff.RolePolicy", b =>
                 {
                     b.Property<string>("Role")
@@ -3468,6 +3496,16 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasForeignKey("ServiceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_sla_recomputations_services_service_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Application.Staff.Draft", b =>
+                {
+                    b.HasOne("CustomerFirst.Application.Staff.StaffAccount", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_drafts_staff_staff_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Application.Staff.StaffAccount", b =>

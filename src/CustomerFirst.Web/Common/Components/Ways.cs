@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CustomerFirst.Web.Common.Components;
@@ -8,9 +10,12 @@ public sealed class BackTagHelper : MarkupTagHelper
 {
     public string Href { get; set; } = "/";
 
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
+
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) =>
-        Markup.Of($"<nav aria-label=\"Back\"><a href=\"{Href}\" class=\"govuk-back-link\">{(string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.Of($"Back") : inside)}</a></nav>");
+        Markup.Of($"<nav aria-label=\"Back\">{KeptLink.Of(View, Href, "govuk-back-link", string.IsNullOrWhiteSpace(inside.ToString()) ? Markup.Of($"Back") : inside)}</nav>");
 }
 
 /// <summary>Where the page stands, in the section <c>BeforeContent</c>: <c>&lt;cf-crumb href="/tickets"&gt;Tickets&lt;/cf-crumb&gt;</c> for each step above.</summary>
@@ -28,9 +33,12 @@ public sealed class CrumbTagHelper : MarkupTagHelper
 {
     public string Href { get; set; } = "/";
 
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
+
     /// <inheritdoc />
     protected override Markup Write(TagHelperContext context, Markup inside) =>
-        Markup.Of($"<li class=\"govuk-breadcrumbs__list-item\"><a class=\"govuk-breadcrumbs__link\" href=\"{Href}\">{inside}</a></li>");
+        Markup.Of($"<li class=\"govuk-breadcrumbs__list-item\">{KeptLink.Of(View, Href, "govuk-breadcrumbs__link", inside)}</li>");
 }
 
 /// <summary>Pages of one subject: <c>&lt;cf-sub-link href="" current="true"&gt;</c> for each.</summary>

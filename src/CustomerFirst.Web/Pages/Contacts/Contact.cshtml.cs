@@ -21,7 +21,7 @@ namespace CustomerFirst.Web.Pages.Contacts;
 /// without scripts; what has been typed stays through all of them.
 /// </summary>
 [Needs(Permission.TakeContact)]
-public sealed partial class ContactModel : StaffPage
+public sealed partial class ContactModel : StaffPage, IKeepsTyped
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -29,6 +29,10 @@ public sealed partial class ContactModel : StaffPage
     /// <summary>The service that the enquiry is about.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Service { get; set; }
+
+    /// <summary>Another service is being chosen for an enquiry that stands half-written.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Another { get; set; }
 
     /// <summary>Which filling-in of the form that raises a ticket this is: in the address, so that the Back button leads to the same one and that to its ticket.</summary>
     [BindProperty(SupportsGet = true)]
@@ -92,6 +96,8 @@ public sealed partial class ContactModel : StaffPage
 
     private readonly Dictionary<string, string> _wrongDates = [];
 
+    private const string DayOfDate = "].Day";
+
     private const string OfPlace = $"{nameof(RaiseTicketCommand.Location)}.";
 
     private static readonly string[] s_placeFields = ["Form.Address", "Form.Postcode", "Form.Home", "Form.HomeUprn"];
@@ -100,17 +106,24 @@ public sealed partial class ContactModel : StaffPage
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (Service is { } service && Attempt is null) return LocalRedirect($"{Own}?service={service}&attempt={Guid.NewGuid():N}");
+        await TakeDraftAsync();
+        if ((Service ?? (Another ? null : _begun)) is { } service && (Service is null || Attempt is null)) return LocalRedirect($"{Own}?service={service}&attempt={Guid.NewGuid():N}");
         if (await LoadAsync() is { } gone) return gone;
-        if (Chosen is null) return Page();
-        IdempotencyKey = Attempt?.ToString("N");
-        Begin(Chosen);
+        if (Chosen is { } chosen)
+        {
+            IdempotencyKey = Attempt?.ToString("N");
+            if (_begun is null) Begin(chosen);
+            else FollowCustomer(FormerService ?? chosen);
+            if (FormerService is { } from) TakeOver(from, chosen);
+        }
+        await LookForCustomerAsync();
+        await LookForServiceAsync();
         return await ShowAsync();
     }
 
     public async Task<IActionResult> OnPostDuplicatesAsync()
     {
-        ReadDates();
+        await ReadTypedAsync();
         if (await LoadAsync() is { } gone) return gone;
         if (Service is null) return Problem(new NotFound("service"));
         return await ShowAsync(await LookForDuplicatesAsync() is { } error ? AsTyped(error) : null);
@@ -118,14 +131,14 @@ public sealed partial class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostFindAddressAsync()
     {
-        ReadDates();
+        await ReadTypedAsync();
         if (await LoadAsync() is { } gone) return gone;
         return await ShowAsync(await Finder.FindAsync(this));
     }
 
     public async Task<IActionResult> OnPostUseAddressAsync()
     {
-        ReadDates();
+        await ReadTypedAsync();
         if (await LoadAsync() is { } gone) return gone;
         await TakeFoundAsync();
         return await ShowAsync();
@@ -134,7 +147,7 @@ public sealed partial class ContactModel : StaffPage
     public async Task<IActionResult> OnPostRaiseAsync()
     {
         if (Finder.Asked) return await OnPostFindAddressAsync();
-        ReadDates();
+        await ReadTypedAsync();
         await TakeFoundAsync();
         // Whom the caller may act for stands on their record, which is read only where they say so.
         if (Form.For is not null && await LoadAsync() is { } unknown) return unknown;
@@ -144,6 +157,7 @@ public sealed partial class ContactModel : StaffPage
             ServiceId = Service ?? Guid.Empty, Subject = Form.Subject, Details = Form.Details, Answers = Form.Answers, Location = Location, ContactId = Id, Priority = Form.Priority, Then = Form.Then,
             CustomerTold = Form.CustomerTold, MemberMayKnowCustomer = Form.MemberMayKnowCustomer, DespiteDuplicates = NewMatter, IdempotencyKey = NewMatter ? KeyFor("new") : IdempotencyKey,
         });
+        if (raised.Ok) await ForgetDraftAsync();
         if (raised.Ok) return Onwards(Own, raised.Value.ReceiptOnly ? $"The receipt is {raised.Value.Reference}. Give it to the customer now: it cannot be shown again" : $"Ticket {raised.Value.Reference} was {(SentBefore ? "raised already, by the same form" : "raised")}",
             raised.Value.ReceiptOnly ? null : ("Open it", $"/tickets/{raised.Value.Reference}?contact={Id}"));
         if (await LoadAsync() is { } gone) return gone;
@@ -153,8 +167,9 @@ public sealed partial class ContactModel : StaffPage
 
     public async Task<IActionResult> OnPostAddToAsync(bool leave)
     {
-        ReadDates();
+        await ReadTypedAsync();
         var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id, LeaveResolved: leave) { IdempotencyKey = KeyFor($"{TicketId:N}{(leave ? "-left" : "")}") });
+        if (added.Ok) await ForgetDraftAsync();
         if (added.Ok) return Onwards(Own, ContactWords.Said(added.Value, !string.IsNullOrWhiteSpace(Form.Details)), ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
         return await LoadAsync() ?? await ShowAsync(AsTyped(added.Error!));
     }
@@ -172,11 +187,11 @@ public sealed partial class ContactModel : StaffPage
     private async Task<IActionResult> ShowAsync(Error? error = null)
     {
         if (Chosen is not null && Duplicates.Count == 0) await LookForDuplicatesAsync();
-        if (NotRaised is not null && error is null or Invalid)
+        if (NotRaised is not null && HttpMethods.IsPost(Request.Method))
         {
-            // What was wrong with the fields can be mended only where they are shown again.
-            ModelState.Clear();
-            error = new ContactEnded();
+            // What was wrong with the fields can be mended only where they are shown again: in the contact that goes on with them.
+            if (error is null or Invalid) ModelState.Clear();
+            error = await KeepAsync() ?? (error is null or Invalid ? new ContactEnded() : error);
         }
         return error is null ? Page() : Problem(error);
     }
@@ -199,11 +214,11 @@ public sealed partial class ContactModel : StaffPage
     // A date has three fields; they make one answer, and stay as they were typed when the form comes back.
     private void ReadDates()
     {
-        const string Begin = "Form.Answers[", End = "].Day";
-        foreach (var name in Request.Form.Keys.Where(k => k.StartsWith(Begin, StringComparison.Ordinal) && k.EndsWith(End, StringComparison.Ordinal)).ToList())
+        const string Begin = "Form.Answers[";
+        foreach (var name in Typed.Keys.Where(k => k.StartsWith(Begin, StringComparison.Ordinal) && k.EndsWith(DayOfDate, StringComparison.Ordinal)).ToList())
         {
-            var key = name[Begin.Length..^End.Length];
-            var typed = new[] { DateBinder.Day, DateBinder.Month, DateBinder.Year }.Select(part => $"{Begin}{key}].{part}").Select(field => (Field: field, Text: Request.Form[field].ToString().Trim())).ToList();
+            var key = name[Begin.Length..^DayOfDate.Length];
+            var typed = new[] { DateBinder.Day, DateBinder.Month, DateBinder.Year }.Select(part => $"{Begin}{key}].{part}").Select(field => (Field: field, Text: Typed[field].ToString().Trim())).ToList();
             foreach (var (field, text) in typed)
             {
                 ModelState.SetModelValue(field, text, text);
@@ -239,7 +254,7 @@ public sealed partial class ContactModel : StaffPage
         End.Outcome ??= Contact.Likely;
         Customer = Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer ? customer.Value : null;
         if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
-        if (Works && Former is { } former && await SendAsync(new GetServiceToRaiseQuery(former)) is { Ok: true } before) FormerService = before.Value;
+        if (Works && _begun is { } begun && begun != Service && await SendAsync(new GetServiceToRaiseQuery(begun)) is { Ok: true } before) FormerService = before.Value;
         await FindNotRaisedAsync();
         return null;
     }

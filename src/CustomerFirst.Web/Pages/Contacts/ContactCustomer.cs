@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -9,27 +10,44 @@ namespace CustomerFirst.Web.Pages.Contacts;
 /// <content>Who the customer is. What was typed about the enquiry meanwhile comes along.</content>
 public sealed partial class ContactModel
 {
+    /// <summary>What the customer was searched by the last time.</summary>
+    [BindProperty]
+    public string? Looked { get; set; }
+
+    /// <summary>The service was looked for just now, not the customer.</summary>
+    public bool SoughtService { get; private set; }
+
     /// <summary>An address of this page that does one of the things that it can do, with the service that the enquiry is about.</summary>
     /// <param name="part">The part of the page where somebody goes on afterwards.</param>
-    public string To(string handler, string? part = null) => $"{Own}?handler={handler}{(Service is { } service ? $"&service={service}" : "")}{(part is null ? "" : $"#{part}")}";
+    public string To(string handler, string? part = null) => $"{Own}?handler={handler}{(Service is { } service ? $"&service={service}" : Another ? "&another=true" : "")}{(part is null ? "" : $"#{part}")}";
 
     public async Task<IActionResult> OnPostFindCustomerAsync()
     {
-        ReadDates();
-        var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10) { Partly = true });
+        await ReadTypedAsync();
         if (await LoadAsync() is { } gone) return gone;
-        if (found.Ok) FoundCustomers = found.Value;
-        // All of them stand on a page of their own, whose address must not have what was typed.
-        if (found is { Ok: true, Value.Next: not null } && await SendAsync(new KeepSearchCommand(Terms!)) is { Ok: true, Value: var kept })
-            AllFound = $"/customers/found/{kept}?contact={Id}{(Service is { } service ? $"&service={service}" : "")}";
-        return await ShowAsync(found.Error);
+        await LookForServiceAsync();
+        return await ShowAsync(await LookForCustomerAsync(asked: true));
     }
 
-    /// <summary>The Enter key in a field of the enquiry finds what is looked for there, and else leaves the page just as it is: only a button raises a ticket.</summary>
+    /// <summary>The Enter key in a field of the page finds what is looked for there, and else leaves the page just as it is: only a button raises a ticket or ends the contact.</summary>
     public async Task<IActionResult> OnPostEnterAsync()
     {
         if (Finder.Asked) return await OnPostFindAddressAsync();
-        return string.IsNullOrWhiteSpace(Terms) ? StatusCode(StatusCodes.Status204NoContent) : await OnPostFindCustomerAsync();
+        var (customer, service) = (!string.IsNullOrWhiteSpace(Terms), Service is null && !string.IsNullOrWhiteSpace(Words));
+        if (!customer && !service) return StatusCode(StatusCodes.Status204NoContent);
+        return service && (!customer || Terms == Looked) ? await OnPostFindServiceAsync() : await OnPostFindCustomerAsync();
+    }
+
+    private async Task<Error?> LookForCustomerAsync(bool asked = false)
+    {
+        if (!Works || Contact.CustomerId is not null || (!asked && string.IsNullOrWhiteSpace(Terms))) return null;
+        var found = await SendAsync(new FindCustomersQuery(Terms, Take: 10) { Partly = true });
+        if (found.Error is { } error) return error;
+        FoundCustomers = found.Value;
+        // All of them stand on a page of their own, whose address must not have what was typed.
+        if (found.Value.Next is not null && await SendAsync(new KeepSearchCommand(Terms!)) is { Ok: true, Value: var kept })
+            AllFound = $"/customers/found/{kept}?contact={Id}{(Service is { } service ? $"&service={service}" : "")}";
+        return null;
     }
 
     public Task<IActionResult> OnPostIdentifyAsync() => IdentifyAsync(CustomerId, "The contact is with this customer");
@@ -38,24 +56,27 @@ public sealed partial class ContactModel
 
     private async Task<IActionResult> IdentifyAsync(Guid? customerId, string said)
     {
-        ReadDates();
+        await ReadTypedAsync();
         if (await LoadAsync() is { } none) return none;
-        var service = Chosen ?? FormerService;
-        var (keeps, began) = (HalfWritten(service), Location is null || AtHome(service));
         var named = await SendAsync(new IdentifyCustomerCommand(Id, customerId, Version));
-        if (named.Ok && !keeps) return Onwards(Service is { } enquiry ? $"{Own}?service={enquiry}" : Own, said);
-        if (await LoadAsync() is { } gone) return gone;
-        if (named.Error is { } error) return await ShowAsync(error);
-        if (began) MoveHome(service is { AtCustomersAddress: true });
-        if (OnBehalfOf is null) Form.For = null;
-        (Version, Terms) = (0, null);
-        ModelState.Remove(nameof(Terms));
-        ModelState.Remove("Form.For");
-        Flash.Now(HttpContext, $"{said}. What you entered is kept: the ticket is not raised yet");
-        return await ShowAsync();
+        if (named.Error is { } error) return await LoadAsync() ?? await ShowAsync(error);
+        Terms = null;
+        if (await KeepAsync() is { } unkept) return await ShowAsync(unkept);
+        var kept = HalfWritten(Chosen ?? FormerService) ? ". What you entered is kept: the ticket is not raised yet" : "";
+        return Onwards($"{Own}{(Service is { } service ? $"?service={service}" : Another ? "?another=true" : "")}", said + kept);
     }
 
-    // Where the form began with where the customer lives, it goes on with where the other one does.
+    // Who it is was found since the enquiry was written: where the form began with where the customer lives, it goes on with where this one does.
+    private void FollowCustomer(ServiceToRaise service)
+    {
+        if (OnBehalfOf is null)
+        {
+            Form.For = null;
+            ModelState.Remove("Form.For");
+        }
+        if (_draft?[HomeOf] is { Count: > 0 } before && before != CustomerOrNobody) MoveHome(service.AtCustomersAddress);
+    }
+
     private void MoveHome(bool atCustomersAddress)
     {
         SetPlace(atCustomersAddress && !Finder.Asked && Customer?.Address is { } home ? home : new("", null, null, null, null));

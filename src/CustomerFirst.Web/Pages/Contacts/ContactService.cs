@@ -11,55 +11,41 @@ namespace CustomerFirst.Web.Pages.Contacts;
 /// <content>Which service the enquiry is about. What was typed for one service goes along to another.</content>
 public sealed partial class ContactModel
 {
-    /// <summary>The service for which the enquiry was being written when another was to be chosen.</summary>
-    [BindProperty]
-    public Guid? Former { get; set; }
-
-    /// <summary>The same, with its questions; null where nothing was written yet.</summary>
+    /// <summary>The service for which the enquiry was being written when another was chosen, with its questions; null where nothing was written yet.</summary>
     public ServiceToRaise? FormerService { get; private set; }
 
     /// <summary>An enquiry stands half-written while its service is being chosen.</summary>
-    public bool Carrying => Works && Chosen is null && HttpMethods.IsPost(Request.Method) && HalfWritten(FormerService);
+    public bool Carrying => Works && Chosen is null && FormerService is not null;
 
-    /// <summary>What was typed of it, field by field, for every form of the page that stands there meanwhile.</summary>
-    public IEnumerable<(string Name, string? Value)> CarriedOver => Request.Form.Where(f => f.Key.StartsWith($"{nameof(Form)}.", StringComparison.Ordinal) && !s_placeFields.Contains(f.Key))
-        .SelectMany(f => f.Value.Select(typed => (f.Key, typed)))
-        .Concat([("Form.Address", Form.Address), ("Form.Postcode", Form.Postcode), ("Form.Home", Form.Home), ("Form.HomeUprn", Form.HomeUprn?.ToString()), ("Finder.Text", Finder.Text)]);
-
-    /// <summary>Where a form goes that chooses a service for what it carries.</summary>
-    public string ToChoose(Guid service) => $"{Own}?handler=Choose&service={service}&attempt={Guid.NewGuid():N}#enquiry-heading";
+    /// <summary>The form of a service.</summary>
+    public string With(Guid service) => $"{Own}?service={service}#enquiry-heading";
 
     public async Task<IActionResult> OnPostFindServiceAsync()
     {
-        ReadDates();
-        var found = await SendAsync(new FindServicesQuery(Words ?? ""));
+        await ReadTypedAsync();
         if (await LoadAsync() is { } gone) return gone;
-        if (found.Error is { } error) return await ShowAsync(error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => nameof(Words), p => p.Value)) : error);
-        FoundServices = found.Value;
-        return await ShowAsync();
+        await LookForCustomerAsync();
+        return await ShowAsync(await LookForServiceAsync(asked: true));
     }
 
     /// <summary>The services to choose from, while what was typed for another one waits.</summary>
     public async Task<IActionResult> OnPostChooseServiceAsync()
     {
-        ReadDates();
+        await ReadTypedAsync();
         await TakeFoundAsync();
         if (await LoadAsync() is { } gone) return gone;
         if (NotRaised is not null) return await ShowAsync();
-        // With nothing to keep the page has an address of its own, to be loaded again.
-        if (!HalfWritten(Chosen)) return LocalRedirect(Own);
-        (Former, FormerService, Service, Chosen) = (Service, Chosen, null, null);
-        return Page();
+        return await KeepAsync() is { } error ? await ShowAsync(error) : LocalRedirect(HalfWritten(Chosen) ? $"{Own}?another=true" : Own);
     }
 
-    /// <summary>The form of the service that was chosen, with what was typed for another one.</summary>
-    public async Task<IActionResult> OnPostChooseAsync()
+    // Looking for the customer throws nothing away that was typed or found here, nor the other way round.
+    private async Task<Error?> LookForServiceAsync(bool asked = false)
     {
-        ReadDates();
-        (IdempotencyKey, Version) = (Attempt?.ToString("N"), 0);
-        if (await LoadAsync() is { } gone) return gone;
-        if (Chosen is { } to && FormerService is { } from && from.Id != to.Id) TakeOver(from, to);
-        return await ShowAsync();
+        if (!Works || Chosen is not null || (!asked && string.IsNullOrWhiteSpace(Words))) return null;
+        var found = await SendAsync(new FindServicesQuery(Words ?? ""));
+        if (found.Error is { } error) return error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => nameof(Words), p => p.Value)) : error;
+        (FoundServices, SoughtService) = (found.Value, asked);
+        return null;
     }
 
     // What both services ask stays an answer; what the other one does not ask stands among what the customer said, where whoever works on it reads it.

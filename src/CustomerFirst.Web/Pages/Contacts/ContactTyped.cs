@@ -13,9 +13,6 @@ namespace CustomerFirst.Web.Pages.Contacts;
 /// <content>What was typed about an enquiry that is not raised yet: none of it is lost unasked, whatever happens to the contact meanwhile.</content>
 public sealed partial class ContactModel
 {
-    // What belongs to the contact that ended, and not to the enquiry.
-    private static readonly HashSet<string> s_notCarried = ["__RequestVerificationToken", nameof(Version), nameof(EndWithout), nameof(NewMatter), nameof(TicketId), nameof(Terms), nameof(Words), nameof(Attempt), nameof(CustomerId), nameof(Former)];
-
     /// <summary>The contact ends although what was typed has not been raised.</summary>
     [BindProperty]
     public bool EndWithout { get; set; }
@@ -32,20 +29,17 @@ public sealed partial class ContactModel
         .Concat([("What the customer said", Form.Details), ("Place", string.Join(", ", new[] { Form.Address, Form.Postcode }.Where(part => !string.IsNullOrWhiteSpace(part)))), ("What you told the customer", Form.CustomerTold)])
         .Where(row => !string.IsNullOrWhiteSpace(row.Item2)).Select(row => (row.Item1, row.Item2!));
 
-    /// <summary>What was posted about the enquiry, field by field, for the form that carries it over to another contact.</summary>
-    public IEnumerable<(string Name, string Value)> Carried => Request.Form.Where(f => !s_notCarried.Contains(f.Key) && !f.Key.StartsWith($"{nameof(End)}.", StringComparison.Ordinal))
-        .SelectMany(f => f.Value.Select(typed => (f.Key, typed ?? "")));
-
     /// <summary>Ends the contact. While a ticket stands half-written it asks first, once.</summary>
     public async Task<IActionResult> OnPostEndAsync()
     {
-        ReadDates();
+        await ReadTypedAsync();
         // What is proposed when the page is shown is not what was sent.
         var outcome = End.Outcome;
         if (await LoadAsync() is { } none) return none;
         var asks = !EndWithout && HalfWritten(Chosen ?? NotRaised ?? FormerService);
         if (asks) ModelState.AddModelError(nameof(EndWithout), "You have not raised this ticket. Raise it, or end the contact without it");
         var ended = await SendAsync(new EndContactCommand(Id, outcome, string.IsNullOrEmpty(End.Avoidable) ? null : End.Avoidable != "no", Codes.Read<AvoidableReason>(End.Avoidable), Version) { IdempotencyKey = KeyFor("end") });
+        if (ended.Ok) await ForgetEndedAsync();
         if (ended.Ok) return Onwards("/", "The contact has ended", ("Start another", "/contacts/new"));
         if (await LoadAsync() is { } gone) return gone;
         AsksBeforeEnding = asks && Works;
@@ -55,26 +49,21 @@ public sealed partial class ContactModel
         return await ShowAsync();
     }
 
-    /// <summary>Begins another contact like this one, which has ended, and goes on with the enquiry there. The fields go along in the body of the request, so none of them stands in an address.</summary>
+    /// <summary>Begins another contact like this one, which has ended, and goes on with the enquiry there.</summary>
     public async Task<IActionResult> OnPostAnewAsync()
     {
-        ReadDates();
+        await TakeDraftAsync();
         if (await LoadAsync() is { } gone) return gone;
-        if (Works) return await ShowAsync();
+        if (Works) return LocalRedirect(Own);
         if (!Contact.Mine) return Problem(new NotYourContact());
         var begun = await SendAsync(new BeginContactCommand(Contact.Channel, Contact.NumberDialled, null, Contact.Place, Contact.CustomerId) { IdempotencyKey = KeyFor("anew") });
         if (begun.Error is { } error) return await ShowAsync(error);
-        Flash.Keep(TempData, "A new contact has begun. What you entered is below: the ticket is not raised yet", null);
-        return LocalRedirectPreserveMethod($"/contacts/{begun.Value.Id}?handler=GoOn&service={Service}&attempt={Guid.NewGuid():N}");
-    }
-
-    /// <summary>The form with what was carried over from another contact.</summary>
-    public async Task<IActionResult> OnPostGoOnAsync()
-    {
-        ReadDates();
-        // The form's own key and version were those of the other contact.
-        (IdempotencyKey, Version) = (Attempt?.ToString("N"), 0);
-        return await LoadAsync() ?? await ShowAsync();
+        if (!SentBefore)
+        {
+            await KeepAsync(begun.Value.Id);
+            await ForgetDraftAsync();
+        }
+        return Onwards($"/contacts/{begun.Value.Id}?service={Service}", "A new contact has begun. What you entered is below: the ticket is not raised yet");
     }
 
     // Whether the form that raises a ticket has anything that somebody would have to enter again. What it began with does not count: a place only where it is not the customer's own address.
@@ -87,7 +76,7 @@ public sealed partial class ContactModel
 
     private async Task FindNotRaisedAsync()
     {
-        if (Works || !Contact.Mine || (Service ?? Former) is not { } service || !HttpMethods.IsPost(Request.Method)) return;
+        if (Works || !Contact.Mine || (Service ?? _begun) is not { } service) return;
         if (await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true, Value: var known } && HalfWritten(known)) NotRaised = known;
     }
 

@@ -63,9 +63,6 @@ public sealed class StepModel : TicketPageModel
     /// <summary>The team whose people are shown where a ticket is handed over; null while none is chosen.</summary>
     public string? Team { get; private set; }
 
-    /// <summary>A file had been chosen on the ticket's page; no page can choose it again for somebody.</summary>
-    public bool FileLeft { get; private set; }
-
     /// <summary>The step was taken and the person does not see the ticket any more, while something of theirs was not sent.</summary>
     public bool Gone { get; private set; }
 
@@ -89,9 +86,6 @@ public sealed class StepModel : TicketPageModel
 
     /// <summary>This form again, with the people of the team that was chosen.</summary>
     public string PeopleAddress => WithHandler(Own, "People");
-
-    /// <summary>Where a form goes that begins another step and carries along what stands half-written.</summary>
-    public string BeginOf(TicketStep step) => WithHandler(FormOf(step), "Begin");
 
     /// <summary>The address of a step's form.</summary>
     public static string SlugOf(TicketStep step) => step switch
@@ -118,26 +112,19 @@ public sealed class StepModel : TicketPageModel
 
     public async Task<IActionResult> OnGetAsync()
     {
-        return s_words.ContainsKey(Slug) ? await BeginAsync() : NotFound();
-    }
-
-    /// <summary>The form, from the ticket's page: what stands half-written in its composer comes along and goes back there afterwards.</summary>
-    public async Task<IActionResult> OnPostBeginAsync()
-    {
         if (!s_words.ContainsKey(Slug)) return NotFound();
-        FileLeft = Upload is not null;
-        if (!HalfWritten && !FileLeft) return LocalRedirect(Own);
-        // The key and the version were those of the composer.
-        (IdempotencyKey, Version, SeenAt) = (null, 0, null);
-        return await BeginAsync();
-    }
-
-    private async Task<IActionResult> BeginAsync()
-    {
         if (await LoadAsync() is { } gone) return gone;
         (Form.For, Form.Priority, Form.AssigneeId, Form.May) = (On, Ticket.Priority, Ticket.AssigneeId ?? Actor.StaffId, Ticket.MemberMayKnowCustomer);
         await ChoicesAsync();
         return Page();
+    }
+
+    /// <inheritdoc />
+    protected override async Task<IActionResult?> LoadAsync()
+    {
+        if (await base.LoadAsync() is { } gone) return gone;
+        await TakeDraftAsync(Ticket.Id);
+        return null;
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -146,9 +133,11 @@ public sealed class StepModel : TicketPageModel
         var id = await IdAsync();
         if (id.Error is { } missing) return Problem(missing);
         // After the step the person may not see the ticket any more.
+        await TakeDraftAsync(id.Value);
         if (HalfWritten && await LoadAsync() is { } gone) return gone;
         var after = await SendAsync(Command() with { TicketId = id.Value, Version = Version, Reason = Form.Reason, ContactId = Contact, IdempotencyKey = IdempotencyKey });
-        if (after.Ok) return HalfWritten ? Kept(after.Value) : Done(after.Value, Words.Said);
+        Gone = HalfWritten && after is { Ok: true, Value.StillSeen: false };
+        if (after.Ok) return Gone ? Page() : Done(after.Value, Words.Said);
         var answer = await AgainAsync(after.Error!);
         if (Ticket is not null) await ChoicesAsync();
         return answer;
@@ -164,15 +153,6 @@ public sealed class StepModel : TicketPageModel
         if (Form.TeamId is null) ModelState.AddModelError("Form.TeamId", "Select a team");
         await ChoicesAsync();
         return Page();
-    }
-
-    // The form's fields go along in the body of the request: what somebody wrote never stands in an address.
-    private IActionResult Kept(TicketAfter after)
-    {
-        Gone = !after.StillSeen;
-        if (Gone) return Page();
-        Flash.Keep(TempData, $"{(after.Unchanged ? NothingChanged : Words.Said)}. {UnsentAre} still below and not sent yet", null, after.Unchanged);
-        return LocalRedirectPreserveMethod(To("Kept"));
     }
 
     private StepCommand Command() => Slug switch

@@ -1,21 +1,22 @@
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Common.Components;
 using CustomerFirst.Web.Pages.Places;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CustomerFirst.Web.Pages.Tickets;
 
 /// <summary>A ticket: what was asked, its timeline, its clocks, and what can be done next.</summary>
 [Needs(Permission.ViewTicket)]
-public sealed class TicketModel : TicketPageModel
+public sealed class TicketModel : TicketPageModel, IKeepsTyped
 {
     // The map is as wide as the panel; finer steps would not be seen.
     private const int MapUnits = 300;
@@ -37,36 +38,46 @@ public sealed class TicketModel : TicketPageModel
     /// <summary>The ticket's point in its ward; null without a point, or without a ward to draw it in.</summary>
     public AreaMap? Map { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
+    /// <inheritdoc />
+    public string TypedIn => "composer";
+
+    /// <summary>What stands half-written comes from an earlier look at the page.</summary>
+    public bool GoesOn => HalfWritten && HttpMethods.IsGet(Request.Method);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is { } gone) return gone;
+        await TakeDraftAsync(Ticket.Id);
+        return Page();
+    }
 
     /// <summary>The address of a part of the timeline, or of all of it.</summary>
     public string Part(TimelineKind? kind) => $"{(kind is { } part ? $"{Address}{(Contact is null ? '?' : '&')}show={part.Code()}" : Address)}#timeline";
 
-    /// <summary>Where the composer's form goes to show a part of the timeline with what stands half-written kept.</summary>
-    public string PartKept(TimelineKind? kind) => $"{To("Kept")}{(kind is { } part ? $"&show={part.Code()}" : "")}#timeline";
+    /// <inheritdoc />
+    public string Away(string? to) => $"{To("Away")}{(to is null ? "" : $"&to={Uri.EscapeDataString(to)}")}";
 
-    /// <summary>The page again, with what stood half-written in its composer while a step was taken, or was not, or another part of the timeline was asked for.</summary>
-    public async Task<IActionResult> OnPostKeptAsync()
+    /// <summary>Keeps what stands half-written in the composer and goes where a link or a step of the page leads.</summary>
+    public async Task<IActionResult> OnPostAwayAsync(string? to)
     {
-        // With nothing to keep the page has an address of its own, to be loaded again.
-        if (!HalfWritten && Upload is null) return LocalRedirect(Part(Show));
-        if (await LoadAsync() is { } gone) return gone;
-        if (Upload is not null) Flash.Now(HttpContext, "The file that you chose was not added: choose it again", refused: true);
-        return Fresh();
+        var id = await IdAsync();
+        if (id.Error is { } missing) return Problem(missing);
+        if (Upload is not null) Flash.Keep(TempData, "The file that you chose was not added: choose it again", null, refused: true);
+        if (await KeepAsync(id.Value) is { } error) return await AgainAsync(error);
+        return to is null ? StatusCode(StatusCodes.Status204NoContent) : LocalRedirect(Url.IsLocalUrl(to) ? to : Address);
     }
 
     /// <summary>The Enter key in a field leaves the page just as it is. A disabled button would not do: browsers press the next one instead.</summary>
     public IActionResult OnPostEnter() => StatusCode(StatusCodes.Status204NoContent);
 
-    /// <summary>The ticket's state when the composer was made.</summary>
-    [BindProperty]
-    public TicketState? SeenState { get; set; }
-
     public async Task<IActionResult> OnPostUpdateAsync()
     {
         // The customer has read since that it is done: what was written before may be wrong by now.
         if (SeenState is { } seen && await LoadAsync() is null && Ticket.State != seen && Ticket.State is TicketState.Resolved or TicketState.Closed)
-            return await AgainAsync(new NotAccepted(nameof(Update), $"The ticket was {Ticket.State.Code()} while you wrote. Read what the customer was told, then send this again if it is still right"));
+        {
+            SeenState = null;
+            return Problem(new NotAccepted(nameof(Update), $"The ticket was {Ticket.State.Code()} while you wrote. Read what the customer was told, then send this again if it is still right"));
+        }
         return await SendAsync(id => new AddUpdateCommand(id, Update, Contact) { IdempotencyKey = KeyFor("update") }, nameof(Update), "The customer can see your update");
     }
 
@@ -102,7 +113,7 @@ public sealed class TicketModel : TicketPageModel
         if (Upload is not null) await Upload.CopyToAsync(bytes, HttpContext.RequestAborted);
         var added = await SendAsync(new AddAttachmentCommand(id.Value, Upload?.FileName, bytes.ToArray(), CustomerMaySee, Contact) { IdempotencyKey = KeyFor("file") });
         if (added.Error is { } error) return await AgainAsync(Renamed(error, "Bytes", nameof(Upload)));
-        return await OnwardsAsync(nameof(Upload), $"{added.Value.FileName} was added", said => Onwards($"{Address}#timeline", said));
+        return await OnwardsAsync(id.Value, nameof(Upload), $"{added.Value.FileName} was added", said => Onwards($"{Address}#timeline", said));
     }
 
     private async Task<IActionResult> SendAsync(Func<Guid, IRequest<Result<TicketAfter>>> command, string? field, string said)
@@ -111,29 +122,26 @@ public sealed class TicketModel : TicketPageModel
         if (id.Error is { } missing) return Problem(missing);
         var after = await SendAsync(command(id.Value));
         if (after.Error is { } error) return await AgainAsync(field is null ? error : Renamed(error, "Text", field));
-        if (after.Value.Unchanged && field is not null) return await OnwardsAsync(field, "You sent the same words a moment ago: they were not sent again", again => Refused(Address, again), refused: true);
-        return after.Value.StillSeen ? await OnwardsAsync(field, said, done => Done(after.Value, done)) : Done(after.Value, said);
+        return after.Value.Unchanged && field is not null
+            ? await OnwardsAsync(id.Value, field, "You sent the same words a moment ago: they were not sent again", again => Refused(Address, again))
+            : await OnwardsAsync(id.Value, field, said, done => Done(after.Value, done));
     }
 
-    // What was sent is done. What stands half-written in the other fields stays: then this page is written again, with it, instead of going to the ticket's own address.
-    private async Task<IActionResult> OnwardsAsync(string? sent, string said, Func<string, IActionResult> go, bool refused = false)
+    // What was sent is done. What stands half-written in the other fields stays.
+    private async Task<IActionResult> OnwardsAsync(Guid id, string? sent, string said, Func<string, IActionResult> go)
     {
         if (sent == nameof(Update)) Update = null;
         if (sent == nameof(Note)) Note = null;
         // No page can choose a file again for somebody.
         if (sent != nameof(Upload) && Upload is not null) said += ". The file that you chose was not added: choose it again";
-        if (!HalfWritten) return go(said);
-        if (await LoadAsync() is { } gone) return gone;
-        Flash.Now(HttpContext, $"{said}. {UnsentAre} still below and not sent yet", refused);
-        return Fresh();
+        return await KeepAsync(id) is { } error ? await AgainAsync(error) : go(said);
     }
 
-    // What was typed and nothing else of the form that was sent.
-    private PageResult Fresh()
+    // With nothing written nothing is kept any more.
+    private async Task<Error?> KeepAsync(Guid id)
     {
-        (Version, IdempotencyKey, SeenAt) = (0, null, null);
-        ModelState.Clear();
-        return Page();
+        var fields = new[] { (nameof(Update), Update), (nameof(Note), Note), (nameof(SeenState), SeenState?.Code()) }.Where(f => !string.IsNullOrWhiteSpace(f.Item2)).Select(f => new DraftField(f.Item1, f.Item2!));
+        return (await SendAsync(new KeepDraftCommand(id, HalfWritten ? [.. fields] : []))).Error;
     }
 
     // The form can be sent in several ways, each of which is done once.

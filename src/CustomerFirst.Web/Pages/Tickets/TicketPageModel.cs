@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
@@ -23,6 +24,10 @@ public abstract class TicketPageModel : StaffPage
     /// <summary>When the form was made: after a change that came too late the page shows what happened since.</summary>
     [BindProperty]
     public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>The ticket's state when the composer was made, or when what stands in it was written.</summary>
+    [BindProperty]
+    public TicketState? SeenState { get; set; }
 
     /// <summary>What the customer will see, as it stands in the composer.</summary>
     [BindProperty]
@@ -56,6 +61,15 @@ public abstract class TicketPageModel : StaffPage
 
     /// <summary>"Your update and your note are".</summary>
     public string UnsentAre => $"Your {string.Join(" and your ", Unsent)} {(Unsent.Count == 1 ? "is" : "are")}";
+
+    /// <summary>Reads what stands half-written on the ticket's page.</summary>
+    protected async Task TakeDraftAsync(Guid ticket)
+    {
+        if (await SendAsync(new GetDraftQuery(ticket)) is not { Ok: true, Value.Fields: var fields }) return;
+        (Update, Note, SeenState) = (Written(nameof(Update)), Written(nameof(Note)), Codes.Read<TicketState>(Written(nameof(SeenState))));
+
+        string? Written(string name) => fields.FirstOrDefault(f => f.Name == name)?.Value;
+    }
 
     /// <summary>An address of this page that does one of the things that it can do.</summary>
     protected string WithHandler(string address, string handler) => $"{address}{(Contact is null ? '?' : '&')}handler={handler}";

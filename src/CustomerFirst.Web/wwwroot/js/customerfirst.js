@@ -12,3 +12,5 @@ if (finders.length > 0)
   import('./address-finder.js').then(({ find }) => finders.forEach(find));
 for (const form of document.querySelectorAll('form[data-likely]'))
   import('./likely.js').then((likely) => likely.watch(form));
+for (const form of document.querySelectorAll('form[data-keep]'))
+  import('./keep.js').then(({ keep }) => keep(form));
