@@ -12,6 +12,12 @@ public sealed class AuditChain
     /// <summary>How late an entry may be saved after the moment that its id carries. What comes later was not written by the hub.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// An entry that was sealed this long after entries of later ids is told of as late: most take a moment, one whose save waited for others takes longer,
+    /// and one that somebody put in with an earlier time, within <see cref="Margin"/>, looks like that too.
+    /// </summary>
+    public static readonly TimeSpan Unusual = TimeSpan.FromMinutes(1);
+
     /// <summary>Stands before the first seal.</summary>
     public static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
@@ -79,6 +85,9 @@ public sealed class AuditChain
     /// <summary>Whether an entry of this id can have been saved when the entries before it in the chain were already sealed.</summary>
     /// <param name="sealedUpTo">The last id of the seal before; null for the first.</param>
     internal static bool CouldFollow(Guid id, Guid? sealedUpTo) => sealedUpTo is not { } last || Ids.TimeOf(id) >= Ids.TimeOf(last) - Margin;
+
+    /// <summary>Whether an entry of this id came unusually late after those already sealed; see <see cref="Unusual"/>.</summary>
+    internal static bool CameLate(Guid id, Guid? sealedUpTo) => sealedUpTo is { } last && Ids.TimeOf(id) < Ids.TimeOf(last) - Unusual;
 
     private static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

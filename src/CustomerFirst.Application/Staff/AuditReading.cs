@@ -20,8 +20,9 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
     private static readonly TimeSpan s_sameLook = TimeSpan.FromSeconds(1);
 
     private readonly List<AuditProblem> _problems = [];
+    private readonly List<Guid> _lateEntries = [];
     private IDbContextTransaction? _transaction;
-    private long _problemCount, _entries, _seals, _total;
+    private long _problemCount, _entries, _seals, _total, _late;
     private byte[] _previous = AuditChain.Beginning;
     private long _lastNumber;
     private Guid? _sealedUpTo;
@@ -46,7 +47,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
         var pending = await UnsealedAsync(token);
         await StrayValuesAsync(token);
         if (expected is not null && !_expectedSeen) Found(AuditProblemKind.HeadMissing, "The expected hash is not in the chain: the chain was cut short or made anew.");
-        return new AuditVerification(_entries, _seals, pending, _seals == 0 ? null : Convert.ToHexStringLower(_previous), _headAt, _problems, _problemCount);
+        return new AuditVerification(_entries, _seals, pending, _seals == 0 ? null : Convert.ToHexStringLower(_previous), _headAt, _problems, _problemCount) { Late = _late, LateEntries = _lateEntries };
     }
 
     /// <inheritdoc />
@@ -125,6 +126,8 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
             Found(AuditProblemKind.EntryAltered, $"Entry {id} of seal {seal.Number} is not what it was when it was sealed.", seal.Number, id);
         else if (!AuditChain.CouldFollow(id, _sealedUpTo) || !SameLook(id, columns[1]))
             Found(AuditProblemKind.EntryInserted, $"Entry {id} of seal {seal.Number} was put in later than its time says.", seal.Number, id);
+        else if (AuditChain.CameLate(id, _sealedUpTo) && _late++ < AuditVerification.MostProblems)
+            _lateEntries.Add(id);
         if (!rows.IsDBNull(5) && columns[^1] != Convert.ToHexStringLower(AuditTrail.Digest(rows.GetFieldValue<byte[]>(5), rows.GetString(6))))
             Found(AuditProblemKind.ValueAltered, $"The values of entry {id} are not those that were written with it.", seal.Number, id);
     }
@@ -135,8 +138,8 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
 
     private async Task StrayLinksAsync(CancellationToken token)
     {
-        // Where the last seals are gone no later number shows it, but their links do.
-        await using var command = Command("select l.seal_number, count(*) from audit_links l where not exists (select from audit_seals s where s.number = l.seal_number) group by 1 order by 1");
+        // Where the last seals are gone no later number shows it, but their links do. Those of a gap have been told.
+        await using var command = Command("select l.seal_number, count(*) from audit_links l where (l.seal_number > $1 or l.seal_number < 1) and not exists (select from audit_seals s where s.number = l.seal_number) group by 1 order by 1", _lastNumber);
         await using var rows = await command.ExecuteReaderAsync(token);
         while (await rows.ReadAsync(token)) Found(AuditProblemKind.SealRemoved, $"Seal {rows.GetInt64(0)}, which had {rows.GetInt64(1)} entries, is gone.", rows.GetInt64(0));
     }

@@ -47,7 +47,8 @@ internal sealed class SealAuditHandler(CustomerFirstDb db, AuditChain chain, Tim
         var entries = await UnsealedAsync(from, cancellationToken);
         if (entries.Count == 0) return new SealedAudit(0, false);
 
-        var number = (last?.Number ?? 0) + 1;
+        // A number that only links have was that of a seal which is gone: it stays a gap, which every check names.
+        var number = Math.Max(last?.Number ?? 0, await db.Set<AuditLink>().MaxAsync(l => (long?)l.SealNumber, cancellationToken) ?? 0) + 1;
         var previous = last?.Hash ?? AuditChain.Beginning;
         using var hash = chain.Begin(number, now, previous);
         foreach (var (_, entryHash) in entries) hash.AppendData(entryHash);

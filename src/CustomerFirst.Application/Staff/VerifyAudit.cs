@@ -33,6 +33,12 @@ public sealed record AuditVerification(long Entries, long Seals, long Pending, s
     /// <summary>How many problems are told in full.</summary>
     public const int MostProblems = 100;
 
+    /// <summary>Entries sealed unusually late after the time that they carry; no damage, but a row put in with an earlier time looks so too.</summary>
+    public long Late { get; init; }
+
+    /// <summary>The first of them, at most <see cref="MostProblems"/>.</summary>
+    public IReadOnlyList<Guid> LateEntries { get; init; } = [];
+
     /// <summary>Nothing is wrong.</summary>
     public bool Whole => ProblemCount == 0;
 }

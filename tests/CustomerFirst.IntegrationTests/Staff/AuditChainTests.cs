@@ -41,7 +41,7 @@ public sealed class AuditChainTests : IAsyncLifetime
     public async Task An_untouched_trail_is_whole_and_erased_values_do_no_damage()
     {
         var found = await VerifyAsync();
-        Assert.Equal((12, 3, 0, true), (found.Entries, found.Seals, found.Pending, found.Whole));
+        Assert.Equal((12, 3, 0, true, 0), (found.Entries, found.Seals, found.Pending, found.Whole, found.Late));
         Assert.Equal(64, found.Head!.Length);
         Assert.Equal(found.Head, (await VerifyAsync(found.Head.ToUpperInvariant())).Head);
 
@@ -150,6 +150,24 @@ public sealed class AuditChainTests : IAsyncLifetime
         Assert.IsType<Invalid>((await hub.SendAsync(new VerifyAuditQuery("abc"), Auditor)).Error);
     }
 
+    [Theory]
+    [InlineData(3, 4, "delete from audit_seals where number = 3")]
+    [InlineData(2, 4, "delete from audit_seals where number > 1")]
+    [InlineData(1, 4, "delete from audit_seals")]
+    public async Task Sealing_goes_on_after_the_last_seal_was_removed_which_every_later_check_names(long gone, long next, string tampering)
+    {
+        await TamperAsync(tampering);
+        for (var later = 0; later < 2; later++)
+        {
+            await CreateAsync(TheCustomer.Adviser());
+            Assert.Equal(new SealedAudit(1, false), await hub.DoAsync(new SealAuditCommand(), Actor.Job));
+
+            var problem = Assert.Single((await VerifyAsync()).Problems);
+            Assert.Equal((AuditProblemKind.SealRemoved, gone), (problem.Kind, problem.Seal));
+            Assert.Equal(next + later, await hub.DatabaseAsync(db => db.Set<AuditSeal>().MaxAsync(s => s.Number)));
+        }
+    }
+
     [Fact]
     public async Task Who_has_the_database_but_not_the_key_cannot_make_a_chain_that_the_key_accepts()
     {
@@ -238,7 +256,10 @@ public sealed class AuditChainTests : IAsyncLifetime
 
         hub.Clock.Is(now.AddMinutes(1));
         await SealAsync();
-        Assert.Equal((true, 0), await VerifyAsync() is var found ? (found.Whole, found.Pending) : default);
+        var found = await VerifyAsync();
+        Assert.Equal((true, 0, 1), (found.Whole, found.Pending, found.Late));
+        // A row that was put in with an earlier time looks the same; so it is named.
+        Assert.Equal(now.AddMinutes(-10), Ids.TimeOf(Assert.Single(found.LateEntries)), TimeSpan.FromSeconds(1));
     }
 
     private Task<int> InsertAsync(DateTimeOffset idTime, DateTimeOffset? at) => hub.DatabaseAsync(async db =>

@@ -4,8 +4,14 @@ using CustomerFirst.IntegrationTests.Customers;
 
 namespace CustomerFirst.IntegrationTests.Staff;
 
-public sealed class AuditCommandLineTests(Hub hub) : IClassFixture<Hub>
+public sealed class AuditCommandLineTests : IAsyncLifetime
 {
+    private readonly Hub hub = new();
+
+    public Task InitializeAsync() => hub.InitializeAsync();
+
+    public Task DisposeAsync() => hub.DisposeAsync();
+
     [Fact]
     public async Task Verifying_seals_what_is_pending_prints_the_head_alone_and_fails_once_somebody_tampered()
     {
@@ -21,17 +27,39 @@ public sealed class AuditCommandLineTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(1, (await RunAsync("--expect", new string('0', 64))).Status);
         Assert.Equal(1, (await RunAsync("--expect", "nonsense")).Status);
 
+        await DoAsync("set session_replication_role = replica", "update audit_entries set action = 'nothing' where id = (select entry_id from audit_links where position = 1)", "set session_replication_role = default");
+        var (failed, _, told) = await RunAsync();
+        Assert.Equal(1, failed);
+        Assert.Contains("entryAltered: Entry ", told, StringComparison.Ordinal);
+        Assert.Contains("THE AUDIT TRAIL IS DAMAGED", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_sealed_is_verified_though_sealing_fails()
+    {
+        await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word()));
+        Assert.Equal(0, (await RunAsync()).Status);
+        await DoAsync("create function no_more_seals() returns trigger language plpgsql as $$ begin raise exception 'No more seals'; end $$", "create trigger no_more before insert on audit_seals for each row execute function no_more_seals()");
+        await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word()));
+
+        var (status, head, said) = await RunAsync();
+
+        Assert.Equal(1, status);
+        Assert.Matches("^[0-9a-f]{64}$", head.Trim());
+        Assert.Contains("The audit trail is whole: 1 entry in 1 seal, 1 not yet sealed, 0 problems.", said, StringComparison.Ordinal);
+        Assert.Contains("New entries could not be sealed: ", said, StringComparison.Ordinal);
+        Assert.Contains("No more seals", said, StringComparison.Ordinal);
+    }
+
+    private async Task DoAsync(params string[] statements)
+    {
         await using var connection = await hub.Database.OpenConnectionAsync();
-        foreach (var sql in (string[])["set session_replication_role = replica", "update audit_entries set action = 'nothing' where id = (select entry_id from audit_links where position = 1)", "set session_replication_role = default"])
+        foreach (var sql in statements)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = sql;
             await command.ExecuteNonQueryAsync();
         }
-        var (failed, _, told) = await RunAsync();
-        Assert.Equal(1, failed);
-        Assert.Contains("entryAltered: Entry ", told, StringComparison.Ordinal);
-        Assert.Contains("THE AUDIT TRAIL IS DAMAGED", told, StringComparison.Ordinal);
     }
 
     private async Task<(int Status, string Output, string Said)> RunAsync(params string[] more)
