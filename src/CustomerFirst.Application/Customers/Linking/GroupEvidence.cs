@@ -103,13 +103,17 @@ internal sealed class PairCache
     // The share of records that are their person's only one, where numbers of records fall off geometrically. Where nearly everybody has several, a record belongs to one group or another, and the likeliest need only be likelier than the rest.
     private static double Alone(double recordsOfOne) => Math.Pow(2 / (recordsOfOne + 1), 2);
 
-    /// <summary>The groups of fields in which a row says something, a bit for each.</summary>
-    public uint Known(int row)
+    /// <summary>The groups of fields in which a row says something, a bit for each; and those in which it says all of it, not an initial only.</summary>
+    public (uint Known, uint Whole) Known(int row)
     {
-        var known = 0u;
+        var (known, whole) = (0u, 0u);
         for (var g = 0; g < Groups; g++)
-            if (_people.Records[row][_groups[g]] is not null) known |= 1u << g;
-        return known;
+        {
+            if (_people.Records[row][_groups[g]] is not { } value) continue;
+            known |= 1u << g;
+            if (!MatchFields.OfName(_groups[g]) || value.Text.Length > 1) whole |= 1u << g;
+        }
+        return (known, whole);
     }
 }
 
@@ -123,16 +127,16 @@ internal sealed class GroupEvidence
     private readonly PairCache _pairs;
     // Row by row: what the others' agreement with it adds up to, by group of fields.
     private readonly float[] _sums;
-    private readonly uint[] _known;
+    private readonly (uint Known, uint Whole)[] _known;
     private readonly float[] _best;
 
     /// <summary>A row alone.</summary>
     public GroupEvidence(PairCache pairs, int row) : this(pairs, [row], new float[pairs.Groups], [pairs.Known(row)]) { }
 
-    private GroupEvidence(PairCache pairs, int[] rows, float[] sums, uint[] known)
+    private GroupEvidence(PairCache pairs, int[] rows, float[] sums, (uint, uint)[] known)
     {
         (_pairs, Rows, _sums, _known, _best) = (pairs, rows, sums, known, new float[pairs.Groups]);
-        for (var g = 0; g < pairs.Groups; g++) _best[g] = OrNone(Best(sums, known, g, float.NegativeInfinity));
+        for (var g = 0; g < pairs.Groups; g++) _best[g] = Truth(g, sums);
     }
 
     /// <summary>The rows.</summary>
@@ -157,7 +161,7 @@ internal sealed class GroupEvidence
         }
         var odds = _pairs.Prior(Rows.Length, other.Rows.Length) - _pairs.Otherwise(kin, dwelling, place);
         for (var g = 0; g < width; g++)
-            odds += (_pairs.Once >> g & 1) == 0 ? OrNone(nearest[g]) : OrNone(Best(others, other._known, g, Best(sums, _known, g, float.NegativeInfinity))) - _best[g] - other._best[g];
+            odds += (_pairs.Once >> g & 1) == 0 ? OrNone(nearest[g]) : Truth(g, sums, other, others) - _best[g] - other._best[g];
         ArrayPool<float>.Shared.Return(sums);
         ArrayPool<float>.Shared.Return(others);
         return odds;
@@ -175,7 +179,7 @@ internal sealed class GroupEvidence
     public GroupEvidence Without(int place)
     {
         var width = _pairs.Groups;
-        var (rows, sums, known) = (new int[Rows.Length - 1], new float[_sums.Length - width], new uint[Rows.Length - 1]);
+        var (rows, sums, known) = (new int[Rows.Length - 1], new float[_sums.Length - width], new (uint, uint)[Rows.Length - 1]);
         for (var (i, to) = (0, 0); i < Rows.Length; i++)
         {
             if (i == place) continue;
@@ -218,12 +222,25 @@ internal sealed class GroupEvidence
             if ((_pairs.Once >> (k % width) & 1) == 0 && told[k % width] > 0) nearest[k] = MathF.Log2(nearest[k] / told[k % width]);
     }
 
-    // Only a row that says something can be the one that tells the truth.
-    private float Best(float[] sums, uint[] known, int group, float best)
+    // What all agree with the row that agrees best, of this group and another. Only a row that says something can tell the truth, and an initial only where nobody says more:
+    // "G" agrees with George and with Grace, and does not make one person of them.
+    private float Truth(int group, float[] sums, GroupEvidence? other = null, float[]? others = null)
     {
-        for (var i = 0; i < known.Length; i++)
-            if ((known[i] >> group & 1) != 0) best = Math.Max(best, sums[(i * _pairs.Groups) + group]);
-        return best;
+        var (whole, any) = (float.NegativeInfinity, float.NegativeInfinity);
+        Best(group, sums, ref whole, ref any);
+        other?.Best(group, others!, ref whole, ref any);
+        return OrNone(float.IsNegativeInfinity(whole) ? any : whole);
+    }
+
+    private void Best(int group, float[] sums, ref float whole, ref float any)
+    {
+        for (var i = 0; i < _known.Length; i++)
+        {
+            if ((_known[i].Known >> group & 1) == 0) continue;
+            var sum = sums[(i * _pairs.Groups) + group];
+            any = Math.Max(any, sum);
+            if ((_known[i].Whole >> group & 1) != 0) whole = Math.Max(whole, sum);
+        }
     }
 
     private static float OrNone(float best) => float.IsNegativeInfinity(best) ? 0 : best;

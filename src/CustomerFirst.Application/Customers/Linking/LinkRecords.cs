@@ -27,6 +27,8 @@ public static class LinkRecords
     /// <param name="all">Return every pair that was looked at.</param>
     public static Result<Linked> Link(People people, MatchWeights given, double threshold, bool train, bool all, DateOnly today, IProgress<Advance> progress, CancellationToken token)
     {
+        // One record alone is nobody's second.
+        if (people.Pairs < 1) return new Linked([], new MatchModel(given, PairShares.Expected(given.Pairs, 1, 1), people.Lexicon.Fields), 0, 0, 0);
         var lexicon = people.Lexicon;
         MatchModel Model(MatchWeights weights, PairShares shares) => new(weights, shares, lexicon.Fields);
         var (start, weights, blocks) = Prepare(people, given, progress, token);
@@ -41,6 +43,7 @@ public static class LinkRecords
         var pairs = all ? candidates.FindAll(p => PairScoring.MayMatter(p, start)) : candidates;
         progress.Report(new Advance("Weighing what was found", 0));
         var shares = PairCounts.Estimate(people, pairs, Model(weights, start), start);
+        weights = Relatives.Fit(people, pairs, Model(weights, shares), start);
         // How many records a person has tells how common the values of other people are; so once more.
         lexicon.Settle(weights, shares.RecordsOfOne(people.Records.Count, people.Pairs));
         pairs = PairScoring.Again(people, pairs, Model(weights, shares), token);

@@ -47,6 +47,9 @@ internal static class PairCounts
         return new(same, Math.Max(shares.Kin, least), Math.Max(shares.Dwelling, least), Math.Max(shares.Place, least));
     }
 
+    /// <summary>Whether both records give one family name at one address.</summary>
+    public static bool OfOneFamily(People people, ScoredPair pair) => Same(people, pair, Family);
+
     private static bool Same(People people, ScoredPair pair, Func<MatchRecord, ulong> key) => key(people.Records[pair.A]) is not 0 and var one && one == key(people.Records[pair.B]);
 
     private static ulong Family(MatchRecord record) => BlockingKeys.Join(Dwelling(record), Key(record, MatchField.FamilyName));

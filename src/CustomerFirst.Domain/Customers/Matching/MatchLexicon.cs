@@ -159,8 +159,11 @@ public sealed class MatchLexicon
         var words = NameText.Words(typed);
         if (words.Count == 0) return null;
         var text = string.Concat(words);
-        return Keep(field, text, id => new MatchValue(id, text) { Words = words.Count > 1 ? [.. words] : [], Sound = Sounds.Of(text), Familiar = Nicknames.GroupsOf(text) });
+        return Keep(field, text, id => new MatchValue(id, text) { Words = words.Count > 1 ? [.. words] : [], Sound = Sounds.Of(text), Familiar = Familiar(text, words) });
     }
+
+    // Bob is Robert James, too.
+    private static int[] Familiar(string text, List<string> words) => words.Count < 2 || Nicknames.GroupsOf(text).Length > 0 ? Nicknames.GroupsOf(text) : Nicknames.GroupsOf(words[0]);
 
     private MatchValue? Date(string typed)
     {

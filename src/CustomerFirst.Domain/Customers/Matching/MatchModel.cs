@@ -171,7 +171,8 @@ public sealed class MatchModel
         ratios[0] = Best(MatchField.GivenName, a, b, out levels[0]);
         ratios[1] = Best(MatchField.FamilyName, a, b, out levels[1]);
         ratios[2] = OtherNames(a, b, out levels[2]);
-        if (levels[1] == MatchLevel.Different) Elsewhere(a, b, levels, ratios);
+        if (levels[0] == MatchLevel.Different) Elsewhere(MatchField.GivenName, a, b, levels, ratios);
+        if (levels[1] == MatchLevel.Different) Elsewhere(MatchField.FamilyName, a, b, levels, ratios);
         if (levels[0] <= MatchLevel.Near || levels[1] <= MatchLevel.Near) return false;
         var (given, givenLevel) = Crossed(a, b);
         var (family, familyLevel) = Crossed(b, a);
@@ -189,12 +190,12 @@ public sealed class MatchModel
         return (level == MatchLevel.Exact ? _weights[0].Same[0] / Math.Max(given.Chance(MatchField.GivenName), family.Chance(MatchField.FamilyName)) : _ratios[1][(int)level], level);
     }
 
-    // A family name among the other's middle names: titles, double names, names before marriage.
-    private void Elsewhere(MatchRecord a, MatchRecord b, Span<MatchLevel> levels, Span<double> ratios)
+    // A name among the other's middle names: titles, double names, names before marriage; people who are called by their second name.
+    private void Elsewhere(MatchField field, MatchRecord a, MatchRecord b, Span<MatchLevel> levels, Span<double> ratios)
     {
-        if (!Among(a[MatchField.FamilyName]!, b) && !Among(b[MatchField.FamilyName]!, a)) return;
-        levels[1] = MatchLevel.Part;
-        ratios[1] = _ratios[1][(int)MatchLevel.Part];
+        if (!Among(a[field]!, b) && !Among(b[field]!, a)) return;
+        levels[(int)field] = MatchLevel.Part;
+        ratios[(int)field] = _ratios[(int)field][(int)MatchLevel.Part];
     }
 
     private static bool Among(MatchValue name, MatchRecord record)

@@ -13,11 +13,19 @@ internal static class MatchReasons
             if (evidence.Swapped && field is MatchField.GivenName or MatchField.FamilyName) continue;
             reasons.Add(new(field, Math.Log2(ratios[f]), Words(field, level, a, b, others)));
         }
-        if (evidence.Swapped) reasons.Add(new(MatchField.GivenName, Math.Log2(ratios[0] * ratios[1]), levels[0] == MatchLevel.Exact && levels[1] == MatchLevel.Exact ? "given and family name changed about" : "given and family name changed about, and nearly the same"));
+        if (evidence.Swapped) reasons.Add(new(MatchField.GivenName, Math.Log2(ratios[0] * ratios[1]), Swapped(levels[0], levels[1])));
         if (evidence.Stayed < 0.5 && Moved(a, b, levels) is { } moved) reasons.Add(moved);
         Gather(reasons, levels, evidence);
         return [.. reasons.OrderByDescending(r => Math.Abs(r.Bits)).ThenBy(r => r.Field)];
     }
+
+    // Crossed, the first level is of the one's given and the other's family name.
+    private static string Swapped(MatchLevel given, MatchLevel family) => (given, family) switch
+    {
+        (MatchLevel.Exact, MatchLevel.Exact) => "given and family name changed about",
+        (<= MatchLevel.Near, <= MatchLevel.Near) => "given and family name changed about, and nearly the same",
+        _ => "the given name of one is the family name of the other, and the other name differs",
+    };
 
     // "same address" says it in two words when every part that is known is the same.
     private static void Gather(List<MatchReason> reasons, ReadOnlySpan<MatchLevel> levels, in PairEvidence evidence)

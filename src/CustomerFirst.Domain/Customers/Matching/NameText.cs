@@ -11,10 +11,14 @@ public static class NameText
         "colonel", "lt", "lieutenant", "maj", "major", "gen", "general", "sgt", "sergeant", "cpl", "admiral", "brigadier", "commander", "saint", "st", "esq", "esquire", "jr", "jnr", "junior", "sr", "snr",
         "senior", "ii", "iii", "iv", "obe", "mbe", "cbe", "kbe", "phd", "md", "qc", "kc", "mp", "jp", "the", "of", "and", "né", "nee", "younger", "elder"]);
 
+    // With these a given name begins ("Smith, Mr John"); the others stand after a whole name ("Thomas Clark, 2nd Baron").
+    private static readonly FrozenSet<string> s_address = FrozenSet.ToFrozenSet(["mr", "mrs", "miss", "ms", "mx", "master", "dr", "doctor", "prof", "professor", "rev", "revd", "reverend", "fr", "sir", "dame", "capt", "captain", "col", "colonel", "lt", "maj", "sgt", "cpl"]);
+
     private static readonly FrozenSet<string> s_particles = FrozenSet.ToFrozenSet(["de", "la", "le", "du", "des", "da", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "el", "al", "bin", "ibn", "mac", "mc", "o", "st", "saint"]);
 
     /// <summary>Folded words of a name without titles, honours and ordinals; the particles of a family name belong to the word after them.</summary>
-    public static List<string> Words(string text)
+    /// <param name="family">It is a family name alone, which may begin with a particle.</param>
+    public static List<string> Words(string text, bool family = false)
     {
         var words = Folding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var kept = new List<string>(words.Length);
@@ -22,7 +26,7 @@ public static class NameText
         for (var i = 0; i < words.Length; i++)
         {
             var word = words[i];
-            if (i > 0 && i < words.Length - 1 && s_particles.Contains(word)) particle += word;
+            if ((i > 0 || family) && i < words.Length - 1 && s_particles.Contains(word)) particle += word;
             else if (!IsTitle(word))
             {
                 kept.Add(particle + word);
@@ -34,17 +38,21 @@ public static class NameText
     }
 
     /// <summary>
-    /// Given name, family name and the rest of a full name: "Dr Ann Mary Clark", "CLARK, Ann", "Thomas Clark, 2nd Baron Clark of Alvechurch". A name of one word has no given name.
+    /// Given name, family name and the rest of a full name: "Dr Ann Mary Clark", "CLARK, Ann", "García López, Dr María", "Thomas Clark, 2nd Baron Clark of Alvechurch". A name of one word has no given name.
     /// </summary>
     public static (string? Given, string? Family, IReadOnlyList<string> Others) Split(string text)
     {
         var comma = text.IndexOf(',', StringComparison.Ordinal);
         if (comma > 0)
         {
-            var (before, after) = (Words(text[..comma]), Words(text[(comma + 1)..]));
-            var titled = Folding.Fold(text[(comma + 1)..]).Split(' ').Any(IsTitle);
-            if (before.Count == 1 && after.Count > 0 && !titled) return (after[0], before[0], after.Skip(1).ToList());
-            if (before.Count > 1) return (before[0], before[^1], [.. before.Skip(1).SkipLast(1).Concat(titled ? after : []).Where(w => w != before[^1]).Distinct()]);
+            var (whole, after, said) = (Words(text[..comma]), Words(text[(comma + 1)..]), Folding.Fold(text[(comma + 1)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            var titled = said.Any(IsTitle);
+            if (after.Exists(word => !IsTitle(word)) && (!titled || s_address.Contains(said[0])))
+            {
+                var family = Words(text[..comma], family: true);
+                return (after[0], family[^1], [.. after.Skip(1).Concat(family.SkipLast(1)).Distinct()]);
+            }
+            if (whole.Count > 1) return (whole[0], whole[^1], [.. whole.Skip(1).SkipLast(1).Concat(titled ? after.Where(w => !IsTitle(w)) : []).Where(w => w != whole[^1]).Distinct()]);
         }
         var words = Words(text);
         return words.Count switch
