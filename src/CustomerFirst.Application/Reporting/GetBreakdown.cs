@@ -24,6 +24,9 @@ public sealed record GetBreakdownQuery(BreakdownBy By, ReportPeriod Period, Repo
 /// <param name="Behind">The queue's filter that has these tickets; null for the row of restricted services, which no list of the reader's shows.</param>
 public sealed record BreakdownRow(string Name, string? Within, long Requests, long Closed, OnTime OnTime, double? MedianHours, long Open, long Cancelled, long Reopened, TicketFilter? Behind)
 {
+    /// <summary>How long it took is not told; see <see cref="ToldHours"/>.</summary>
+    public bool HoursWithheld { get; init; }
+
     /// <summary>Share closed on time, 0 to 1; null when none of the closed has a target.</summary>
     public double? Met => OnTime.WithTarget == 0 ? null : (double)OnTime.Met / OnTime.WithTarget;
 }
@@ -44,11 +47,13 @@ internal sealed class GetBreakdownHandler(NpgsqlDataSource database, CustomerFir
 
     private static BreakdownRow Row(BreakdownBy by, TicketFigures figures, Dictionary<string, (string Name, string? Within)> names)
     {
-        // How long those took is not said, for it could be a single ticket's.
         if (figures.Key == PerformanceFigures.Unlisted)
-            return new BreakdownRow(ReportCsv.RestrictedServices, null, figures.Requests, figures.Closed, figures.OnTime, null, figures.Open, figures.Cancelled, figures.Reopened, Behind: null);
+            return new BreakdownRow(ReportCsv.RestrictedServices, null, figures.Requests, figures.Closed, figures.OnTime, null, figures.Open, figures.Cancelled, figures.Reopened, Behind: null) { HoursWithheld = figures.HoursWithheld };
         var (name, within) = figures.Key.Length == 0 ? ("None", null) : names.GetValueOrDefault(figures.Key, (figures.Key, null));
-        return new BreakdownRow(name, within, figures.Requests, figures.Closed, figures.OnTime, figures.MedianHours, figures.Open, figures.Cancelled, figures.Reopened, figures.Key.Length == 0 ? Without(by) : Behind(by, figures.Key));
+        return new BreakdownRow(name, within, figures.Requests, figures.Closed, figures.OnTime, figures.MedianHours, figures.Open, figures.Cancelled, figures.Reopened, figures.Key.Length == 0 ? Without(by) : Behind(by, figures.Key))
+        {
+            HoursWithheld = figures.HoursWithheld,
+        };
     }
 
     private static TicketFilter Behind(BreakdownBy by, string key) => by switch

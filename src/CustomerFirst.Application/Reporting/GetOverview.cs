@@ -22,14 +22,15 @@ public sealed record OverviewFigures(Headlines Headlines, FirstContactFigures Fi
 
 /// <summary>Shares with what they are made of.</summary>
 /// <param name="Cancelled">Cancelled ones and duplicates: with the closed and the open they are all that were raised.</param>
-/// <param name="MedianHours">Real elapsed hours from opening to closing; not said of the part that lists do not show.</param>
+/// <param name="MedianHours">Real elapsed hours from opening to closing; not said of the part that lists do not show, nor where <paramref name="HoursWithheld"/>.</param>
 /// <param name="OnTime">Closed no later than the target, among the closed that have one.</param>
 /// <param name="Online">Raised by web form or web chat.</param>
 /// <param name="Trackable">About services whose tickets the customer can track.</param>
 /// <param name="Reopened">Reopened at least once, among all raised.</param>
 /// <param name="Avoidable">Contacts of low or no value to the customer, among all ended; with a filter, those that raised or progressed its tickets.</param>
+/// <param name="HoursWithheld">How long it took is not told; see <see cref="ToldHours"/>.</param>
 public sealed record Headlines(long Requests, long Closed, long Negative, long Open, long Cancelled, double? MedianHours, double? P90Hours, Proportion OnTime, Proportion Online, Proportion Trackable,
-    Proportion Reopened, Proportion Avoidable);
+    Proportion Reopened, Proportion Avoidable, bool HoursWithheld = false);
 
 internal sealed class GetOverviewHandler(NpgsqlDataSource database, CurrentActor current, TimeProvider time) : IRequestHandler<GetOverviewQuery, Result<Overview>>
 {
@@ -54,7 +55,7 @@ internal sealed class GetOverviewHandler(NpgsqlDataSource database, CurrentActor
         var rest = RestAsync(filter, scope, period.Value, cancellationToken);
         await Task.WhenAll(reading, rest);
         var (sums, (percentiles, avoidable, unlisted)) = (await reading, await rest);
-        return new Overview(Figures(request, sums, percentiles, avoidable), Figures(request, [.. sums.Where(s => s.Unlisted)], null, unlisted));
+        return new Overview(Figures(request, sums, percentiles, avoidable), Figures(request, [.. sums.Where(s => s.Unlisted)], Elapsed.Untold, unlisted));
     }
 
     private sealed record Sum(int Step, bool Unlisted, long[] Counts);
@@ -83,25 +84,35 @@ internal sealed class GetOverviewHandler(NpgsqlDataSource database, CurrentActor
         return sums;
     }
 
-    private async Task<(double[]? Percentiles, Proportion Avoidable, Proportion Unlisted)> RestAsync(ReportFilter filter, ReportScope scope, (DateTimeOffset, DateTimeOffset) period, CancellationToken token) =>
+    private async Task<(Elapsed Percentiles, Proportion Avoidable, Proportion Unlisted)> RestAsync(ReportFilter filter, ReportScope scope, (DateTimeOffset, DateTimeOffset) period, CancellationToken token) =>
         (await PercentilesAsync(scope, token), await AvoidableAsync(filter, period, token), await AvoidableAsync(filter with { OnlyUnlisted = true }, period, token));
 
-    private async Task<double[]?> PercentilesAsync(ReportScope scope, CancellationToken token)
+    private sealed record Elapsed(double? Median, double? P90, bool Withheld = false)
+    {
+        public static readonly Elapsed Untold = new(null, null);
+    }
+
+    private async Task<Elapsed> PercentilesAsync(ReportScope scope, CancellationToken token)
     {
         await using var command = scope.Command(database, $"""
-            select percentile_cont(array[0.5, 0.9]) within group (order by date_part('epoch', t.resolved_at - t.opened_at))
+            select percentile_cont(array[0.5, 0.9]) within group (order by date_part('epoch', t.resolved_at - t.opened_at)), count(*), count(*) filter (where {scope.Unlisted})
             from tickets t
             where {scope.Totals} and t.resolved_at >= t.opened_at
             """);
-        return await command.ExecuteScalarAsync(token) as double[];
+        await using var reader = await command.ExecuteReaderAsync(token);
+        await reader.ReadAsync(token);
+        if (reader.IsDBNull(0)) return Elapsed.Untold;
+        if (!ToldHours.May(reader.GetInt64(1), reader.GetInt64(2))) return Elapsed.Untold with { Withheld = true };
+        var hours = reader.GetFieldValue<double[]>(0);
+        return new Elapsed(PerformanceFigures.Hours(hours[0]), PerformanceFigures.Hours(hours[1]));
     }
 
-    private static OverviewFigures Figures(GetOverviewQuery request, List<Sum> sums, double[]? percentiles, Proportion avoidable)
+    private static OverviewFigures Figures(GetOverviewQuery request, List<Sum> sums, Elapsed took, Proportion avoidable)
     {
         var all = Of(sums);
         Proportion Share(int numerator, int denominator = 0) => new(all[numerator], all[denominator]);
-        var headlines = new Headlines(all[0], all[1], all[2], all[3], all[4], PerformanceFigures.Hours(percentiles?[0]), PerformanceFigures.Hours(percentiles?[1]),
-            OnTime: Share(5, 6), Online: Share(7), Trackable: Share(8), Reopened: Share(9), avoidable);
+        var headlines = new Headlines(all[0], all[1], all[2], all[3], all[4], took.Median, took.P90,
+            OnTime: Share(5, 6), Online: Share(7), Trackable: Share(8), Reopened: Share(9), avoidable, took.Withheld);
         return new OverviewFigures(headlines, FirstContactSql.Figures(all.AsSpan(SumCount)), [.. TrendSteps.Of(request.Period, request.Step).Select((step, i) =>
         {
             var counts = Of(sums.Where(s => s.Step == i + 1));

@@ -16,8 +16,12 @@ internal enum GroupKey { Source, Channel, Service, Area, District, ServiceId, Ar
 /// <param name="Online">Raised by web form or web chat.</param>
 /// <param name="Trackable">About a service whose tickets the customer can track.</param>
 internal sealed record TicketFigures(
-    GroupKey? By, string Key, long Requests, long Closed, long Negative, long ValidClosed, double? MedianHours, double? P90Hours, long Within3, long Within10, OnTime OnTime,
-    long Open, long Cancelled, long Reopened, long Online, long Trackable);
+    GroupKey? By, string Key, long Requests, long Closed, long Negative, long ValidClosed, double? MedianHours, double? P90Hours, long? Within3, long? Within10, OnTime OnTime,
+    long Open, long Cancelled, long Reopened, long Online, long Trackable)
+{
+    /// <summary>How long they took is not told; see <see cref="ToldHours"/>.</summary>
+    public bool HoursWithheld { get; init; }
+}
 
 /// <summary>
 /// Counts tickets by any number of keys in one scan; the operator's report and the managers' pages both ask here. Whatever looks closer than at whole service
@@ -32,7 +36,7 @@ internal static class PerformanceFigures
     private const string Sql = """
         with raised as (
           select {keys}t.opened_at, t.channel, t.resolved_at, t.ended_at, t.reopened_count, t.resolution_due_at as target, s.publicly_trackable,
-            case when t.resolved_at >= t.opened_at then date_part('epoch', t.resolved_at - t.opened_at) end as seconds
+            case when t.resolved_at >= t.opened_at then date_part('epoch', t.resolved_at - t.opened_at) end as seconds, {unlisted} as unlisted
           from tickets t
           join services s on s.id = t.service_id
           join service_areas a on a.id = t.service_area_id
@@ -44,7 +48,7 @@ internal static class PerformanceFigures
           count(*) filter (where seconds <= 3 * 86400), count(*) filter (where seconds <= 10 * 86400),
           count(*) filter (where resolved_at is not null and target is not null), count(*) filter (where resolved_at <= target),
           count(*) filter (where resolved_at is null and ended_at is null), count(*) filter (where resolved_at is null and ended_at is not null), count(*) filter (where reopened_count > 0),
-          count(*) filter (where channel in ('web', 'webchat')), count(*) filter (where publicly_trackable)
+          count(*) filter (where channel in ('web', 'webchat')), count(*) filter (where publicly_trackable), count(seconds) filter (where unlisted)
         from raised
         group by grouping sets ((){sets})
         """;
@@ -53,7 +57,7 @@ internal static class PerformanceFigures
     public static async Task<List<TicketFigures>> ReadAsync(NpgsqlDataSource database, ReportScope scope, IReadOnlyList<GroupKey> keys, CancellationToken token)
     {
         var columns = keys.Select((_, i) => $"key{i}").ToList();
-        await using var command = scope.Command(database, Sql.Replace("{tickets}", scope.Totals)
+        await using var command = scope.Command(database, Sql.Replace("{tickets}", scope.Totals).Replace("{unlisted}", scope.Unlisted)
             .Replace("{keys}", string.Concat(keys.Select((key, i) => $"{Closer(key, scope)} as key{i}, ")))
             .Replace("{grouping}", columns.Count == 0 ? "0" : $"grouping({string.Join(", ", columns)})").Replace("{key}", columns.Count == 0 ? "''" : $"coalesce({string.Join(", ", columns)})")
             .Replace("{sets}", string.Concat(columns.Select(c => $", ({c})"))));
@@ -66,8 +70,9 @@ internal static class PerformanceFigures
             GroupKey? by = grouped == 0 ? null : keys[keys.Count - 1 - BitOperations.Log2((uint)grouped)];
             var percentiles = reader.IsDBNull(6) ? null : reader.GetFieldValue<double[]>(6);
             long Count(int column) => reader.GetInt64(column);
-            rows.Add(new TicketFigures(by, reader.IsDBNull(1) ? "" : reader.GetString(1), Count(2), Count(3), Count(4), Count(5), Hours(percentiles?[0]), Hours(percentiles?[1]),
-                Count(7), Count(8), new OnTime(Count(9), Count(10)), Count(11), Count(12), Count(13), Count(14), Count(15)));
+            var told = ToldHours.May(Count(5), Count(16));
+            rows.Add(new TicketFigures(by, reader.IsDBNull(1) ? "" : reader.GetString(1), Count(2), Count(3), Count(4), Count(5), told ? Hours(percentiles?[0]) : null, told ? Hours(percentiles?[1]) : null,
+                told ? Count(7) : null, told ? Count(8) : null, new OnTime(Count(9), Count(10)), Count(11), Count(12), Count(13), Count(14), Count(15)) { HoursWithheld = !told });
         }
         return [.. rows.OrderBy(r => r.By is not null)];
     }

@@ -16,7 +16,7 @@ public sealed record OnTime(long WithTarget, long Met);
 
 /// <summary>The figures of the tickets that share a text.</summary>
 /// <param name="Key">The stored text to the letter; empty where there is none.</param>
-/// <param name="MedianHours">To four decimals; null when no valid one is closed.</param>
+/// <param name="MedianHours">To four decimals; null when no valid one is closed, or where <see cref="ToldHours"/> keeps it.</param>
 /// <param name="OnTime">Only by source.</param>
 public sealed record PerformanceGroup(
     string Key, long Requests, long Closed, long ValidClosed, double? MedianHours, double? P90Hours,
@@ -25,11 +25,11 @@ public sealed record PerformanceGroup(
 /// <summary>The whole report. Groups are complete, the largest first, then by key.</summary>
 /// <param name="Closed">Delivered at least once and not reopened since, or closed in another system; including negative durations.</param>
 /// <param name="NegativeDurations">Closed before opened; left out of <paramref name="ValidClosed"/> and of every duration.</param>
-/// <param name="MedianHours">Real elapsed hours by linear interpolation (PostgreSQL <c>percentile_cont</c>), to four decimals.</param>
-/// <param name="ClosedWithinDays">By number of days (of 24 hours) the valid closed that took no longer.</param>
+/// <param name="MedianHours">Real elapsed hours by linear interpolation (PostgreSQL <c>percentile_cont</c>), to four decimals; null where <see cref="ToldHours"/> keeps it.</param>
+/// <param name="ClosedWithinDays">By number of days (of 24 hours) the valid closed that took no longer; null where <see cref="ToldHours"/> keeps it.</param>
 /// <param name="ByDistrict">By the source's own district, or, for tickets raised in the hub, the ward's name.</param>
 public sealed record PerformanceReport(
-    long Requests, long Closed, long NegativeDurations, long ValidClosed, double? MedianHours, double? P90Hours, IReadOnlyDictionary<string, long> ClosedWithinDays, OnTime OnTime,
+    long Requests, long Closed, long NegativeDurations, long ValidClosed, double? MedianHours, double? P90Hours, IReadOnlyDictionary<string, long?> ClosedWithinDays, OnTime OnTime,
     IReadOnlyList<PerformanceGroup> BySource, IReadOnlyList<PerformanceGroup> ByChannel, IReadOnlyList<PerformanceGroup> ByService, IReadOnlyList<PerformanceGroup> ByServiceArea,
     IReadOnlyList<PerformanceGroup> ByDistrict)
 {
@@ -61,7 +61,7 @@ internal sealed class PerformanceReportHandler(NpgsqlDataSource database, Curren
         var rows = await PerformanceFigures.ReadAsync(database, scope, s_keys, cancellationToken);
         var all = rows[0];
         return new PerformanceReport(all.Requests, all.Closed, all.Negative, all.ValidClosed, all.MedianHours, all.P90Hours,
-            new Dictionary<string, long> { ["3"] = all.Within3, ["10"] = all.Within10 }, all.OnTime,
+            new Dictionary<string, long?> { ["3"] = all.Within3, ["10"] = all.Within10 }, all.OnTime,
             Groups(GroupKey.Source), Groups(GroupKey.Channel), Groups(GroupKey.Service), Groups(GroupKey.Area), Groups(GroupKey.District))
         {
             Open = all.Open, Cancelled = all.Cancelled, Restricted = rows.FirstOrDefault(r => r is { By: GroupKey.Channel, Key: PerformanceFigures.Unlisted }) is { } rest ? Restricted(rest) : null,

@@ -41,7 +41,7 @@ internal sealed record PerformanceParameters
 /// <param name="NegativeDurations">Closed before opened; left out of <paramref name="ValidClosed"/> and of every duration.</param>
 /// <param name="Restricted">What the total and the service areas count and no other group does; null for none.</param>
 internal sealed record PerformanceResource(
-    long Requests, long Closed, long Open, long Cancelled, long NegativeDurations, long ValidClosed, double? MedianHours, double? P90Hours, IReadOnlyDictionary<string, long> ClosedWithinDays, OnTime OnTime,
+    long Requests, long Closed, long Open, long Cancelled, long NegativeDurations, long ValidClosed, double? MedianHours, double? P90Hours, IReadOnlyDictionary<string, long?> ClosedWithinDays, OnTime OnTime,
     IReadOnlyList<PerformanceGroup> BySource, IReadOnlyList<PerformanceGroup> ByChannel, IReadOnlyList<PerformanceGroup> ByService, IReadOnlyList<PerformanceGroup> ByServiceArea, IReadOnlyList<PerformanceGroup> ByDistrict,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PerformanceGroup? Restricted = null)
 {
@@ -59,9 +59,9 @@ internal static class PerformanceApi
     {
         var performance = root.MapGroup("/performance").WithTags("Performance");
         performance.MapGet("", ReportAsync).Sends<PerformanceReportQuery>("readPerformance", "Read how tickets fared",
-                "Of those raised in a period: how many were closed, are open or were cancelled (duplicates too), how long it took in real hours (median and 90th percentile), and how many met their target; as a whole and by source, channel, service, service area and district. `closed` is the last resolution.")
+                "Of those raised in a period: how many were closed, are open or were cancelled (duplicates too), how long it took in real hours (median and 90th percentile), and how many met their target; as a whole and by source, channel, service, service area and district. `closed` is the last resolution. Where restricted tickets that you may not read are counted with fewer than five others, how long they took is left out: `medianHours`, `p90Hours` and the numbers of `closedWithinDays` are null.")
             .Answers<PerformanceResource>()
-            .Example(answer: new PerformanceResource(120, 100, 15, 5, 0, 100, 26.5, 190.25, new Dictionary<string, long> { ["3"] = 70, ["10"] = 92 }, new OnTime(98, 80), [], [new("phone", 90, 80, 80, 24, 180)], [], [], []));
+            .Example(answer: new PerformanceResource(120, 100, 15, 5, 0, 100, 26.5, 190.25, new Dictionary<string, long?> { ["3"] = 70, ["10"] = 92 }, new OnTime(98, 80), [], [new("phone", 90, 80, 80, 24, 180)], [], [], []));
         performance.MapGet("/first-contact", FirstContactAsync).Sends<FirstContactReportQuery>("readFirstContactResolution", "Read first-contact resolution",
                 "Three definitions side by side, each with numerator and denominator: as marked, measured gross, measured net of services that the first response cannot finish.")
             .Answers<FirstContactFigures>().Example(answer: new FirstContactFigures(new(60, 110), new(52, 110), new(52, 90), 14, 9));

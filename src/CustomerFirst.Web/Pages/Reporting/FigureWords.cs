@@ -41,6 +41,9 @@ public static class FigureWords
         _ => Of(hours.Value / 24, "0.#", "day"),
     };
 
+    /// <summary>Why hours are not told.</summary>
+    public static string Withheld => $"fewer than {ToldHours.Fewest} closed ones beside restricted tickets";
+
     /// <summary>A breakdown's name on its own, and in the middle of a sentence.</summary>
     public static (string Title, string Column) Of(BreakdownBy by) => by switch
     {
