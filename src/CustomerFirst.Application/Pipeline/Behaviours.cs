@@ -104,7 +104,7 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, New
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
-            return new Clash(broken.ConstraintName ?? broken.SqlState);
+            return await MovedVersionAsync(cancellationToken) is { } now ? new Stale(now) : new Clash(broken.ConstraintName ?? broken.SqlState);
         }
     }
 
@@ -115,6 +115,18 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, New
         rows.Forget();
         after.Forget();
         if (db.Database.CurrentTransaction is { } transaction) await transaction.RollbackAsync(CancellationToken.None);
+    }
+
+    // Of two who give one record the same part at the same moment, the second one's part is refused before its version is looked at: what is wrong
+    // is that the record was changed meanwhile. Null where none that the command changes was.
+    private async Task<int?> MovedVersionAsync(CancellationToken token)
+    {
+        // After a refusal PostgreSQL answers nothing more in the same transaction.
+        if (db.Database.CurrentTransaction is { } transaction) await transaction.RollbackAsync(CancellationToken.None);
+        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Metadata.FindProperty("Version") is { IsConcurrencyToken: true }).ToList();
+        foreach (var record in changed)
+            if (await record.GetDatabaseValuesAsync(token) is { } values && values.GetValue<int>("Version") is var now && now != record.OriginalValues.GetValue<int>("Version")) return now;
+        return null;
     }
 
     private static async Task<int> VersionNowAsync(DbUpdateConcurrencyException lost, CancellationToken token)

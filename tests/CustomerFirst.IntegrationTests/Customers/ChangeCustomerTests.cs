@@ -83,6 +83,31 @@ public sealed class ChangeCustomerTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task A_change_that_adds_what_another_adds_at_the_same_moment_is_stale()
+    {
+        var adviser = TheCustomer.Adviser();
+        var details = TheCustomer.Named(TheCustomer.Word());
+        var id = await TheCustomer.CreateAsync(hub, details, adviser);
+        var both = details with { Needs = [new(NeedKind.Bsl)] };
+
+        var second = await hub.DatabaseAsync(async db =>
+        {
+            // The first has written the need and its version, and is not through.
+            await using var first = await db.Database.BeginTransactionAsync();
+            var customer = (await db.ToChangeAsync(id, 1, adviser, default)).Value;
+            new CustomerFacts(customer, adviser.Kind.Code(), hub.Clock.GetUtcNow()).Become(both, FactChange.Changed, FactChange.Changed, null);
+            customer.Changed();
+            await db.SaveChangesAsync();
+            var waiting = hub.SendAsync(new ChangeCustomerCommand(id, 1, both with { Title = "Dr" }), adviser);
+            while (!waiting.IsCompleted && !await db.Database.SqlQuery<bool>($"select exists (select from pg_locks where not granted) as \"Value\"").SingleAsync()) await Task.Delay(20);
+            await first.CommitAsync();
+            return await waiting;
+        });
+
+        Assert.Equal(new Stale(2), second.Error);
+    }
+
+    [Fact]
     public async Task Saving_without_a_change_keeps_the_version()
     {
         var adviser = TheCustomer.Adviser();
