@@ -10,6 +10,7 @@ internal static class CsvHeader
     {
         if (await records.ReadAsync(token) is not { } first) return new NotAccepted("File", "The file is empty.");
         if (NotUtf8([first.Text])) return new NotAccepted("File", Utf16);
+        if (LoneReturn(first.Text)) return new NotAccepted("File", "The file's lines end with CR alone, as on old Macintoshes, so that it is one single line. Save it with LF or CRLF line ends.");
         if (first.Problem is not null) return new NotAccepted("File", $"The file's header cannot be read. {first.Problem}");
         if (OtherSeparator(first.Fields) is { } separator) return new NotAccepted("File", $"The file separates its fields by {separator}. Save it with commas (RFC 4180).");
         return first.Fields.ToArray();
@@ -20,6 +21,14 @@ internal static class CsvHeader
 
     /// <summary>Whether a header that was read as UTF-8 is in UTF-16, marked as such or not: every other byte of its letters is zero.</summary>
     public static bool NotUtf8(IEnumerable<string> header) => header.Any(h => h.Contains('\0', StringComparison.Ordinal));
+
+    // What ends a line of other files stands within the first "line" of such a file.
+    private static bool LoneReturn(string header)
+    {
+        for (var at = header.IndexOf('\r', StringComparison.Ordinal); at >= 0; at = header.IndexOf('\r', at + 1))
+            if (at + 1 == header.Length || header[at + 1] != '\n') return true;
+        return false;
+    }
 
     /// <summary>The sentence that says which heading stands in a header more than once, of those that count; null where none does.</summary>
     public static string? Twice(IEnumerable<string> header, Func<string, bool> counts) =>

@@ -226,6 +226,7 @@ public sealed class ImportRequestsTests(Hub hub) : IClassFixture<Hub>
     [InlineData("id\topened\tservice\n1\t2\t3\n", "The file separates its fields by tabs. Save it with commas (RFC 4180).")]
     [InlineData("\uFEFFid,opened,service\n", CsvHeader.Utf16, true)]
     [InlineData("id,opened,service\n", CsvHeader.Utf16, true)]
+    [InlineData("id,opened,service\r1,2,3\r", "The file's lines end with CR alone, as on old Macintoshes, so that it is one single line. Save it with LF or CRLF line ends.")]
     [InlineData("id,\"opened\n", "The file's header cannot be read. A quotation mark is opened and never closed.")]
     public async Task A_file_that_does_not_fit_the_map_is_refused_before_anything_is_written(string text, string problem, bool utf16 = false)
     {
