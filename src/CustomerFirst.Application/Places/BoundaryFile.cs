@@ -67,7 +67,9 @@ internal static class BoundaryFile
         if (!seen.TryAdd(code, number)) return $"Feature {number} ({code}) repeats the code of feature {seen[code]}.";
         var geometry = feature.TryGetProperty("geometry", out var drawn) ? drawn : default;
         if (BoundaryGeometry.Problem(geometry) is { } wrong) return $"Feature {number} ({code}) {wrong}.";
-        areas.Add(new AreaDrawing(code, name, BoundaryGeometry.Canonical(geometry)));
+        var drawing = BoundaryGeometry.Canonical(geometry);
+        if (BoundaryGeometry.Crossing(drawing) is { } at) return $"Feature {number} ({code}) has a boundary that crosses itself at longitude {at.X:0.#####}, latitude {at.Y:0.#####}: mend the shape there.";
+        areas.Add(new AreaDrawing(code, name, drawing));
         return null;
     }
 

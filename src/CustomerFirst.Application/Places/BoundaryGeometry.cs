@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Valid;
 using NetTopologySuite.Simplify;
 
 namespace CustomerFirst.Application.Places;
@@ -47,6 +48,17 @@ internal static class BoundaryGeometry
         return document.RootElement.GetProperty("type").ValueEquals("Polygon")
             ? Polygon(coordinates)
             : s_factory.CreateMultiPolygon([.. coordinates.EnumerateArray().Select(Polygon)]);
+    }
+
+    /// <summary>
+    /// Where a stored text's boundary crosses itself, so that nobody can say what lies within; null where it does not. One that only touches itself
+    /// in a point is clear enough, and published files have such.
+    /// </summary>
+    public static Coordinate? Crossing(string canonical)
+    {
+        var shape = Read(canonical);
+        return Enumerable.Range(0, shape.NumGeometries).Select(part => new IsValidOp(shape.GetGeometryN(part)).ValidationError)
+            .FirstOrDefault(error => error?.ErrorType == TopologyValidationErrors.SelfIntersection)?.Coordinate;
     }
 
     /// <summary>A shape without what is finer than a tolerance, degrees.</summary>

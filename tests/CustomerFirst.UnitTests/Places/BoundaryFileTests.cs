@@ -69,11 +69,23 @@ public sealed class BoundaryFileTests
         "Feature 2 (E1) has coordinates that are not WGS84 longitude and latitude: convert the file to EPSG:4326.")]
     [InlineData("""{"code":"E1","name":"North"}""", """{"type":"Polygon","coordinates":[[[52.4,-1.9],[52.4,-1.8],[52.5,-1.8],[52.4,-1.9]]]}""",
         "Feature 2 (E1) has latitude and longitude the wrong way round: GeoJSON puts the longitude first.")]
+    [InlineData("""{"code":"E1","name":"North"}""", """{"type":"Polygon","coordinates":[[[-2,53],[-1.9,53.1],[-1.9,53],[-2,53.1],[-2,53]]]}""",
+        "Feature 2 (E1) has a boundary that crosses itself at longitude -1.95, latitude 53.05: mend the shape there.")]
+    [InlineData("""{"code":"E1","name":"North"}""", """{"type":"MultiPolygon","coordinates":[[[[-1.9,52.4],[-1.8,52.4],[-1.8,52.5],[-1.9,52.4]]],[[[-2,53],[-1.9,53.1],[-1.9,53],[-2,53.1],[-2,53]]]]}""",
+        "Feature 2 (E1) has a boundary that crosses itself at longitude -1.95, latitude 53.05: mend the shape there.")]
     public async Task What_is_wrong_with_a_feature_is_said_with_its_number(string properties, string geometry, string message)
     {
         var read = await ReadAsync(Collection(Feature("""{"code":"E0","name":"First"}"""), Feature(properties, geometry)));
 
         Assert.Equal(message, read.Error!.Message);
+    }
+
+    [Fact]
+    public async Task A_boundary_that_touches_itself_in_a_point_is_taken()
+    {
+        const string touching = """{"type":"Polygon","coordinates":[[[-2,53],[-1.9,53],[-1.95,53.05],[-1.9,53.1],[-2,53.1],[-1.95,53.05],[-2,53]]]}""";
+
+        Assert.True((await ReadAsync(Collection(Feature("""{"code":"E1","name":"North"}""", touching)))).Ok);
     }
 
     [Theory]
