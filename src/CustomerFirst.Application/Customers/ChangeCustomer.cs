@@ -48,7 +48,7 @@ internal sealed class ChangeCustomerHandler(CustomerFirstDb db, CurrentActor cur
         if (request is { Address: FactChange.Changed, AddressFrom: { } from } && details.Address is { } lines && lines != customer.CurrentAddress?.Lines)
         {
             movedAt = CouncilTime.StartOf(from);
-            if (customer.CurrentAddress is { } held && movedAt <= held.From)
+            if (customer.CurrentAddress is { } held && !customer.LivedThereBefore(movedAt.Value))
                 return new NotAccepted(nameof(request.AddressFrom), $"The day of moving must be after {CouncilTime.DateOf(held.From).Words()}, when the present address began");
             if (from > CouncilTime.DateOf(now))
             {

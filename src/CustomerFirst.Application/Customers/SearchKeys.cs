@@ -104,7 +104,9 @@ internal sealed class SearchKeys
         for (var i = 0; i < terms.Count; i++)
             if (IsLetters(terms[i])) _words.Add(Variants(terms[i].Text, 1 << i, vocabulary, alone, telling && slips ? MostSoundsBeside : MostSounds));
         foreach (var word in _words) Add(MatchKeys.Word(word.Spellings[0]), word.Bit, true);
-        // Names that are written in one word or in several: Mac Donald, van der Berg.
+        // Names that are written in one word or in several: O Brien, Mac Donald, van der Berg.
+        for (var i = 1; i < terms.Count; i++)
+            if (IsLetters(terms[i]) && terms[i - 1] is { Kind: SearchTermKind.Word, Text: [var letter] } && char.IsLetter(letter)) Add(MatchKeys.Word(letter + terms[i].Text), 3 << i - 1, true);
         for (var i = 1; i < _words.Count; i++)
         {
             Add(MatchKeys.Word(_words[i - 1].Spellings[0] + _words[i].Spellings[0]), _words[i - 1].Bit | _words[i].Bit, true);

@@ -4,13 +4,28 @@ using CustomerFirst.Domain.Places;
 
 namespace CustomerFirst.Application.Places;
 
-/// <summary>A row of a gazetteer's file.</summary>
-/// <param name="Rank">Of several rows of one property the lowest counts: in use, then planned or another name, then gone.</param>
-/// <param name="Problem">Why it cannot be used; null when it can.</param>
-internal readonly record struct AddressRow(long Uprn, PropertyParts Parts, double? Latitude, double? Longitude, PropertyStatus Status, DateOnly? Since, int Rank, bool IsChange, string? Problem)
+/// <summary>What a row is among several of one property, the one that counts first: a land and property gazetteer has one for each name that a property has or had.</summary>
+internal enum RowStanding
 {
+    InUse, Planned,
+    /// <summary>Another name of it, by which it is found as well.</summary>
+    OtherName,
+    /// <summary>What it was once.</summary>
+    Gone,
+    /// <summary>Another name that it has no more.</summary>
+    OtherNameGone,
+}
+
+/// <summary>A row of a gazetteer's file.</summary>
+/// <param name="Standing">What it is among several rows of one property.</param>
+/// <param name="Problem">Why it cannot be used; null when it can.</param>
+internal readonly record struct AddressRow(long Uprn, PropertyParts Parts, double? Latitude, double? Longitude, PropertyStatus Status, DateOnly? Since, RowStanding Standing, bool IsChange, string? Problem)
+{
+    /// <summary>The language that the row names; null where it names none.</summary>
+    public string? Language { get; init; }
+
     /// <summary>One that cannot be used; with its property where that can be read, else 0.</summary>
-    public static AddressRow Refused(string problem, long uprn = 0) => new(uprn, new(null, null, null, null, null, null, null, null), null, null, default, null, 0, false, problem);
+    public static AddressRow Refused(string problem, long uprn = 0) => new(uprn, new(null, null, null, null, null, null, null, null), null, null, default, null, default, false, problem);
 }
 
 /// <summary>Makes properties of a file's records.</summary>
@@ -39,13 +54,16 @@ internal sealed class AddressFile
         var parts = Parts();
         if (parts is { Street: null, BuildingName: null, Organisation: null, SubBuilding: null }) _problem ??= "the row has no street, no building and no organisation";
         var (latitude, longitude) = Point();
-        var (status, rank) = Status();
+        var (status, standing) = Status();
         var since = Date(AddressField.StatusDate);
-        if (Date(AddressField.EndDate) is { } ended && ended <= _today) (status, rank, since) = (PropertyStatus.Historic, 2, ended);
+        if (Date(AddressField.EndDate) is { } ended && ended <= _today) (status, standing, since) = (PropertyStatus.Historic, Past(standing), ended);
         var change = Text(AddressField.Change);
-        if (change is "D" or "d") (status, rank) = (PropertyStatus.Historic, 2);
-        return _problem is { } problem ? AddressRow.Refused(problem, uprn) : new(uprn, parts, latitude, longitude, status, since, rank, change is "D" or "d" or "U" or "u", null);
+        if (change is "D" or "d") (status, standing) = (PropertyStatus.Historic, Past(standing));
+        return _problem is { } problem ? AddressRow.Refused(problem, uprn)
+            : new(uprn, parts, latitude, longitude, status, since, standing, change is "D" or "d" or "U" or "u", null) { Language = Text(AddressField.Language) };
     }
+
+    private static RowStanding Past(RowStanding standing) => standing is RowStanding.OtherName or RowStanding.OtherNameGone ? RowStanding.OtherNameGone : RowStanding.Gone;
 
     private long Uprn()
     {
@@ -62,14 +80,33 @@ internal sealed class AddressFile
     private PropertyParts Parts()
     {
         var (building, number) = (Part(AddressField.BuildingName), Part(AddressField.Number, LongestNumber));
-        var flat = Part(AddressField.SubBuilding);
+        var (flat, street) = (Part(AddressField.SubBuilding), Within(AddressField.DependentStreet, AddressField.Street));
+        // A house's number with a letter, or two numbers, are a building's name to the postman.
+        if (number is null && street is not null && building is not null && IsNumber(building)) (building, number) = (null, building);
         // What the postman's parts leave out stands in those of the gazetteer.
         number ??= building is null ? Span(AddressField.PaoStart) : null;
         building ??= Part(AddressField.PaoText);
+        if (PoBox() is { } box) building = building is null ? box : Limited(AddressField.PoBox, $"{box}, {building}", LongestName);
         flat ??= Joined(Part(AddressField.SaoText), Span(AddressField.SaoStart));
-        var (dependent, street) = (Part(AddressField.DependentStreet), Part(AddressField.Street));
-        return new(Part(AddressField.Organisation), flat, building, number, dependent is null ? street : Limited(AddressField.DependentStreet, street is null ? dependent : $"{dependent}, {street}", LongestName),
-            Part(AddressField.Locality), Part(AddressField.Town, LongestTown), PostcodeOf());
+        return new(Part(AddressField.Organisation), flat, building, number, street, Within(AddressField.DependentLocality, AddressField.Locality),
+            Part(AddressField.Town, LongestTown), PostcodeOf());
+    }
+
+    // A mews off a street, a hamlet of a village.
+    private string? Within(AddressField small, AddressField large)
+    {
+        var (one, other) = (Part(small), Part(large));
+        return one is null || other is null ? one ?? other : Limited(small, $"{one}, {other}", LongestName);
+    }
+
+    private string? PoBox() => Text(AddressField.PoBox) is not { } text ? null
+        : Limited(AddressField.PoBox, char.IsAsciiDigit(text[0]) ? $"PO Box {text}" : text.StartsWith("PO BOX", StringComparison.OrdinalIgnoreCase) ? $"PO Box{text[6..]}" : text, LongestNumber);
+
+    // 12A, 14-16, 14A-16B.
+    private static bool IsNumber(string text)
+    {
+        static bool House(string part) => part.Length is > 0 and <= 5 && char.IsAsciiDigit(part[0]) && part.SkipLast(1).All(char.IsAsciiDigit) && char.IsAsciiLetterOrDigit(part[^1]);
+        return text.Split('-') is [var from] ? House(from) : text.Split('-') is [var one, var other] && House(one) && House(other);
     }
 
     private string? PostcodeOf()
@@ -109,31 +146,31 @@ internal sealed class AddressFile
         return default;
     }
 
-    private (PropertyStatus, int) Status()
+    private (PropertyStatus, RowStanding) Status()
     {
-        var (status, rank) = Text(AddressField.Status)?.ToLowerInvariant() switch
+        var (status, standing) = Text(AddressField.Status)?.ToLowerInvariant() switch
         {
-            null or "1" or "approved" or "current" or "live" or "in use" => (PropertyStatus.Current, 0),
-            "3" or "alternative" => (PropertyStatus.Current, 1),
-            "5" or "6" or "candidate" or "provisional" => (PropertyStatus.Provisional, 1),
-            "7" or "8" or "9" or "historic" or "historical" or "rejected" or "demolished" => (PropertyStatus.Historic, 2),
+            null or "1" or "approved" or "current" or "live" or "in use" => (PropertyStatus.Current, RowStanding.InUse),
+            "3" or "alternative" => (PropertyStatus.Current, RowStanding.OtherName),
+            "5" or "6" or "candidate" or "provisional" => (PropertyStatus.Provisional, RowStanding.Planned),
+            "7" or "8" or "9" or "historic" or "historical" or "rejected" or "demolished" => (PropertyStatus.Historic, RowStanding.Gone),
             var other => Unknown(AddressField.Status, other),
         };
-        var (state, stateRank) = Text(AddressField.State)?.ToLowerInvariant() switch
+        var (state, stateStanding) = Text(AddressField.State)?.ToLowerInvariant() switch
         {
-            null or "0" or "2" or "3" => (PropertyStatus.Current, 0),
-            "1" or "5" or "6" => (PropertyStatus.Provisional, 1),
-            "4" or "7" => (PropertyStatus.Historic, 2),
+            null or "0" or "2" or "3" => (PropertyStatus.Current, RowStanding.InUse),
+            "1" or "5" or "6" => (PropertyStatus.Provisional, RowStanding.Planned),
+            "4" or "7" => (PropertyStatus.Historic, RowStanding.Gone),
             // Elsewhere a column STATE may hold words; then it is a status.
-            "current" or "in use" or "live" => (PropertyStatus.Current, 0),
-            "provisional" => (PropertyStatus.Provisional, 1),
-            "historic" or "demolished" => (PropertyStatus.Historic, 2),
+            "current" or "in use" or "live" => (PropertyStatus.Current, RowStanding.InUse),
+            "provisional" => (PropertyStatus.Provisional, RowStanding.Planned),
+            "historic" or "demolished" => (PropertyStatus.Historic, RowStanding.Gone),
             var other => Unknown(AddressField.State, other),
         };
-        return stateRank > rank ? (state, stateRank) : (status, rank);
+        return stateStanding <= standing ? (status, standing) : (state, stateStanding == RowStanding.Gone ? Past(standing) : stateStanding);
     }
 
-    private (PropertyStatus, int) Unknown(AddressField field, string text)
+    private (PropertyStatus, RowStanding) Unknown(AddressField field, string text)
     {
         _problem ??= Named(field, $"\"{Short(text)}\" is no status: use current, provisional, historic or a code of BS 7666");
         return default;

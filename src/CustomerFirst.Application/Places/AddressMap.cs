@@ -6,7 +6,7 @@ namespace CustomerFirst.Application.Places;
 /// <summary>What a column of a gazetteer's file holds.</summary>
 internal enum AddressField
 {
-    Uprn, Organisation, SubBuilding, BuildingName, Number, DependentStreet, Street, Locality, Town, Postcode, Latitude, Longitude, Easting, Northing,
+    Uprn, Organisation, PoBox, SubBuilding, BuildingName, Number, DependentStreet, Street, DependentLocality, Locality, Town, Postcode, Latitude, Longitude, Easting, Northing,
     /// <summary>current, provisional, historic; or a BS 7666 logical status: 1 approved, 3 alternative, 6 provisional, 8 historic.</summary>
     Status,
     /// <summary>A BS 7666 state of the building: 1 under construction, 2 in use, 3 unoccupied, 4 gone, 5 and 6 planned.</summary>
@@ -16,6 +16,8 @@ internal enum AddressField
     EndDate,
     /// <summary>I, U or D of a file that holds changes only.</summary>
     Change,
+    /// <summary>The language in which the row has the address, where a property has a row in each.</summary>
+    Language,
     // The parts of a land and property identifier: the primary addressable object is the building, the secondary the flat in it.
     PaoStart, PaoStartSuffix, PaoEnd, PaoEndSuffix, PaoText, SaoStart, SaoStartSuffix, SaoEnd, SaoEndSuffix, SaoText,
 }
@@ -33,11 +35,11 @@ public sealed class AddressMap
         (AddressField.SubBuilding, ["SUB_BUILDING_NAME", "SUB_BUILDING"]), (AddressField.BuildingName, ["BUILDING_NAME"]), (AddressField.Number, ["BUILDING_NUMBER", "HOUSE_NUMBER"]),
         (AddressField.DependentStreet, ["DEPENDENT_THOROUGHFARE", "DEPENDENT_THOROUGHFARE_NAME"]),
         (AddressField.Street, ["THOROUGHFARE", "THOROUGHFARE_NAME", "STREET_DESCRIPTION", "STREET_DESCRIPTOR", "STREET_NAME", "STREET"]),
-        (AddressField.Locality, ["DEPENDENT_LOCALITY", "LOCALITY", "LOCALITY_NAME"]), (AddressField.Town, ["POST_TOWN", "TOWN_NAME", "TOWN"]), (AddressField.Postcode, ["POSTCODE", "POSTCODE_LOCATOR"]),
+        (AddressField.DependentLocality, ["DOUBLE_DEPENDENT_LOCALITY"]), (AddressField.Locality, ["DEPENDENT_LOCALITY", "LOCALITY", "LOCALITY_NAME"]), (AddressField.Town, ["POST_TOWN", "TOWN_NAME", "TOWN"]), (AddressField.Postcode, ["POSTCODE", "POSTCODE_LOCATOR"]),
         (AddressField.Latitude, ["LATITUDE", "LAT"]), (AddressField.Longitude, ["LONGITUDE", "LONG", "LON", "LNG"]),
         (AddressField.Easting, ["X_COORDINATE", "EASTING", "EASTINGS"]), (AddressField.Northing, ["Y_COORDINATE", "NORTHING", "NORTHINGS"]),
         (AddressField.Status, ["LOGICAL_STATUS", "STATUS", "LPI_LOGICAL_STATUS"]), (AddressField.State, ["STATE", "BLPU_STATE"]), (AddressField.StatusDate, ["STATE_DATE", "BLPU_STATE_DATE", "STATUS_DATE"]),
-        (AddressField.EndDate, ["LA_END_DATE", "END_DATE"]), (AddressField.Change, ["CHANGE_TYPE"]),
+        (AddressField.EndDate, ["LA_END_DATE", "END_DATE"]), (AddressField.Change, ["CHANGE_TYPE"]), (AddressField.Language, ["LANGUAGE"]), (AddressField.PoBox, ["PO_BOX_NUMBER", "PO_BOX"]),
         (AddressField.PaoStart, ["PAO_START_NUMBER"]), (AddressField.PaoStartSuffix, ["PAO_START_SUFFIX"]), (AddressField.PaoEnd, ["PAO_END_NUMBER"]), (AddressField.PaoEndSuffix, ["PAO_END_SUFFIX"]),
         (AddressField.PaoText, ["PAO_TEXT"]), (AddressField.SaoStart, ["SAO_START_NUMBER"]), (AddressField.SaoStartSuffix, ["SAO_START_SUFFIX"]), (AddressField.SaoEnd, ["SAO_END_NUMBER"]),
         (AddressField.SaoEndSuffix, ["SAO_END_SUFFIX"]), (AddressField.SaoText, ["SAO_TEXT"]),

@@ -34,7 +34,7 @@ public sealed class AddressWords : IDisposable
 
     private static async Task<Vocabulary> ReadAsync(NpgsqlDataSource database, CancellationToken token)
     {
-        var words = await database.ReadAsync("select w.word, count(*)::int from properties cross join lateral string_to_table(search_text, ' ') as w(word) where status <> 'historic' and w.word ~ '^[^0-9]+$' group by w.word", [],
+        var words = await database.ReadAsync("select w.word, count(*)::int from properties cross join lateral string_to_table(search_text, ' ') as w(word) where status <> 'historic' and w.word ~ '^[^0-9|]+$' group by w.word", [],
             row => new CustomerWord { Word = row.GetString(0), Place = row.GetInt32(1) }, token);
         return new Vocabulary(words, words.Sum(w => w.Place), null);
     }

@@ -60,6 +60,8 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
     // Fewer may end without a question: streets are renumbered, buildings pulled down. All may not, however few they are.
     private const int EndedWithoutQuestion = 100;
 
+    private const int OtherName = (int)RowStanding.OtherName;
+
     private const string Columns = "uprn, organisation, sub_building, building_name, number, street, locality, town, postcode, latitude, longitude, status, status_since, search_text";
 
     private const string Staging = """
@@ -72,23 +74,31 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         from properties p where p.source = $1 and p.status <> 'historic'
         """;
 
+    // Of its own rows the first counts (no other was let in), of names that it has no more the last. It is found by its other names as well; a file of changes that has none of them says nothing of them.
     // A property whose row was rejected is in the file all the same, and stays as it is.
     // A status without a date holds since it was first seen; a property whose status stays keeps the day that it has.
-    private const string Merge = $"""
+    private static readonly string Merge = $"""
         with latest as (
-            select distinct on (uprn) {Columns} from incoming_properties order by uprn, rank, line desc
+            select distinct on (uprn) {Columns}, line from incoming_properties order by uprn, rank, line desc
+        ), others as (
+            select i.uprn, string_agg(distinct w.word, ' ' order by w.word) as words from incoming_properties i join latest l on l.uprn = i.uprn and l.line <> i.line
+            cross join lateral string_to_table(i.search_text, ' ') w(word) where i.rank = {OtherName} and not w.word = any(string_to_array(l.search_text, ' ')) group by i.uprn
+        ), named as (
+            select l.*, case when o.words is not null then '{PropertyWords.OtherNames}' || o.words when @whole or k.search_text not like '%{PropertyWords.OtherNames}%' then ''
+              else '{PropertyWords.OtherNames}' || split_part(k.search_text, '{PropertyWords.OtherNames}', 2) end as other_names
+            from latest l left join others o on o.uprn = l.uprn left join properties k on k.uprn = l.uprn
         ), merged as (
             insert into properties as known ({Columns}, source, import_run_id)
-            select {Columns}, @source, @run from latest
+            select {Columns.Replace("search_text", "search_text || coalesce(other_names, '')", StringComparison.Ordinal)}, @source, @run from named
             on conflict (uprn) do update set
               organisation = excluded.organisation, sub_building = excluded.sub_building, building_name = excluded.building_name, number = excluded.number, street = excluded.street,
               locality = excluded.locality, town = excluded.town, postcode = excluded.postcode, latitude = excluded.latitude, longitude = excluded.longitude, status = excluded.status,
               status_since = case when excluded.status_since is not null then excluded.status_since when known.status = excluded.status then known.status_since else @today end,
               search_text = excluded.search_text, source = excluded.source, import_run_id = excluded.import_run_id
             where (known.organisation, known.sub_building, known.building_name, known.number, known.street, known.locality, known.town, known.postcode, known.latitude, known.longitude, known.status,
-                known.source, known.status_since)
+                known.source, known.status_since, known.search_text)
               is distinct from (excluded.organisation, excluded.sub_building, excluded.building_name, excluded.number, excluded.street, excluded.locality, excluded.town, excluded.postcode,
-                excluded.latitude, excluded.longitude, excluded.status, excluded.source, coalesce(excluded.status_since, known.status_since))
+                excluded.latitude, excluded.longitude, excluded.status, excluded.source, coalesce(excluded.status_since, known.status_since), excluded.search_text)
             returning (xmax = 0) as added
         ), gone as (
             update properties p set status = 'historic', status_since = @today, import_run_id = @run
@@ -134,22 +144,24 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         audit.Did(RecordKind.Import, run.Id, "properties");
         if (added + replaced > 0) after.Do(words.Forget);
         if (added + replaced + ended > 0) audit.Did(RecordKind.Properties, null, "address", "status", "latitude", "longitude");
-        return new ImportSummary(added, replaced, unchanged, ended) { RejectedCount = copied.RejectedCount, Rejected = copied.Rejected, KeptAll = keepAll };
+        return new ImportSummary(added, replaced, unchanged, ended) { RejectedCount = copied.RejectedCount, Rejected = copied.Rejected, KeptAll = keepAll, Repeated = copied.Repeated, FurtherRows = copied.Usable - different - copied.Repeated };
     }
 
     // Refused: the properties of rejected rows, 0 for one that does not say.
-    private sealed record Copied(long Usable, long RejectedCount, IReadOnlyList<RejectedLine> Rejected, HashSet<long> Refused, bool HasChanges);
+    private sealed record Copied(long Usable, long Repeated, long RejectedCount, IReadOnlyList<RejectedLine> Rejected, HashSet<long> Refused, bool HasChanges);
 
     private static async Task<Copied> CopyAsync(NpgsqlConnection connection, CsvRecords records, AddressFile file, ImportAddressesCommand command, RejectsFile? rejects, CancellationToken token)
     {
         var (read, rejectedCount, rejected, refused, changes) = (0L, 0L, new List<RejectedLine>(), new HashSet<long>(), false);
+        var properties = new PropertiesRead();
         long? length = command.File.CanSeek ? command.File.Length : null;
         await using var copy = await connection.BeginBinaryImportAsync($"copy incoming_properties (line, rank, {Columns}) from stdin (format binary)", token);
         copy.Timeout = ITakesLong.Patience;
         while (await records.ReadAsync(token) is { } record)
         {
             if (++read % LinesPerReport == 0) command.Progress?.Report(new Advance("Reading the addresses", length is null ? read : records.BytesRead, length));
-            var row = file.Read(record);
+            var said = file.Read(record);
+            if ((said.Problem is null ? properties.Beside(said, record.Line) : said) is not { } row) continue;
             if (row.Problem is { } problem)
             {
                 rejectedCount++;
@@ -159,10 +171,10 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
                 continue;
             }
             changes |= row.IsChange;
-            await WriteAsync(copy, record.Line, row, token);
+            if (row.Standing != RowStanding.OtherNameGone) await WriteAsync(copy, record.Line, row, token);
         }
         await copy.CompleteAsync(token);
-        return new Copied(read - rejectedCount, rejectedCount, rejected, refused, changes);
+        return new Copied(read - rejectedCount, properties.Repeated, rejectedCount, rejected, refused, changes);
     }
 
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, long line, AddressRow row, CancellationToken token)
@@ -170,7 +182,7 @@ internal sealed class ImportAddressesHandler(CustomerFirstDb db, AddressWords wo
         var parts = row.Parts;
         await copy.StartRowAsync(token);
         await copy.WriteAsync(line, NpgsqlDbType.Bigint, token);
-        await copy.WriteAsync(row.Rank, NpgsqlDbType.Integer, token);
+        await copy.WriteAsync((int)row.Standing, NpgsqlDbType.Integer, token);
         await copy.WriteAsync(row.Uprn, NpgsqlDbType.Bigint, token);
         foreach (var part in (string?[])[parts.Organisation, parts.SubBuilding, parts.BuildingName, parts.Number, parts.Street, parts.Locality, parts.Town, parts.Postcode])
         {

@@ -13,6 +13,15 @@ public sealed record ImportSummary(long Added, long Replaced, long Unchanged, lo
     /// <summary>How many <see cref="Rejected"/> holds at most.</summary>
     public const int RejectedKept = 1000;
 
+    /// <summary>Further rows of properties that are counted already: other and former names, the address in another language.</summary>
+    public long FurtherRows { get; init; }
+
+    /// <summary>Rows that say the same as an earlier one.</summary>
+    public long Repeated { get; init; }
+
+    /// <summary>Rows that were read.</summary>
+    public long Rows => Added + Replaced + Unchanged + FurtherRows + Repeated + RejectedCount;
+
     /// <summary>Lines that were left out.</summary>
     public long RejectedCount { get; init; }
 
@@ -24,6 +33,7 @@ public sealed record ImportSummary(long Added, long Replaced, long Unchanged, lo
 
     /// <summary>"69 added, 0 replaced, 0 unchanged, 40 ended".</summary>
     public override string ToString() =>
-        $"{Added:#,0} added, {Replaced:#,0} replaced, {Unchanged:#,0} unchanged, {Ended:#,0} ended" + (RejectedCount > 0 ? $", {RejectedCount:#,0} rejected" : "")
+        $"{Added:#,0} added, {Replaced:#,0} replaced, {Unchanged:#,0} unchanged, {Ended:#,0} ended"
+        + (FurtherRows > 0 ? $", {FurtherRows:#,0} {(FurtherRows == 1 ? "row" : "rows")} with another or a former name of them" : "") + (Repeated > 0 ? $", {Repeated:#,0} repeated" : "") + (RejectedCount > 0 ? $", {RejectedCount:#,0} rejected" : "")
         + (KeptAll ? "; nothing was ended, because some of the rejected rows do not say which property they are of" : "");
 }

@@ -88,7 +88,7 @@ internal sealed class ImportRequestsHandler(CustomerFirstDb db, NpgsqlDataSource
         {
             if (services.Made != known) catalogue.Invalidate();
             known = services.Made;
-            request.Progress?.Report(new Advance($"Importing {request.FileName}", records.BytesRead, length));
+            request.Progress?.Report(new Advance($"Importing {request.FileName}", records.BytesRead, length) { Saved = writer.Counts.Read });
         });
         await intake.RunAsync(token);
 

@@ -9,8 +9,8 @@ internal static class Failures
 {
     /// <summary>Does the work and tells of its failure.</summary>
     /// <param name="work">Returns the exit status.</param>
-    /// <param name="stopped">Said when the operator stopped it.</param>
-    public static async Task<int> ToldAsync(Terminal terminal, Func<Task<int>> work, string stopped, CancellationToken token)
+    /// <param name="left">What is left of the work when the operator stops it, or the database does.</param>
+    public static async Task<int> ToldAsync(Terminal terminal, Func<Task<int>> work, Func<string> left, CancellationToken token)
     {
         try
         {
@@ -23,11 +23,11 @@ internal static class Failures
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            terminal.Say(stopped);
+            terminal.Say($"Stopped. {left()}");
         }
         catch (Exception failure) when (Broken(failure) is { } connection)
         {
-            terminal.Say($"The database stopped the work: {connection.TrimEnd('.')}. What was not finished has not been saved.");
+            terminal.Say($"The database stopped the work: {connection.TrimEnd('.')}. {left()}");
         }
         catch (Exception failure) when (failure is DatabaseUnavailableException or IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,9 @@ internal sealed class Run(ParseResult arguments, Terminal terminal, IServiceProv
     /// <summary>The arguments; see <see cref="Get{T}(Option{T})"/>.</summary>
     public ParseResult Arguments { get; } = arguments;
 
+    /// <summary>What is done for good.</summary>
+    public SoFar SoFar { get; init; } = new();
+
     /// <summary>Where it writes.</summary>
     public Terminal Terminal { get; } = terminal;
 
@@ -53,7 +56,7 @@ internal sealed class Run(ParseResult arguments, Terminal terminal, IServiceProv
 
     /// <summary>As <see cref="SendAsync{T}"/>, under progress bars.</summary>
     public Task<T> SendAsync<T>(Func<IProgress<Advance>, IRequest<Result<T>>> request, CancellationToken token) =>
-        Terminal.ProgressAsync(progress => SendAsync(request(progress), token));
+        Terminal.ProgressAsync(progress => SendAsync(request(SoFar.Hearing(progress)), token));
 
     private static string Words(Error error) =>
         error is Invalid invalid ? string.Join(' ', invalid.Problems.Values.SelectMany(problems => problems)) : error.Message;

@@ -21,7 +21,13 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
     public Func<ParseResult, CancellationToken, Task<int>> OnDatabase(Func<Run, CancellationToken, Task<int>> work) =>
         (arguments, token) => RunAsync(arguments, work, schemaNeeded: false, token);
 
-    private Task<int> RunAsync(ParseResult arguments, Func<Run, CancellationToken, Task<int>> work, bool schemaNeeded, CancellationToken token) => Failures.ToldAsync(terminal, async () =>
+    private Task<int> RunAsync(ParseResult arguments, Func<Run, CancellationToken, Task<int>> work, bool schemaNeeded, CancellationToken token)
+    {
+        var soFar = new SoFar();
+        return Failures.ToldAsync(terminal, () => RunAsync(arguments, work, schemaNeeded, soFar, token), () => soFar.Words, token);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, Func<Run, CancellationToken, Task<int>> work, bool schemaNeeded, SoFar soFar, CancellationToken token)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var location = DatabaseLocation.Decide(configuration, arguments.GetValue(options.Connection), arguments.GetValue(options.Data));
@@ -33,8 +39,8 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
             .AddCustomerFirst(database.ConnectionString)
             .BuildServiceProvider(validateScopes: true);
         if (schemaNeeded) await InsistOnSchemaAsync(services, token);
-        return await work(new Run(arguments, terminal, services, database.ConnectionString, database.Description), token);
-    }, "Stopped. What was not finished has not been saved.", token);
+        return await work(new Run(arguments, terminal, services, database.ConnectionString, database.Description) { SoFar = soFar }, token);
+    }
 
     private static async Task InsistOnSchemaAsync(IServiceProvider services, CancellationToken token)
     {

@@ -6,7 +6,7 @@ namespace CustomerFirst.Cli.Common;
 internal static class WithoutDatabase
 {
     /// <summary>Runs one and turns what goes wrong into one line and an exit status.</summary>
-    public static Task<int> RunAsync(Terminal terminal, Func<Task<int>> work, CancellationToken token) => Failures.ToldAsync(terminal, work, "Stopped. Nothing was written.", token);
+    public static Task<int> RunAsync(Terminal terminal, Func<Task<int>> work, CancellationToken token) => Failures.ToldAsync(terminal, work, () => "Nothing was written.", token);
 
     /// <summary>The value, or the end of the command with the error's message.</summary>
     /// <exception cref="CommandFailedException">It failed.</exception>

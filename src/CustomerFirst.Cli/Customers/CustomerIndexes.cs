@@ -39,7 +39,11 @@ internal static class CustomerIndexes
         command.SetAction(runner.OnSchema(async (run, token) =>
         {
             var total = 0;
-            while ((await run.SendAsync(new ReindexCustomersCommand(), token)).Count is > 0 and var count) run.Terminal.Say($"{total += count:#,0} customers");
+            while ((await run.SendAsync(new ReindexCustomersCommand(), token)).Count is > 0 and var count)
+            {
+                run.Terminal.Say($"{total += count:#,0} customers");
+                run.SoFar.Saved(total, "customers");
+            }
             run.Terminal.Say($"{total:#,0} customers were made anew; nothing is left to do.");
             return ExitStatus.Done;
         }));
@@ -57,6 +61,7 @@ internal static class CustomerIndexes
             {
                 var piece = await run.SendAsync(new SweepPairsCommand(500), token);
                 (looked, found, more) = (looked + piece.Looked, found + piece.Found, piece.More);
+                run.SoFar.Saved(looked, "customers");
                 if (more) run.Terminal.Say($"{looked:#,0} customers, {found:#,0} new pairs");
             }
             run.Terminal.Say($"{looked:#,0} customers were held against the others: {found:#,0} new pairs wait for review.");

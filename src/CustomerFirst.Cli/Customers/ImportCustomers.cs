@@ -20,6 +20,7 @@ internal static class ImportCustomers
             var read = await MapAsync(mapPath, token);
             await using var file = InputFile.Open(path);
             var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
+            run.SoFar.Saved(0);
             var summary = await run.SendAsync(progress => new ImportCustomersCommand(file, Path.GetFileName(path), read, rejects.Open, run.Get(dry)) { Progress = progress }, token);
             rejects.Finish();
             Tell(run.Terminal, summary, rejects.Path, run.Get(dry));
@@ -44,6 +45,8 @@ internal static class ImportCustomers
         Say($"Read {summary.Read} rows of {summary.Source} in {summary.Took.TotalSeconds:0.0} s ({summary.Read / seconds:0} a second).");
         Say($"Matched {summary.Of(RowFate.Matched)}, created {summary.Of(RowFate.Created)}, to review {summary.Of(RowFate.ToReview)}, updated {summary.Of(RowFate.Updated)}, unchanged {summary.Of(RowFate.Unchanged)}, rejected {summary.Rejected}.");
         Say($"Facts taken {summary.FactsTaken}; kept as they were, because the hub trusts them more, {summary.FactsKept}.");
+        if (summary.NotHeld.Count > 0) terminal.Say($"Columns not used, because the hub does not hold such a thing: {string.Join(", ", summary.NotHeld)}.");
+        if (summary.NotNamed.Count > 0) terminal.Say($"Columns not used, because the map does not name them: {string.Join(", ", summary.NotNamed)}.");
         if (summary.Of(RowFate.ToReview) > 0) terminal.Say("Those to review have a record of their own; stewards say under Customers, Review pairs, whether it is another one's.");
         if (summary.Of(RowFate.LeftAlone) > 0) Say($"Left alone {summary.Of(RowFate.LeftAlone)}: their records were erased or blocked.");
         foreach (var left in summary.LeftOut) Say($"Line {left.Line}, column {left.Column}: {left.Reason}; left out.");

@@ -25,12 +25,12 @@ internal static class ImportAddresses
             var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
             var holds = run.Get(everything) ? AddressFileHolds.Everything : run.Get(changes) ? AddressFileHolds.Changes : AddressFileHolds.Unsaid;
             var started = TimeProvider.System.GetTimestamp();
+            run.SoFar.Saved(0);
             var summary = await run.SendAsync(progress => new ImportAddressesCommand(file, Path.GetFileName(path), read, holds, rejects.Open) { Progress = progress }, token);
             rejects.Finish();
-            var rows = summary.Added + summary.Replaced + summary.Unchanged + summary.RejectedCount;
             var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
             var status = Imports.Tell(run.Terminal, "Addresses", summary, rejects.Path);
-            run.Terminal.Say(FormattableString.Invariant($"{Counted.Of(rows, "row")} in {took:0.0} s{(rows < 1000 ? "" : FormattableString.Invariant($" ({rows / Math.Max(took, 0.001):0} a second)"))}."));
+            run.Terminal.Say(FormattableString.Invariant($"{Counted.Of(summary.Rows, "row")} in {took:0.0} s{(summary.Rows < 1000 ? "" : FormattableString.Invariant($" ({summary.Rows / Math.Max(took, 0.001):0} a second)"))}."));
             if (summary.Ended > 0) run.Terminal.Say("What ended is no longer in the file; it is kept as historic.");
             return status;
         }));

@@ -17,6 +17,7 @@ internal static class ImportPostcodes
             var path = run.Get(argument);
             await using var file = InputFile.Open(path);
             var rejects = RejectsPath.Of(run.Get(asked), path);
+            run.SoFar.Saved(0);
             var summary = await run.SendAsync(progress => new ImportPostcodesCommand(file, rejects.Open) { Progress = progress }, token);
             rejects.Finish();
             return Imports.Tell(run.Terminal, "Postcodes", summary, rejects.Path);

@@ -22,6 +22,7 @@ internal static class ImportRequests
             var read = await MapAsync(mapPath, token);
             await using var stream = InputFile.Open(path);
             var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
+            run.SoFar.Saved(0);
             var summary = await run.SendAsync(progress => new ImportRequestsCommand(stream, Path.GetFileName(path), read, rejects.Open) { Progress = progress }, token);
             rejects.Finish();
             Tell(run.Terminal, summary, rejects.Path);

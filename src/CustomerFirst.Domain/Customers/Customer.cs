@@ -130,6 +130,22 @@ public sealed partial class Customer
         Addresses.Add(CustomerAddress.Create(id, Id, lines, source, verified, at));
     }
 
+    /// <summary>
+    /// Makes room for a move that was before the present address was written down. Where nobody said since when it held, it began on the day before the move at the latest. False where the customer cannot have moved then: somebody
+    /// said a later day, or another address held.
+    /// </summary>
+    /// <param name="movedAt">When the day of moving began.</param>
+    public bool LivedThereBefore(DateTimeOffset movedAt)
+    {
+        var held = Addresses.Where(a => a.Holds && a.From >= movedAt).ToList();
+        if (held.Count == 0) return true;
+        var by = CouncilTime.StartOf(CouncilTime.DateOf(movedAt).AddDays(-1));
+        // A day that was said is kept as its first moment; the hour of writing is hardly ever one.
+        if (held.Exists(a => a.From == CouncilTime.StartOf(CouncilTime.DateOf(a.From))) || Addresses.Exists(a => !a.Holds && a.From != a.To && a.To > by)) return false;
+        foreach (var address in held) address.BeganBy(by);
+        return true;
+    }
+
     /// <summary>The present address was a mistake: it held for no time, and the right one holds since then.</summary>
     public void AddressWasWrong(Guid id, AddressLines lines, string source, Verification verified, DateTimeOffset at)
     {

@@ -42,6 +42,8 @@ public abstract class CustomerFact
 
     internal void SetAside(CustomerMerge by) => (To, EndedOnId, SetAsideById) = (by.At < From ? From : by.At, null, by.Id);
 
+    internal void BeganBy(DateTimeOffset at) => From = at < From ? at : From;
+
     internal void EndedOn(Guid record) => EndedOnId = record;
 
     internal void BelongsTo(Guid record) => OriginId = record;

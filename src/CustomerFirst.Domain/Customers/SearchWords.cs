@@ -14,6 +14,9 @@ public sealed record SearchTerm(SearchTermKind Kind, string Text)
     /// <summary>Shorter words are only looked for where a word begins: they would be found nearly everywhere else.</summary>
     public const int AnywhereLength = 3;
 
+    // Shorter ones are initials of somebody.
+    private const int LeastTogether = 5;
+
     /// <summary>The word must stand alone.</summary>
     public bool Whole => Kind is SearchTermKind.Phone or SearchTermKind.Postcode or SearchTermKind.BornOn;
 
@@ -21,7 +24,20 @@ public sealed record SearchTerm(SearchTermKind Kind, string Text)
     public bool Begins => Kind == SearchTermKind.BornIn || (!Whole && Text.Length < AnywhereLength);
 
     /// <summary>Whether a folded text has it.</summary>
-    public bool In(string folded) => $" {folded} ".Contains(Whole ? $" {Text} " : Begins ? $" {Text}" : Text, StringComparison.Ordinal);
+    public bool In(string folded) => $" {folded} ".Contains(Whole ? $" {Text} " : Begins ? $" {Text}" : Text, StringComparison.Ordinal) || Together(folded.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether two or three words that follow one another make it, written in one: obrien for O Brien, hawksmoorbright for Hawksmoor-Bright.</summary>
+    public bool Together(ReadOnlySpan<string> words)
+    {
+        if (Kind != SearchTermKind.Word || Text.Length < LeastTogether || !Text.All(char.IsLetter)) return false;
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (!Text.StartsWith(words[i], StringComparison.Ordinal)) continue;
+            var rest = Text.AsSpan(words[i].Length);
+            if (rest.SequenceEqual(words[i + 1]) || (i + 2 < words.Length && rest.StartsWith(words[i + 1], StringComparison.Ordinal) && rest[words[i + 1].Length..].SequenceEqual(words[i + 2]))) return true;
+        }
+        return false;
+    }
 }
 
 /// <summary>

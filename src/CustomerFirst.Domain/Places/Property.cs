@@ -45,7 +45,7 @@ public sealed class Property
     public string Source { get; private set; } = "";
     /// <summary>The import that changed it last; null for what came another way.</summary>
     public Guid? ImportRunId { get; private set; }
-    /// <summary>Every word that it is found by; see <see cref="PropertyWords"/>.</summary>
+    /// <summary>Every word that it is found by, then those of its other names; see <see cref="PropertyWords"/>.</summary>
     public string SearchText { get; private set; } = "";
 
     /// <summary>The parts as one value.</summary>

@@ -19,6 +19,9 @@ public static class PropertyWords
     /// <summary>Longer texts and more words than an address has say nothing more.</summary>
     public const int Most = 12;
 
+    /// <summary>Stands before the words of a property's other names; no folded text has it.</summary>
+    public const string OtherNames = " | ";
+
     // Written short in one direction only where the short form is no beginning of the long one.
     private static readonly FrozenDictionary<string, string> s_long = new Dictionary<string, string>
     {

@@ -60,9 +60,28 @@ public sealed class AddressHistoryTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
-    public async Task Nobody_moves_before_they_moved_in()
+    public async Task A_customer_who_was_written_down_later_moved_when_they_say()
     {
         var id = await LivesAsync(s_old);
+
+        await MoveAsync(id, new DateOnly(2026, 6, 1));
+
+        var customer = await ReadAsync(id);
+        Assert.Equal((s_new, new DateOnly(2026, 6, 1)), (customer.Address!, CouncilTime.DateOf(customer.AddressSince!.Value)));
+        Assert.Equal((s_old.OneLine, new DateOnly(2026, 5, 31)), (Assert.Single(customer.FormerAddresses).Value, customer.FormerAddresses.Single().LastDay));
+        Assert.Contains("5 ash row", await hub.ScalarAsync<string>("select search_text from customers where id = @id", ("id", id)));
+        // And the move after that one, which was of a day that somebody said.
+        var next = customer.Details with { Address = TheCustomer.At("1 Beacon Rise", "ZZ7 4AB") };
+        Assert.False((await hub.SendAsync(new ChangeCustomerCommand(id, customer.Version, next) { AddressFrom = new DateOnly(2026, 6, 1) }, TheCustomer.Adviser())).Ok);
+        await hub.DoAsync(new ChangeCustomerCommand(id, customer.Version, next) { AddressFrom = new DateOnly(2026, 6, 2) }, TheCustomer.Adviser());
+        Assert.Equal([new DateOnly(2026, 6, 1), new DateOnly(2026, 5, 31)], (await ReadAsync(id)).FormerAddresses.Select(a => a.LastDay).OrderDescending());
+    }
+
+    [Fact]
+    public async Task Nobody_moves_before_they_moved_in()
+    {
+        var id = await LivesAsync(TheCustomer.At("3 Elm Row", "ZZ6 4AB"));
+        await hub.DoAsync(new ChangeCustomerCommand(id, 1, (await ReadAsync(id)).Details with { Address = s_old }) { AddressFrom = new DateOnly(2026, 11, 2) }, TheCustomer.Adviser());
 
         var refused = await hub.SendAsync(Move(await ReadAsync(id), new DateOnly(2026, 11, 1)), TheCustomer.Adviser());
 

@@ -60,6 +60,26 @@ public sealed class FindCustomersTests(Hub hub) : IClassFixture<Hub>
         else Assert.Equal((id, because), (Assert.Single(found.Customers).Id, string.Join(' ', found.Customers[0].Because)));
     }
 
+    [Theory]
+    [InlineData("{0}-bright", "{0}bright")]
+    [InlineData("{0}-bright", "robin {0}bright")]
+    [InlineData("{0}bright", "{0}-bright")]
+    [InlineData("o {0}", "o{0}")]
+    [InlineData("o'{0}", "o {0}")]
+    [InlineData("o{0}", "robin o {0}")]
+    [InlineData("de {0}", "de{0}")]
+    [InlineData("de{0}", "de {0}")]
+    public async Task A_name_is_found_in_one_word_or_two(string name, string typed)
+    {
+        var word = TheCustomer.Word();
+        var id = await TheCustomer.CreateAsync(hub, TheCustomer.Named(name.Replace("{0}", word, StringComparison.Ordinal)));
+
+        var found = await FindAsync(typed.Replace("{0}", word, StringComparison.Ordinal));
+
+        Assert.Equal((id, "Name"), (Assert.Single(found.Customers).Id, string.Join(' ', found.Customers[0].Because)));
+        Assert.Empty(found.Otherwise);
+    }
+
     [Fact]
     public async Task A_former_name_and_a_former_address_are_found_and_named_as_such()
     {

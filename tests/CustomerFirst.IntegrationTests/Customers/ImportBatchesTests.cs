@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Customers.Importing;
+using CustomerFirst.Cli.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -38,6 +39,43 @@ public sealed class ImportBatchesTests(Hub hub) : PeopleImport(hub), IClassFixtu
         {
             await AlterAsync("drop constraint ck_refused_by_test");
             folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_import_that_is_stopped_says_what_is_saved_and_goes_on_with_the_others()
+    {
+        var folder = Directory.CreateTempSubdirectory("customerfirst-");
+        try
+        {
+            var (file, map) = (Path.Combine(folder.FullName, "f.csv"), Path.Combine(folder.FullName, "m.json"));
+            await System.IO.File.WriteAllTextAsync(file, Rows("stopped", people: People()));
+            await System.IO.File.WriteAllTextAsync(map, $"{{\"source\": \"stopped\", \"id\": \"ref\", \"columns\": {{{Columns}}}}}");
+            using var stop = new CancellationTokenSource();
+            // The first word of progress comes when the first batch is saved.
+            await using var error = new StoppingWriter(stop);
+
+            var status = await CommandLine.RunAsync(["import", "customers", file, "--map", map, "--connection", Hub.ConnectionString], new Terminal(TextWriter.Null, error), stop.Token);
+
+            Assert.Equal(1, status);
+            Assert.EndsWith("Stopped. 500 rows were done and are saved. Run the same command again to go on with the others.", error.ToString().Trim(), StringComparison.Ordinal);
+            Assert.Equal(500L, await Hub.ScalarAsync<long>("select count(*) from customer_references where system = 'stopped'"));
+            var again = await RunAsync("import", "customers", file, "--map", map);
+            Assert.Equal(0, again.Status);
+            Assert.Contains($"created {Many - 500}, to review 0, updated 0, unchanged 500, rejected 0.", again.Said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            stop.Cancel();
         }
     }
 
@@ -103,9 +141,11 @@ public sealed class ImportBatchesTests(Hub hub) : PeopleImport(hub), IClassFixtu
     }
 
     // People who have little in common: each another name, birthday and house.
-    private static readonly (string Given, string Family)[] s_people = [.. Enumerable.Range(0, Many).Select(i => (TheCustomer.Word(), TheCustomer.Word()))];
+    private static readonly (string Given, string Family)[] s_people = People();
 
-    private static string Rows(string reference, bool email = false) => Heading + string.Concat(s_people.Select((p, i) =>
+    private static (string Given, string Family)[] People() => [.. Enumerable.Range(0, Many).Select(i => (TheCustomer.Word(), TheCustomer.Word()))];
+
+    private static string Rows(string reference, bool email = false, (string Given, string Family)[]? people = null) => Heading + string.Concat((people ?? s_people).Select((p, i) =>
         $"{reference}{i},{p.Given},{p.Family},{new DateOnly(1930, 1, 1).AddDays(37 * i):yyyy-MM-dd},0161 {496_0000 + i:D7},{(email ? $"{p.Given}.{p.Family}@example.org" : "")},{i + 1},{p.Given} Street,Testford,,\n"));
 
     // Versions, entries in the audit trail and references of the customers of a system.

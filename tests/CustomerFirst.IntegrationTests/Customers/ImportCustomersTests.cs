@@ -74,6 +74,18 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
     }
 
     [Fact]
+    public async Task What_the_hub_does_not_hold_is_passed_over_alike_and_named_with_what_the_map_leaves_out()
+    {
+        var map = CustomerMap.Read("{\"id\": \"ref\", \"columns\": {\"name\": \"familyName\", \"state\": \"region\", \"gender\": \"sex\", \"job\": \"other:occupation\"}}", "unused.json").Value;
+
+        var summary = await Hub.DoAsync(new ImportCustomersCommand(File($"ref,name,state,gender,job,shoes\n1,{Name()},NSW,F,baker,9\n"), "f.csv", map, () => TextWriter.Null), Actor.Operator);
+
+        Assert.Equal((1L, "state gender job", "shoes"), (summary.Of(RowFate.Created), string.Join(' ', summary.NotHeld), string.Join(' ', summary.NotNamed)));
+        foreach (var field in (string[])["other", "other:", "occupation"])
+            Assert.Contains("region, sex, other:NAME.", CustomerMap.Read($"{{\"id\": \"ref\", \"columns\": {{\"name\": \"familyName\", \"job\": \"{field}\"}}}}", "m.json").Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_parent_and_a_child_of_one_name_are_put_before_a_reviewer_and_neither_gets_the_other_s_birthday()
     {
         var family = Name();

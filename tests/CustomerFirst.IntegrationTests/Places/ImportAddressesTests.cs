@@ -132,6 +132,50 @@ public sealed class ImportAddressesTests(CityHub city) : IClassFixture<CityHub>
     }
 
     [Fact]
+    public async Task A_second_address_of_one_property_is_rejected_and_the_counts_are_those_of_the_file()
+    {
+        var file = Heading + "61001,,,,26,Larch Row,,Kelderby,ZX3 9CA,,,,,\n61001,,,,28,Larch Row,,Kelderby,ZX3 9CA,,,,,\n61001,,,,26,Larch Row,,Kelderby,ZX3 9CA,,,,,\n61002,,,,30,Larch Row,,Kelderby,ZX3 9CA,,,,,\n61002,,,,29,Larch Row,,Kelderby,ZX3 9CA,,,,,4\n";
+
+        foreach (var _ in (int[])[1, 2])
+        {
+            var summary = await ImportAsync("second", file);
+
+            Assert.Equal((1L, 1L, 1L, 5L), (summary.RejectedCount, summary.Repeated, summary.FurtherRows, summary.Rows));
+            Assert.Equal((3L, "the UPRN 61001 stands in line 2 already, with another address"), (Assert.Single(summary.Rejected).Line, summary.Rejected[0].Reason));
+            Assert.EndsWith("1 row with another or a former name of them, 1 repeated, 1 rejected", summary.ToString(), StringComparison.Ordinal);
+        }
+        Assert.Equal(["26 Larch Row", "30 Larch Row"], (await FindAsync("larch row zx3 9ca")).Addresses.Select(a => a.Lines.Line1));
+    }
+
+    [Fact]
+    public async Task A_property_is_found_by_its_other_names_while_the_gazetteer_has_them()
+    {
+        const string With = "UPRN,LOGICAL_STATUS,LANGUAGE,PAO_TEXT,STREET_DESCRIPTOR,TOWN_NAME,POSTCODE_LOCATOR\n";
+        const string Own = "62001,1,ENG,THE OLD MILL,THISTLEDOWN ROW,KELDERBY,ZX3 9CB\n";
+        await ImportAsync("names", With + Own + "62001,3,ENG,QUERNSTONE HOUSE,THISTLEDOWN ROW,KELDERBY,ZX3 9CB\n62001,1,CYM,YR HEN FELIN,THISTLEDOWN ROW,KELDERBY,ZX3 9CB\n62001,8,ENG,MALTHOUSE BARN,THISTLEDOWN ROW,KELDERBY,ZX3 9CB\n");
+
+        foreach (var typed in new[] { "quernstone house", "hen felin thistledown", "old mill zx3 9cb", "quernstome house" }) Assert.Equal("The Old Mill, Thistledown Row", Assert.Single((await FindAsync(typed)).Addresses).Lines.Line1);
+        Assert.Empty((await FindAsync("malthouse barn")).Addresses);
+        Assert.Equal(1, (await _hub.DoAsync(Command("names", With + Own, AddressFileHolds.Changes), Actor.Operator)).Unchanged);
+        Assert.Single((await FindAsync("quernstone house")).Addresses);
+        Assert.Equal(1, (await ImportAsync("names", With + Own)).Replaced);
+        Assert.Empty((await FindAsync("quernstone house")).Addresses);
+    }
+
+    [Fact]
+    public async Task Hamlets_post_office_boxes_and_numbers_with_letters_stand_where_people_write_them()
+    {
+        const string With = "UPRN,RM_ORGANISATION_NAME,SUB_BUILDING_NAME,BUILDING_NAME,BUILDING_NUMBER,PO_BOX_NUMBER,THOROUGHFARE,DOUBLE_DEPENDENT_LOCALITY,DEPENDENT_LOCALITY,POST_TOWN,POSTCODE\n";
+        await ImportAsync("plus", With + "63001,,,12A,,,QUILLFEATHER LANE,NETHER OWLBANK,OWLBANK,KELDERBY,ZX3 9CD\n63002,TYRES LTD,,,,4512,,,,KELDERBY,ZX3 9CE\n63003,,FLAT 1,14A-16B,,,QUILLFEATHER LANE,,,KELDERBY,ZX3 9CD\n63004,,,18B,20,,QUILLFEATHER LANE,,,KELDERBY,ZX3 9CD\n");
+
+        async Task<FoundAddress> OnlyAsync(string typed) => Assert.Single((await FindAsync(typed)).Addresses);
+        Assert.Equal("12A Quillfeather Lane, Nether Owlbank, Owlbank, Kelderby, ZX3 9CD", (await OnlyAsync("nether owlbank")).OneLine);
+        Assert.Equal("Tyres Ltd, PO Box 4512, Kelderby, ZX3 9CE", (await OnlyAsync("po box 4512")).OneLine);
+        Assert.Equal("Flat 1, 14A-16B Quillfeather Lane", (await OnlyAsync("flat 1 quillfeather")).Lines.Line1);
+        Assert.Equal("18B, 20 Quillfeather Lane", (await OnlyAsync("20 quillfeather")).Lines.Line1);
+    }
+
+    [Fact]
     public async Task Columns_of_other_names_are_read_by_a_map()
     {
         var map = AddressMap.Read("""{"source": "own", "columns": {"ref": "uprn", "no": "number", "road": "street", "pc": "postcode", "n": "latitude", "e": "longitude"}}""");

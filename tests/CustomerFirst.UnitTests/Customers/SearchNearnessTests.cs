@@ -44,6 +44,18 @@ public sealed class SearchNearnessTests
     }
 
     [Theory]
+    [InlineData("hawksmoorbright", " ann hawksmoor bright | x ")]
+    [InlineData("hawksmoor-bright", " ann hawksmoorbright | x ")]
+    [InlineData("obrien", " ann o brien | x ")]
+    [InlineData("o brien", " ann obrien | x ")]
+    [InlineData("o'brien", " ann o brien | x ")]
+    [InlineData("desouza", " ann de souza | x ")]
+    [InlineData("de souza", " ann desouza | x ")]
+    [InlineData("vanderberg", " ann van der berg | x ")]
+    public void A_name_in_one_word_is_the_same_in_two_as_typed(string typed, string text) =>
+        Assert.Equal(new SearchFit(16, 0, 0), SearchNearness.Fit([.. SearchWords.Read(typed, new DateOnly(2026, 11, 22)).Select(t => new SoughtTerm(t))], text));
+
+    [Theory]
     [InlineData("zzzqqq", "zack")]
     [InlineData("zzyzx", "susie")]
     [InlineData("qqqq", "cook")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerFirst.Application.Common;
+using CustomerFirst.Application.Customers.Linking;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 
@@ -12,8 +13,8 @@ internal enum PersonColumn
     Title, GivenName, OtherNames, FamilyName, FullName, Organisation, DateOfBirth, Telephone, Email, Identifier, HouseNumber, Street, AddressLine1, AddressLine2, Locality, Town, Postcode, Uprn,
     /// <summary>Since when the person lives there.</summary>
     AddressSince,
-    /// <summary>Known to the linking of files; the hub holds neither.</summary>
-    Region, Sex,
+    /// <summary>Known to the linking of files; the hub holds none of them. <see cref="Other"/> is written with a name: <c>other:occupation</c>.</summary>
+    Region, Sex, Other,
 }
 
 /// <summary>Which column of a file of people is what, and how far its system is trusted.</summary>
@@ -43,7 +44,12 @@ public sealed class CustomerMap
     internal IReadOnlyList<(string Column, PersonColumn Field)> Columns { get; private init; } = [];
 
     /// <summary>Every field that a map can name.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. Codes.All<PersonColumn>()];
+    public static IReadOnlyList<string> Fields { get; } = [.. Codes.All<PersonColumn>().Select(field => field == PersonColumn.Other.Code() ? LinkMap.Other + "NAME" : field)];
+
+    /// <summary>The columns of a file that nothing is taken from: those of which the map says what the hub does not hold, then those that it does not name.</summary>
+    internal (IReadOnlyList<string> NotHeld, IReadOnlyList<string> NotNamed) Unused(IEnumerable<string> header) =>
+        ([.. Columns.Where(c => c.Field is PersonColumn.Region or PersonColumn.Sex or PersonColumn.Other).Select(c => c.Column)],
+            [.. header.Select(h => h.Trim()).Where(h => h.Length > 0 && h != Id && !Columns.Any(c => c.Column == h)).Distinct()]);
 
     /// <summary>Reads a map. What is wrong with it is one sentence.</summary>
     /// <param name="fileName">The map's file name, which names the source where the map does not.</param>
@@ -65,7 +71,8 @@ public sealed class CustomerMap
     });
 
     private static PersonColumn Field(string column, string field) =>
-        Codes.Read<PersonColumn>(field) ?? throw new MapProblem($"\"columns\" gives {column} the field \"{field}\", which there is not. The file's heading stands first, then one of {string.Join(", ", Fields)}.");
+        field.StartsWith(LinkMap.Other, StringComparison.Ordinal) && field.Length > LinkMap.Other.Length ? PersonColumn.Other
+        : Codes.Read<PersonColumn>(field) is { } known and not PersonColumn.Other ? known : throw new MapProblem($"\"columns\" gives {column} the field \"{field}\", which there is not. The file's heading stands first, then one of {string.Join(", ", Fields)}.");
 
     // These are words of the hub for its own sources.
     private static string Name(string source) => source is "staff" or "customer" or "public" or "apiClient" or "operator" or "job" or CustomerReference.Identifiers

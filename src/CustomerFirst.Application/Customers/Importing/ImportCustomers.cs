@@ -55,6 +55,12 @@ public sealed record ImportCustomersSummary(string Source, IReadOnlyDictionary<R
     /// <summary>How many rows had a fate.</summary>
     public long Of(RowFate fate) => Rows.GetValueOrDefault(fate);
 
+    /// <summary>Columns that the map calls something that the hub does not hold.</summary>
+    public IReadOnlyList<string> NotHeld { get; init; } = [];
+
+    /// <summary>Columns that the map does not name.</summary>
+    public IReadOnlyList<string> NotNamed { get; init; } = [];
+
     /// <summary>Rows read.</summary>
     public long Read => Rows.Values.Sum() + Rejected;
 }
@@ -103,14 +109,15 @@ internal sealed class ImportCustomersHandler(CustomerFirstDb db, NpgsqlDataSourc
             else batch.Add((record, row!));
             if (batch.Count < BatchRows) continue;
             await SaveAsync(batch, intake, rejects, request, cancellationToken);
-            request.Progress?.Report(new Advance($"Importing {request.FileName}", length is null ? _fates.Values.Sum() : records.BytesRead, length));
+            request.Progress?.Report(new Advance($"Importing {request.FileName}", length is null ? _fates.Values.Sum() : records.BytesRead, length) { Saved = request.DryRun ? null : _fates.Values.Sum() + rejects.Count });
         }
         await SaveAsync(batch, intake, rejects, request, cancellationToken);
 
         if (request.DryRun) await db.Database.RollbackTransactionAsync(cancellationToken);
         // Saved by the pipeline with the command's end.
         else db.Attach(run).Entity.Finish(new ImportCounts(Count(RowFate.Created) + Count(RowFate.ToReview), Count(RowFate.Matched) + Count(RowFate.Updated), Count(RowFate.Unchanged) + Count(RowFate.LeftAlone), rejects.Count, 0, 0), records.Sha256(), time.GetUtcNow());
-        return new ImportCustomersSummary(request.Map.Source, _fates, rejects.Count, intake.FactsTaken, intake.FactsKept, _leftOutCount, _leftOut, _firstRejects, time.GetElapsedTime(started));
+        var (notHeld, notNamed) = request.Map.Unused(header.Value);
+        return new ImportCustomersSummary(request.Map.Source, _fates, rejects.Count, intake.FactsTaken, intake.FactsKept, _leftOutCount, _leftOut, _firstRejects, time.GetElapsedTime(started)) { NotHeld = notHeld, NotNamed = notNamed };
     }
 
     private long Count(RowFate fate) => _fates.GetValueOrDefault(fate);

@@ -11,7 +11,8 @@ namespace CustomerFirst.Application.Customers.Linking;
 /// <param name="Others">What the named others are called.</param>
 public sealed record LinkMap(string Id, IReadOnlyList<(string Column, MatchField? Field)> Columns, IReadOnlyDictionary<MatchField, string> Others)
 {
-    private const string Other = "other:";
+    /// <summary>Before the name of a field that is none of the known ones.</summary>
+    public const string Other = "other:";
 
     private static readonly Dictionary<string, MatchField?> s_fields = new(StringComparer.Ordinal)
     {

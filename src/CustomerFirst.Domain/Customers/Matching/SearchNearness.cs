@@ -11,7 +11,7 @@ public readonly record struct SearchFit(int Score, int Near, int Beside, int Lac
 public static class SearchNearness
 {
     // A house's number with its street after it says as much as a name that is both.
-    private const int AlikeInName = 6, AlikeElsewhere = 2, Familiar = 1, House = 14, LongestNumber = 5;
+    private const int WholeInName = 16, WholeElsewhere = 4, AlikeInName = 6, AlikeElsewhere = 2, Familiar = 1, House = 14, LongestNumber = 5;
 
     /// <summary>The fit, or null when some term is not there at all.</summary>
     /// <param name="partly">Never null: what is not there is said.</param>
@@ -21,9 +21,15 @@ public static class SearchNearness
         var (name, rest) = bar < 0 ? (searchText, "") : (searchText[..bar], searchText[bar..]);
         var (score, near, beside, lacks) = (0, 0, 0, 0);
         string[]? names = null, others = null;
+        var parts = PartsOfOne(terms, name);
         for (var i = 0; i < terms.Count; i++)
         {
             var term = terms[i];
+            if ((parts & 1 << i) != 0)
+            {
+                score += WholeInName / 2;
+                continue;
+            }
             if (Typed(term.Term, name, rest) is > 0 and var typed)
             {
                 if (IsInitial(terms, i) && !BeginsOther(term.Term, terms, names ??= name.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
@@ -40,6 +46,17 @@ public static class SearchNearness
             }
             names ??= name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (term.Term.Together(names))
+            {
+                score += WholeInName;
+                continue;
+            }
+            if (term.Term.Together(others))
+            {
+                score += WholeElsewhere;
+                beside |= 1 << i;
+                continue;
+            }
             var alike = names.Any(term.Alike) ? AlikeInName : others.Any(term.Alike) ? AlikeElsewhere : 0;
             if (alike == 0 && !partly) return null;
             if (alike == 0) lacks |= 1 << i;
@@ -53,6 +70,17 @@ public static class SearchNearness
             if (IsNumber(terms[i - 1].Term) && terms[i].Term.Kind == SearchTermKind.Word && StandTogether(terms[i - 1].Term.Text, terms[i], others ??= rest.Split(' ', StringSplitOptions.RemoveEmptyEntries))) score += House;
         return new SearchFit(score, near, beside, lacks);
     }
+
+    // Two words of which the present name is one, a bit for each: "o brien" for O'Brien.
+    private static int PartsOfOne(IReadOnlyList<SoughtTerm> terms, string name)
+    {
+        var bits = 0;
+        for (var i = 1; i < terms.Count; i++)
+            if (IsLetters(terms[i - 1].Term) && IsLetters(terms[i].Term) && name.Contains($" {terms[i - 1].Term.Text}{terms[i].Term.Text} ", StringComparison.Ordinal)) bits |= 3 << i - 1;
+        return bits;
+    }
+
+    private static bool IsLetters(SearchTerm term) => term.Kind == SearchTermKind.Word && term.Text.All(char.IsLetter);
 
     private static bool IsInitial(IReadOnlyList<SoughtTerm> terms, int i) => terms[i].Term is { Kind: SearchTermKind.Word, Text: [var letter] } && char.IsLetter(letter) && terms.Any(IsName);
 
@@ -74,9 +102,9 @@ public static class SearchNearness
     private static int Typed(SearchTerm term, string name, string rest)
     {
         var (whole, begun) = ($" {term.Text} ", $" {term.Text}");
-        if (name.Contains(whole, StringComparison.Ordinal)) return 16;
+        if (name.Contains(whole, StringComparison.Ordinal)) return WholeInName;
         if (!term.Whole && name.Contains(begun, StringComparison.Ordinal)) return 8;
-        if (rest.Contains(whole, StringComparison.Ordinal)) return 4;
+        if (rest.Contains(whole, StringComparison.Ordinal)) return WholeElsewhere;
         if (term.Whole) return 0;
         if (rest.Contains(begun, StringComparison.Ordinal)) return 2;
         return !term.Begins && (name.Contains(term.Text, StringComparison.Ordinal) || rest.Contains(term.Text, StringComparison.Ordinal)) ? 1 : 0;
