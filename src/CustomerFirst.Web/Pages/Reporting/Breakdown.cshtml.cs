@@ -13,7 +13,7 @@ namespace CustomerFirst.Web.Pages.Reporting;
 public sealed class BreakdownModel(TimeProvider time) : PerformancePage(time)
 {
     // Each row links to the tickets behind six figures; more rows would make the page heavy.
-    private const int RowsOfAPage = 25;
+    private const int RowsOfAPage = 20;
     private const int Drawn = 12;
 
     [BindProperty(SupportsGet = true)]
