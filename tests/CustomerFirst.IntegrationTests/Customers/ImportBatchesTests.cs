@@ -49,7 +49,7 @@ public sealed class ImportBatchesTests(Hub hub) : PeopleImport(hub), IClassFixtu
         try
         {
             var (file, map) = (Path.Combine(folder.FullName, "f.csv"), Path.Combine(folder.FullName, "m.json"));
-            await System.IO.File.WriteAllTextAsync(file, Rows("stopped", people: People()));
+            await System.IO.File.WriteAllTextAsync(file, Rows("stopped", people: People(), from: 4_000));
             await System.IO.File.WriteAllTextAsync(map, $"{{\"source\": \"stopped\", \"id\": \"ref\", \"columns\": {{{Columns}}}}}");
             using var stop = new CancellationTokenSource();
             // The first word of progress comes when the first batch is saved.
@@ -145,8 +145,9 @@ public sealed class ImportBatchesTests(Hub hub) : PeopleImport(hub), IClassFixtu
 
     private static (string Given, string Family)[] People() => [.. Enumerable.Range(0, Many).Select(i => (TheCustomer.Word(), TheCustomer.Word()))];
 
-    private static string Rows(string reference, bool email = false, (string Given, string Family)[]? people = null) => Heading + string.Concat((people ?? s_people).Select((p, i) =>
-        $"{reference}{i},{p.Given},{p.Family},{new DateOnly(1930, 1, 1).AddDays(37 * i):yyyy-MM-dd},0161 {496_0000 + i:D7},{(email ? $"{p.Given}.{p.Family}@example.org" : "")},{i + 1},{p.Given} Street,Testford,,\n"));
+    // Those of another file have other birthdays and telephones: nobody of one is like anybody of the other.
+    private static string Rows(string reference, bool email = false, (string Given, string Family)[]? people = null, int from = 0) => Heading + string.Concat((people ?? s_people).Select((p, i) =>
+        $"{reference}{i},{p.Given},{p.Family},{new DateOnly(1930, 1, 1).AddDays((37 * i) + from):yyyy-MM-dd},0161 {496_0000 + i + from:D7},{(email ? $"{p.Given}.{p.Family}@example.org" : "")},{i + 1},{p.Given} Street,Testford,,\n"));
 
     // Versions, entries in the audit trail and references of the customers of a system.
     private async Task<(long Versions, long Entries, long References)> StandsAsync(string source) => (
