@@ -32,6 +32,16 @@ public sealed record RecordBlocked() : Error(ErrorKind.Forbidden, "This customer
 /// <summary>The record's personal data were erased; nothing can be changed or begun with it any more.</summary>
 public sealed record RecordErased(string Said = "This customer's personal data were erased, so the record cannot be changed.") : Error(ErrorKind.Conflict, Said);
 
+/// <summary>Somebody asks on behalf of a customer for whom they may not act, or may no more.</summary>
+/// <param name="FieldName">What names the one who acts.</param>
+/// <param name="Until">The last day on which they could; null where nothing on record ever let them.</param>
+public sealed record MayNotActFor(string FieldName, DateOnly? Until)
+    : Error(ErrorKind.Invalid, Until is { } day ? $"They could act for this customer until {day.DayWords()}. Choose whose enquiry this is." : "Nothing on record lets them act for this customer. Choose whose enquiry this is.")
+{
+    /// <inheritdoc />
+    public override string? Field => FieldName;
+}
+
 /// <summary>A reviewer said once that the two are different people. Sending the command again with <c>DespiteVerdict</c> merges them all the same.</summary>
 public sealed record CalledDifferent() : Error(ErrorKind.Conflict, "A reviewer said that these are two different customers. Confirm that this was wrong, or leave them apart.");
 

@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Contacts;
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
@@ -16,8 +17,9 @@ namespace CustomerFirst.Application.Tickets;
 /// </summary>
 /// <param name="CustomerId">The customer's key; null for the contact's customer, or an anonymous one.</param>
 /// <param name="LeaveResolved">A delivered ticket stays so: nobody has to act on the report.</param>
+/// <param name="ActingId">Who reports it on the customer's behalf, by key; null where the customer does so themselves.</param>
 [Needs(Permission.ProgressTicket)]
-public sealed record AddToTicketCommand(Guid TicketId, string? Details, Guid? ContactId = null, Guid? CustomerId = null, bool LeaveResolved = false) : IdempotentCommand<AddedReport>, ITriesAgain;
+public sealed record AddToTicketCommand(Guid TicketId, string? Details, Guid? ContactId = null, Guid? CustomerId = null, bool LeaveResolved = false, Guid? ActingId = null) : IdempotentCommand<AddedReport>, ITriesAgain;
 
 /// <summary>A ticket after a further report, and what the report did.</summary>
 /// <param name="CustomerAdded">The customer was none of the ticket's before.</param>
@@ -35,7 +37,7 @@ internal sealed class AddToTicketValidator : AbstractValidator<AddToTicketComman
     }
 }
 
-internal sealed class AddToTicketHandler(TicketsAtWork work, ContactsAtWork contacts, CurrentActor current, CustomerFirstDb db) : IRequestHandler<AddToTicketCommand, Result<AddedReport>>
+internal sealed class AddToTicketHandler(TicketsAtWork work, ContactsAtWork contacts, CurrentActor current, CustomerFirstDb db, TimeProvider time) : IRequestHandler<AddToTicketCommand, Result<AddedReport>>
 {
     public async Task<Result<AddedReport>> Handle(AddToTicketCommand command, CancellationToken cancellationToken)
     {
@@ -49,6 +51,12 @@ internal sealed class AddToTicketHandler(TicketsAtWork work, ContactsAtWork cont
 
         var customer = command.CustomerId;
         if (customer is null && command.ContactId is { } contactId) customer = (await contacts.InProgressAsync(contactId, cancellationToken)).Value.CustomerId;
+        if (command.ActingId is { } acting)
+        {
+            if (customer is not { } principal) return new NotAccepted(nameof(command.ActingId), "Say for which customer they act");
+            if (await db.MayNotActForAsync(acting, principal, nameof(command.ActingId), CouncilTime.DateOf(time.GetUtcNow()), cancellationToken) is { } cannot) return cannot;
+            if (!await IsOnItAsync(command.TicketId, acting, cancellationToken)) db.Add(TicketCustomer.Create(command.TicketId, acting, CustomerRole.ActingFor));
+        }
         var added = customer is { } reporter && !await IsOnItAsync(command.TicketId, reporter, cancellationToken);
         if (added) db.Add(TicketCustomer.Create(command.TicketId, customer!.Value, CustomerRole.Reporter));
         work.Write(at, EntryKind.Note, string.IsNullOrWhiteSpace(command.Details) ? "Reported again" : $"Reported again: {command.Details.Trim()}");

@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Contacts;
+using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
@@ -24,7 +25,7 @@ public enum AfterRaising
     Resolved,
 }
 
-/// <summary>Another customer of a ticket beside the one who asks.</summary>
+/// <summary>Another customer of a ticket beside the one whose matter it is. Who acts for that one must be able to.</summary>
 public sealed record OtherCustomer(Guid CustomerId, CustomerRole Role);
 
 /// <summary>Raises a ticket, from a contact or without one.</summary>
@@ -112,7 +113,7 @@ internal sealed class RaiseTicketHandler(
         var place = await places.FindAsync(command.Location, cancellationToken);
         // Who is the contact's customer was looked at when they became that.
         Guid[] asking = [.. command.OtherCustomers.Select(o => o.CustomerId).Concat(command.CustomerId is { } named ? [named] : []).Distinct()];
-        if (await before.RefusalAsync(asking, command.DespiteDuplicates ? null : duplicates.Ask(current.Actor, service.Id, customerId, place, command.ContactId), cancellationToken) is { } problem) return problem;
+        if (await before.RefusalAsync(asking, OnBehalf(command, customerId), command.DespiteDuplicates ? null : duplicates.Ask(current.Actor, service.Id, customerId, place, command.ContactId), cancellationToken) is { } problem) return problem;
 
         var now = time.GetUtcNow();
         var opening = new TicketOpening(service.Id, service.ServiceAreaId, service.Restricted, service.DefaultTeamId, command.Priority, Words(command.Subject) ?? service.Name,
@@ -128,6 +129,14 @@ internal sealed class RaiseTicketHandler(
         if (gone.Error is { } illegal) return illegal;
         Add(ticket, command, customerId, told, by);
         return Answer(ticket);
+    }
+
+    // Of a customer whom nobody named nobody can say who may act for them.
+    private ActingOnBehalf? OnBehalf(RaiseTicketCommand command, Guid? customerId)
+    {
+        if (customerId is not { } principal || !command.OtherCustomers.Any(o => o.Role == CustomerRole.ActingFor)) return null;
+        var acting = command.OtherCustomers.Index().Where(o => o.Item.Role == CustomerRole.ActingFor).ToArray();
+        return new ActingOnBehalf(ActingFor.Parameters([.. acting.Select(o => o.Item.CustomerId)], principal, CouncilTime.DateOf(time.GetUtcNow())), i => $"{nameof(command.OtherCustomers)}[{acting[i].Index}]");
     }
 
     /// <summary>The service when it is known, not withdrawn, and its area has gone live.</summary>

@@ -47,6 +47,9 @@ public static class CouncilTime
     /// <summary>"24 November 2026".</summary>
     public static string Words(this DateOnly date) => date.ToString("d MMMM yyyy");
 
+    /// <summary>"Tuesday 24 November 2026".</summary>
+    public static string DayWords(this DateOnly date) => date.ToString("dddd d MMMM yyyy");
+
     /// <summary>"Tuesday 24 November 2026 at 3:15pm", council time.</summary>
     public static string Words(this DateTimeOffset instant) => $"{Of(instant):dddd d MMMM yyyy} at {Clock(instant)}";
 

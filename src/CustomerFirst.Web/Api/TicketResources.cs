@@ -15,7 +15,7 @@ internal sealed record LocationBody(string? Address = null, string? Postcode = n
     public TicketLocation ToLocation() => new(Address, Postcode, Uprn, Latitude, Longitude);
 }
 
-/// <summary>Another customer of a ticket beside the one who asks.</summary>
+/// <summary>Another customer of a ticket beside the one whose matter it is. Who is <c>actingFor</c> must be able to act for that one today.</summary>
 internal sealed record TicketCustomerBody(Guid CustomerId, CustomerRole Role);
 
 /// <summary>A ticket to be raised.</summary>
@@ -161,7 +161,8 @@ internal sealed record UpdateBody(string? Text = null, Guid? ContactId = null);
 /// <param name="Details">What they said.</param>
 /// <param name="CustomerId">Null for the contact's customer, or an anonymous one.</param>
 /// <param name="LeaveResolved">A ticket that was resolved stays so: nobody has to act on the report. Otherwise it is opened again.</param>
-internal sealed record ReportBody(string? Details = null, Guid? ContactId = null, Guid? CustomerId = null, bool LeaveResolved = false);
+/// <param name="ActingId">Who reports it on behalf of the customer; null where they do so themselves.</param>
+internal sealed record ReportBody(string? Details = null, Guid? ContactId = null, Guid? CustomerId = null, bool LeaveResolved = false, Guid? ActingId = null);
 
 /// <summary>A ticket after a further report.</summary>
 /// <param name="StillSeen">False when the key may not see it any more.</param>

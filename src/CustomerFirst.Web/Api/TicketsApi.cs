@@ -22,7 +22,7 @@ internal static class TicketsApi
     {
         var tickets = root.MapGroup("/tickets").WithTags("Tickets");
         tickets.MapPost("", RaiseAsync).Sends<RaiseTicketCommand>("raiseTicket", "Raise a ticket",
-                "A matter that may have been raised already (the same service in the same contact, or for the same customer or nearby within 30 days) is refused with `possibleDuplicate` and what was found: add a report to that ticket, or send the body again with `despiteSimilar`. Of a restricted service's ticket a key that is not bound to its area gets the reference and nothing more.")
+                "A matter that may have been raised already (the same service in the same contact, or for the same customer or nearby within 30 days) is refused with `possibleDuplicate` and what was found: add a report to that ticket, or send the body again with `despiteSimilar`. Whoever is named as `actingFor` must be able to act for the customer today, by a relationship on record; else it is refused with `mayNotActFor`, which says until when they could. Of a restricted service's ticket a key that is not bound to its area gets the reference and nothing more.")
             .Idempotent().Answers<TicketRaised>(201).Refuses(409, "The matter may have been raised already, the contact has ended, or the idempotency key was used for something else.")
             .Example(new RaiseTicketBody { ServiceId = s_service, Details = "The grey bin was left on Monday.", Answers = new Dictionary<string, string?> { ["bin"] = "Grey" }, Location = new LocationBody("14 Larch Row", "ZZ14 7QH"), CustomerId = Guid.Parse("0199d3a4-7f00-7000-8000-000000000101") },
                 new TicketRaised("CF-7K3M-29QX", false, s_id, TicketState.New, 1, s_at.AddDays(2)));
@@ -42,7 +42,7 @@ internal static class TicketsApi
             .Refuses(404, "There is no such ticket for this key.").Example(new NoteBody("The crew's lorry broke down."), Saved());
         ticket.MapPost("/updates", UpdateAsync).Sends<AddUpdateCommand>("addTicketUpdate", "Write an update", "The customer sees it; the first one is the first reply. It conflicts with nothing, so it needs no version.").Idempotent().Answers<TicketSaved>()
             .Refuses(404, "There is no such ticket for this key.").Refuses(409, "The ticket ended without delivery, or the idempotency key was used for something else.").Example(new UpdateBody("The crew comes on Thursday."), Saved());
-        ticket.MapPost("/reports", ReportAsync).Sends<AddToTicketCommand>("addTicketReport", "Add a further report of the same matter", "Instead of raising a duplicate: the customer becomes a reporter of this ticket. One that was resolved is opened again, for which the key needs `reopenTicket`, unless `leaveResolved` says that nobody has to act on the report.").Idempotent().Answers<ReportSaved>()
+        ticket.MapPost("/reports", ReportAsync).Sends<AddToTicketCommand>("addTicketReport", "Add a further report of the same matter", "Instead of raising a duplicate: the customer becomes a reporter of this ticket. One that was resolved is opened again, for which the key needs `reopenTicket`, unless `leaveResolved` says that nobody has to act on the report. Who reports on behalf of the customer is `actingId`, and must be able to act for them today.").Idempotent().Answers<ReportSaved>()
             .Refuses(404, "There is no such ticket for this key.").Refuses(409, "The ticket ended without delivery, or the idempotency key was used for something else.")
             .Example(new ReportBody("Next door was missed too."), new ReportSaved(s_id, "CF-7K3M-29QX", TicketState.WithService, 8, true, CustomerAdded: true, Reopened: false));
         ticket.MapPost("/attachments", AttachAsync).Sends<AddAttachmentCommand>("addTicketAttachment", "Attach a file", $"As `multipart/form-data` with the part `file`. At most {files.MaxBytes / (1024 * 1024.0):0.#} MB; pictures, PDF, text and office documents, told by their content.")
@@ -94,7 +94,7 @@ internal static class TicketsApi
         call.SendAsync(new AddUpdateCommand(id, body.Text, body.ContactId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(TicketSaved.Of(after), after.Version)));
 
     private static Task<IResult> ReportAsync(string ticket, ReportBody body, ApiCall call) => OnTicketAsync(ticket, call, id =>
-        call.SendAsync(new AddToTicketCommand(id, body.Details, body.ContactId, body.CustomerId, body.LeaveResolved) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(ReportSaved.Of(after), after.Version)));
+        call.SendAsync(new AddToTicketCommand(id, body.Details, body.ContactId, body.CustomerId, body.LeaveResolved, body.ActingId) { IdempotencyKey = call.IdempotencyKey }, after => call.Changed(ReportSaved.Of(after), after.Version)));
 
     private static Task<IResult> AttachAsync(string ticket, IFormFile file, [FromForm] bool? customerMaySee, ApiCall call) => OnTicketAsync(ticket, call, async id =>
     {

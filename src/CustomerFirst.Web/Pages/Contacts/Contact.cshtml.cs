@@ -94,6 +94,9 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
     /// <summary>Those for whom the customer may act now.</summary>
     public IReadOnlyList<RelatedCustomer> ActsFor => [.. Customer?.Related.Where(r => r is { TheyAre: false, Expired: false, Name: not null, Kind: not RelationshipKind.Household }) ?? []];
 
+    /// <summary>The enquiry is for somebody for whom the caller may not act, or may no more: they stay chosen until the adviser chooses again.</summary>
+    public Choice? NotActedFor { get; private set; }
+
     private readonly Dictionary<string, string> _wrongDates = [];
 
     private const string DayOfDate = "].Day";
@@ -149,8 +152,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
         if (Finder.Asked) return await OnPostFindAddressAsync();
         await ReadTypedAsync();
         await TakeFoundAsync();
-        // Whom the caller may act for stands on their record, which is read only where they say so.
-        if (Form.For is not null && await LoadAsync() is { } unknown) return unknown;
+        if (await OnBehalfAsync() is { } unknown) return unknown;
         var raised = await SendAsync(new RaiseTicketCommand
         {
             CustomerId = OnBehalfOf, OtherCustomers = OnBehalfOf is null ? [] : [new OtherCustomer(Contact.CustomerId!.Value, CustomerRole.ActingFor)],
@@ -168,7 +170,8 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
     public async Task<IActionResult> OnPostAddToAsync(bool leave)
     {
         await ReadTypedAsync();
-        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id, LeaveResolved: leave) { IdempotencyKey = KeyFor($"{TicketId:N}{(leave ? "-left" : "")}") });
+        if (await OnBehalfAsync() is { } unknown) return unknown;
+        var added = await SendAsync(new AddToTicketCommand(TicketId, Form.Details, Id, OnBehalfOf, leave, OnBehalfOf is null ? null : Contact.CustomerId) { IdempotencyKey = KeyFor($"{TicketId:N}{(leave ? "-left" : "")}") });
         if (added.Ok) await ForgetDraftAsync();
         if (added.Ok) return Onwards(Own, ContactWords.Said(added.Value, !string.IsNullOrWhiteSpace(Form.Details)), ("Open it", $"/tickets/{added.Value.Reference}?contact={Id}"));
         return await LoadAsync() ?? await ShowAsync(AsTyped(added.Error!));
@@ -198,7 +201,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
 
     private async Task<Error?> LookForDuplicatesAsync()
     {
-        var (customer, place) = (OnBehalfOf ?? Contact.CustomerId, Location);
+        var (customer, place) = (NotActedFor is null ? OnBehalfOf ?? Contact.CustomerId : Contact.CustomerId, Location);
         var found = await SendAsync(new FindDuplicatesQuery(Service ?? Guid.Empty, customer, place, Id));
         var error = found.Error;
         // A place that cannot be read is no reason to hide what the customer raised before.
@@ -206,8 +209,6 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
         if (found.Ok) (Duplicates, LookedForCustomer, LookedAtPlace) = (found.Value.Tickets, customer is not null, place is not null);
         return error;
     }
-
-    private Guid? OnBehalfOf => ActsFor.Any(r => r.CustomerId == Form.For) ? Form.For : null;
 
     private TicketLocation? Location => string.IsNullOrWhiteSpace(Form.Address) && string.IsNullOrWhiteSpace(Form.Postcode) ? null : new TicketLocation(Form.Address, Form.Postcode, Form.Home == $"{Form.Address}|{Form.Postcode}" ? Form.HomeUprn : null);
 
@@ -232,7 +233,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
     }
 
     // The place stands among the form's other fields, and the command's words about a date speak of the form in which programs send it.
-    private Error AsTyped(Error error) => error.Rename(field => field.StartsWith(OfPlace, StringComparison.Ordinal) ? $"{nameof(Form)}.{field[OfPlace.Length..]}" : field) is not Invalid invalid ? error
+    private Error AsTyped(Error error) => error is MayNotActFor no ? NotFor(no) : error.Rename(field => field.StartsWith(OfPlace, StringComparison.Ordinal) ? $"{nameof(Form)}.{field[OfPlace.Length..]}" : field) is not Invalid invalid ? error
         : new Invalid(invalid.Problems.ToDictionary(p => p.Key, p => _wrongDates.TryGetValue(p.Key, out var said) ? [$"{NameOf(p.Key)} {said}"] : p.Value));
 
     // A question is no name: the error stands beside it, and the summary leads there.
@@ -255,6 +256,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
         Customer = Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer ? customer.Value : null;
         if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
         if (Works && _begun is { } begun && begun != Service && await SendAsync(new GetServiceToRaiseQuery(begun)) is { Ok: true } before) FormerService = before.Value;
+        await FindNotActedForAsync();
         await FindNotRaisedAsync();
         return null;
     }

@@ -69,6 +69,7 @@ public sealed partial class ContactModel
     // Who it is was found since the enquiry was written: where the form began with where the customer lives, it goes on with where this one does.
     private void FollowCustomer(ServiceToRaise service)
     {
+        // Whoever was asked for turned out to be the caller. Somebody else for whom this caller cannot act stays chosen: whose enquiry it is, only the adviser can say.
         if (OnBehalfOf is null)
         {
             Form.For = null;
