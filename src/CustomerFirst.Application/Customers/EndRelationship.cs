@@ -1,10 +1,8 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
-using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
@@ -18,15 +16,8 @@ internal sealed class EndRelationshipHandler(CustomerFirstDb db, CurrentActor cu
     public async Task<Result<Done>> Handle(EndRelationshipCommand request, CancellationToken cancellationToken)
     {
         if (await db.UsableRecordOfAsync(request.CustomerId, current.Actor, cancellationToken) is not { } customer) return new NotFound("customer");
-        var relationship = await db.Set<CustomerRelationship>().FirstOrDefaultAsync(r => r.Id == request.RelationshipId && r.To == null
-            && (db.KeysOf(customer).Contains(r.SubjectId) || db.KeysOf(customer).Contains(r.RelatedId)), cancellationToken);
-        if (relationship is null) return new NotFound("relationship");
-        // Merged records brought it more than once, and show it once.
-        var (subject, related) = (await db.RecordOfAsync(relationship.SubjectId, cancellationToken), await db.RecordOfAsync(relationship.RelatedId, cancellationToken));
-        var same = await db.Set<CustomerRelationship>().Where(r => r.To == null && r.Kind == relationship.Kind && r.Authority == relationship.Authority
-            && ((db.KeysOf(subject!.Value).Contains(r.SubjectId) && db.KeysOf(related!.Value).Contains(r.RelatedId))
-                || (r.Kind == RelationshipKind.Household && db.KeysOf(related!.Value).Contains(r.SubjectId) && db.KeysOf(subject.Value).Contains(r.RelatedId)))).ToListAsync(cancellationToken);
-        foreach (var one in same) one.End(time.GetUtcNow());
+        if (await db.FindRelationshipAsync(customer, request.RelationshipId, cancellationToken) is not { } relationship) return new NotFound("relationship");
+        foreach (var one in await db.SameRelationshipsAsync(relationship, cancellationToken)) one.End(time.GetUtcNow());
         return Done.Value;
     }
 }

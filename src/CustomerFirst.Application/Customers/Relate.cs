@@ -42,7 +42,7 @@ internal sealed class RelateCustomersHandler(CustomerFirstDb db, CurrentActor cu
     {
         if (await db.UsableRecordOfAsync(request.CustomerId, current.Actor, cancellationToken) is not { } subject || await db.UsableRecordOfAsync(request.RelatedId, current.Actor, cancellationToken) is not { } related) return new NotFound("customer");
         if (await db.Set<CustomerRelationship>().AnyAsync(r => r.To == null && r.Kind == request.Kind && db.KeysOf(subject).Contains(r.SubjectId) && db.KeysOf(related).Contains(r.RelatedId), cancellationToken))
-            return new NotAccepted(nameof(request.Kind), "This is on the record already");
+            return new NotAccepted(nameof(request.Kind), "This is on the record already. An authority that ended, or ends soon, can be renewed on the customer's page");
         var now = time.GetUtcNow();
         var authority = string.IsNullOrWhiteSpace(request.Authority) ? null : request.Authority.Trim();
         var made = CustomerRelationship.Between(Ids.New(now), subject, related, request.Kind!.Value, authority, request.ExpiresOn, current.Actor.Kind.Code(), now);

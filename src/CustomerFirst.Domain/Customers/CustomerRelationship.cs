@@ -35,6 +35,23 @@ public sealed class CustomerRelationship
         return new CustomerRelationship { Id = id, SubjectId = subject, RelatedId = related, Kind = kind, Authority = authority, ExpiresOn = expiresOn, Source = source, From = at };
     }
 
+    /// <summary>Whether a relationship stands on an authority, which can be given anew.</summary>
+    public static bool StandsOnAuthority(RelationshipKind kind, string? authority, DateOnly? expiresOn) => kind != RelationshipKind.Household && (kind == RelationshipKind.Appointee || authority is not null || expiresOn is not null);
+
+    /// <summary>The authority was given anew. Gives back what it was until now, to be kept as a relationship of its own that has ended.</summary>
+    /// <param name="id">Of what it was.</param>
+    /// <param name="since">When the authority that holds until now began: the relationship itself, or its last renewal.</param>
+    public Result<CustomerRelationship> Renew(Guid id, string? authority, DateOnly? expiresOn, DateTimeOffset since, DateTimeOffset at)
+    {
+        if (To is not null || !StandsOnAuthority(Kind, Authority, ExpiresOn)) return new NotAccepted(nameof(Authority), "This relationship stands on no authority that could be renewed");
+        if (string.IsNullOrWhiteSpace(authority)) return new NotAccepted(nameof(Authority), "Enter by what authority they act from now on");
+        if ((authority, expiresOn) == (Authority, ExpiresOn)) return new NotAccepted(nameof(ExpiresOn), "This is the authority on record already: enter another last day, or another authority");
+        var before = new CustomerRelationship { Id = id, SubjectId = SubjectId, RelatedId = RelatedId, Kind = Kind, Authority = Authority, ExpiresOn = ExpiresOn, Source = Source, From = since };
+        before.End(at);
+        (Authority, ExpiresOn) = (authority, expiresOn);
+        return before;
+    }
+
     /// <summary>It holds no more.</summary>
     public void End(DateTimeOffset at) => To = at < From ? From : at;
 

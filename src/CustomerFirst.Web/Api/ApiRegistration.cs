@@ -36,6 +36,7 @@ internal static class ApiRegistration
                 var root = routes.MapGroup(Root).WithMetadata(new BodyLimit(BodyLimit.Usual), new RequestSizeLimitAttribute(BodyLimit.Usual));
                 root.MapHubOpenApi();
                 root.MapCustomers();
+                root.MapRelationships();
                 root.MapMerging();
                 root.MapContacts();
                 root.MapAddresses();

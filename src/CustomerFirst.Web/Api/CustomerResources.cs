@@ -113,11 +113,14 @@ internal sealed record CustomerResource(Guid Id, int Version, CustomerKind Kind,
     /// <summary>Every word of the customer on every consent, the latest first. Where <c>counts</c> is true and <c>word</c> is <c>given</c>, consent holds now.</summary>
     public IReadOnlyList<ConsentResource> Consents { get; init; } = [];
 
+    /// <summary>Who is something to the customer, and to whom they are; who acts for them first.</summary>
+    public IReadOnlyList<RelationshipResource> Relationships { get; init; } = [];
+
     public static CustomerResource Of(CustomerView c, Guid asked) => Of(c) with { MergedFrom = asked == c.Id ? null : asked };
 
     public static CustomerResource Of(CustomerView c) => new(c.Id, c.Version, c.Kind, c.Erasure, c.Title, c.GivenNames, c.FamilyName, c.Name, c.DateOfBirth,
         [.. c.Telephones.Select(ContactPointResource.Of)], [.. c.Emails.Select(ContactPointResource.Of)], AddressBody.Of(c.Address), c.AddressSince, c.PreferredChannel, c.Language,
-        c.Formats, [.. c.Needs.Select(n => new NeedBody(n.Kind, n.Detail))], c.DoNotRing, c.DoNotRingReason, c.CreatedAt) { Consents = [.. c.Consents.Select(ConsentResource.Of)] };
+        c.Formats, [.. c.Needs.Select(n => new NeedBody(n.Kind, n.Detail))], c.DoNotRing, c.DoNotRingReason, c.CreatedAt) { Consents = [.. c.Consents.Select(ConsentResource.Of)], Relationships = [.. c.Related.Select(RelationshipResource.Of)] };
 }
 
 /// <summary>A telephone (E.164) or e-mail that holds now.</summary>

@@ -38,6 +38,7 @@ public static class AuditWords
         ["StrikeConsent"] = "Struck out a customer's word on a consent, recorded by mistake",
         ["RecordLife"] = "Recorded that a customer died or left the area",
         ["ReindexCustomers"] = "Made the search keys of customers anew",
+        ["RenewAuthority"] = "Renewed the authority by which somebody acts for a customer",
         ["RelateCustomers"] = "Recorded what one customer is to another",
         ["TrustSource"] = "Changed how far a source of customers is trusted",
         // Contacts

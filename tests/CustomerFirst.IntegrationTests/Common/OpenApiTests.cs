@@ -12,7 +12,7 @@ namespace CustomerFirst.IntegrationTests.Common;
 public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     // Answers of pages and of the command line only.
-    private static readonly string[] s_notForPrograms = ["NoSuchEnquiry", "TooManyTries", "ImportRuns", "RelatedToOneself", "RunIsNot", "NothingToMerge", "WeightsBeingLearnt"];
+    private static readonly string[] s_notForPrograms = ["NoSuchEnquiry", "TooManyTries", "ImportRuns", "RunIsNot", "NothingToMerge", "WeightsBeingLearnt"];
 
     private static readonly string[] s_methods = ["get", "post", "put", "delete", "patch"];
 

@@ -68,6 +68,7 @@ public sealed class PermissionMatrixTests
         ["ListMergeRunsQuery"] = Steward,
         ["WorkMergeRunCommand"] = Job | Operator,
         ["RelateCustomersCommand"] = FirstLine | Steward | ApiClient,
+        ["RenewAuthorityCommand"] = FirstLine | Steward | ApiClient,
         ["EndRelationshipCommand"] = FirstLine | Steward | ApiClient,
         ["RecordLifeCommand"] = FirstLine | Steward | ApiClient,
         ["RecordConsentCommand"] = FirstLine | Steward | ApiClient,
