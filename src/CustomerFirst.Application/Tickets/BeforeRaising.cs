@@ -16,7 +16,11 @@ internal sealed class BeforeRaising(NpgsqlDataSource database, LikelyDuplicates 
     {
         if (asking.Length == 0 && alike is null) return null;
         await using var batch = database.CreateBatch();
-        if (asking.Length > 0) batch.BatchCommands.Add(new NpgsqlBatchCommand(Askers.Sql) { Parameters = { Askers.Parameter(asking) } });
+        if (asking.Length > 0)
+        {
+            var (sql, parameter) = Askers.Ask(asking);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { parameter } });
+        }
         if (acting is not null)
         {
             var may = new NpgsqlBatchCommand(ActingFor.Sql);

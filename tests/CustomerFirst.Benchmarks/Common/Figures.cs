@@ -6,12 +6,12 @@ namespace CustomerFirst.Benchmarks.Common;
 /// <summary>One measured line: names and values in the order in which they are printed.</summary>
 internal sealed class Figure(string benchmark)
 {
-    private readonly List<KeyValuePair<string, object>> _values = [new("benchmark", benchmark)];
+    private readonly List<KeyValuePair<string, object?>> _values = [new("benchmark", benchmark)];
 
-    /// <summary>Adds a number, rounded to what it is worth.</summary>
+    /// <summary>Adds a number, rounded to what it is worth; one that is none was not measured.</summary>
     public Figure With(string name, double value, int digits = 2)
     {
-        _values.Add(new(name, Math.Round(value, digits)));
+        _values.Add(new(name, double.IsFinite(value) ? Math.Round(value, digits) : null));
         return this;
     }
 
@@ -29,7 +29,7 @@ internal sealed class Figure(string benchmark)
     public IReadOnlyList<string> Names => [.. _values.Select(v => v.Key)];
 
     /// <summary>The values as the table shows them.</summary>
-    public IReadOnlyList<string> Texts => [.. _values.Select(v => v.Value is double number ? number.ToString("#,0.##", CultureInfo.InvariantCulture) : v.Value.ToString()!)];
+    public IReadOnlyList<string> Texts => [.. _values.Select(v => v.Value is double number ? number.ToString("#,0.##", CultureInfo.InvariantCulture) : v.Value?.ToString() ?? "not measured")];
 }
 
 /// <summary>Prints figures: a table for people, then a line of JSON each for programs.</summary>
