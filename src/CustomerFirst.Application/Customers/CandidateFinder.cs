@@ -33,7 +33,11 @@ public sealed record ScoredCandidate(HeldCustomer Customer, double Probability, 
 /// <param name="Profile">Present and former names, addresses and ways to reach them; those that hold now first.</param>
 /// <param name="Telephones">Those that hold now, E.164.</param>
 /// <param name="Emails">Those that hold now.</param>
-public sealed record HeldCustomer(Guid Id, CustomerProfile Profile, string Name, string? Address, IReadOnlyList<string> Telephones, IReadOnlyList<string> Emails);
+public sealed record HeldCustomer(Guid Id, CustomerProfile Profile, string Name, string? Address, IReadOnlyList<string> Telephones, IReadOnlyList<string> Emails)
+{
+    /// <summary>The version of the record that this was read from; 0 for one that is not saved yet.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>Somebody to be looked for among the customers.</summary>
 /// <param name="Keys">By which they are looked for.</param>

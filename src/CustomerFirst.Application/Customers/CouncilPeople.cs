@@ -14,7 +14,7 @@ internal sealed class CouncilPeople
 
     // As HeldRow, but of the record that each fact came with; without identifiers, of which only those of one kind can be compared. A million rows are read in one go, once in a long while.
     private const string Sql = $"""
-        select c.id as "Id", c.kind as "Kind", c.date_of_birth as "Born", n.facts as "Names", p.facts as "Points", a.facts as "Addresses", null as "Identifiers" from customers c
+        select c.id as "Id", c.kind as "Kind", c.date_of_birth as "Born", n.facts as "Names", p.facts as "Points", a.facts as "Addresses", null as "Identifiers", c.version as "Version" from customers c
         left join (select f.origin_id, {HeldRow.NamesOfRows}::text as facts from customer_names f where {HeldRow.AreFacts} group by 1) n on n.origin_id = c.id
         left join (select f.origin_id, {HeldRow.PointsOfRows}::text as facts from contact_points f where {HeldRow.AreFacts} group by 1) p on p.origin_id = c.id
         left join (select f.origin_id, {HeldRow.AddressesOfRows}::text as facts from customer_addresses f where {HeldRow.AreFacts} group by 1) a on a.origin_id = c.id

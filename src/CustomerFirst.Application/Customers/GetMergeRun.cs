@@ -15,7 +15,7 @@ namespace CustomerFirst.Application.Customers;
 public sealed record GetMergeRunQuery(Guid RunId, bool Left = false, int After = 0) : IQuery<MergeRunView>;
 
 /// <summary>A run.</summary>
-/// <param name="ChangedSince">While it is not started: pairs of which a record was changed since, so that they will be passed over.</param>
+/// <param name="ChangedSince">While it is not started: pairs of which a record was changed since, or that were told apart, so that they will be passed over.</param>
 /// <param name="LeftBecause">How many pairs were left out or passed over, by reason.</param>
 /// <param name="Next">The number to go on after; null on the last page.</param>
 public sealed record MergeRunView(MergeRunRow Run, double? AtLeast, string? Because, string? UndoneBy, string? UndoneBecause, int LeftOut, int Beyond, int ChangedSince,
@@ -58,20 +58,27 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Mer
         var waiting = await pairs.Where(p => p.Outcome == null && (prepared || p.Number <= last)).OrderBy(p => p.Number)
             .Select(p => new Waiting(p.Number, p.LowId, p.HighId, p.SurvivorId, p.SurvivorVersion, p.OtherId, p.OtherVersion)).ToListAsync(cancellationToken);
         return new MergeRunView(ListMergeRunsHandler.Row(run, undone, people.GetValueOrDefault(run.StartedBy)), run.AtLeast, run.Because, run.UndoneBy is { } by ? people.GetValueOrDefault(by) : null, run.UndoneBecause, run.LeftOut, run.Beyond,
-            prepared ? await ChangedSinceAsync(waiting, cancellationToken) : 0, [.. left.OrderByDescending(l => l.Count).Select(l => new LeftPairs(l.Why, l.Count))],
-            await RowsAsync(rows, waiting, prepared, cancellationToken), more ? rows[^1].Number : null);
+            prepared ? await ChangedSinceAsync(run, waiting, cancellationToken) : 0, [.. left.OrderByDescending(l => l.Count).Select(l => new LeftPairs(l.Why, l.Count))],
+            await RowsAsync(rows, waiting, run, cancellationToken), more ? rows[^1].Number : null);
     }
 
     // A record's first pair tells: the versions in its later ones are what the run itself makes of it.
-    private async Task<int> ChangedSinceAsync(List<Waiting> waiting, CancellationToken token)
+    private async Task<int> ChangedSinceAsync(MergeRun run, List<Waiting> waiting, CancellationToken token)
     {
         if (waiting.Count == 0) return 0;
         var ids = waiting.SelectMany(w => new[] { w.SurvivorId, w.OtherId }).Distinct().ToArray();
         var versions = await db.Customers.Where(c => ids.Contains(c.Id) && c.MergedIntoId == null).Select(c => new { c.Id, c.Version }).ToDictionaryAsync(c => c.Id, c => c.Version, token);
+        var apart = (await db.Database.SqlQuery<int>($"""
+            select rp.number as "Value" from merge_run_pairs rp where rp.run_id = {run.Id} and rp.outcome is null and (
+              exists (select from customer_pairs p where p.low_id = rp.low_id and p.high_id = rp.high_id and p.verdict = 'notSure')
+              or (least(rp.survivor_id, rp.other_id), greatest(rp.survivor_id, rp.other_id)) in (
+                select least(l.customer_id, h.customer_id), greatest(l.customer_id, h.customer_id) from customer_pairs p
+                join customer_keys l on l.key = p.low_id join customer_keys h on h.key = p.high_id where p.verdict = 'different'))
+            """).ToListAsync(token)).ToHashSet();
         var (count, touched, broken) = (0, new HashSet<Guid>(), new HashSet<Guid>());
         foreach (var pair in waiting)
         {
-            var changed = Changed(pair.SurvivorId, pair.SurvivorVersion) | Changed(pair.OtherId, pair.OtherVersion);
+            var changed = Changed(pair.SurvivorId, pair.SurvivorVersion) | Changed(pair.OtherId, pair.OtherVersion) | apart.Contains(pair.Number);
             if (!changed) continue;
             count++;
             // What is not merged here is not what a later pair of the same record expects.
@@ -83,7 +90,7 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Mer
         bool Changed(Guid id, int version) => broken.Contains(id) || (touched.Add(id) && (!versions.TryGetValue(id, out var now) || now != version));
     }
 
-    private async Task<IReadOnlyList<MergeRunPairRow>> RowsAsync(List<MergeRunPair> rows, List<Waiting> waiting, bool prepared, CancellationToken token)
+    private async Task<IReadOnlyList<MergeRunPairRow>> RowsAsync(List<MergeRunPair> rows, List<Waiting> waiting, MergeRun run, CancellationToken token)
     {
         var records = await RunRecords.OfAsync(db, rows.SelectMany(r => new[] { r.SurvivorId, r.OtherId }), token);
         var (low, high) = (rows.Select(r => r.LowId).ToArray(), rows.Select(r => r.HighId).ToArray());
@@ -91,19 +98,19 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Mer
             .ToDictionary(p => (p.LowId, p.HighId), p => p.Reasons);
         var merges = rows.Where(r => r.Outcome == PairOutcome.Merged).Select(r => r.MergeId).OfType<Guid>().ToArray();
         var alone = (await db.Set<CustomerMerge>().Where(m => merges.Contains(m.Id) && m.UndoneAt != null).Select(m => m.Id).ToListAsync(token)).ToHashSet();
-        var planned = await PlanAsync(rows, waiting, token);
+        var planned = await PlanAsync(rows, waiting, run.AtLeast, token);
         var kept = await differences.OfAsync([.. rows.Where(r => r is { Outcome: PairOutcome.Merged, MergeId: { } merge } && !alone.Contains(merge))], token);
         return [.. rows.Select(r =>
         {
             var conflicts = r.MergeId is { } of && kept.TryGetValue(of, out var differed) ? differed : planned.GetValueOrDefault((r.LowId, r.HighId))?.Conflicts;
             var undone = r.Outcome == PairOutcome.Merged && r.MergeId is { } merge && alone.Contains(merge);
             return new MergeRunPairRow(r.Number, r.LowId, r.HighId, records[r.SurvivorId], records[r.OtherId], r.Probability, r.CalledSame, reasons.GetValueOrDefault((r.LowId, r.HighId), []),
-                conflicts ?? [], r.Decisions, undone ? PairOutcome.Undone : r.Outcome, r.Why, r.MergeId, prepared && r.Outcome is null && conflicts is null, undone);
+                conflicts ?? [], r.Decisions, undone ? PairOutcome.Undone : r.Outcome, r.Why, r.MergeId, run.State == MergeRunState.Prepared && r.Outcome is null && conflicts is null, undone);
         })];
     }
 
     // The values themselves are not kept with the run: they are found again as they were found for it, with the pairs before that concern the same records. Pairs that are not as they were shown are left out.
-    private async Task<IReadOnlyDictionary<(Guid, Guid), PlannedPair>> PlanAsync(List<MergeRunPair> rows, List<Waiting> waiting, CancellationToken token)
+    private async Task<IReadOnlyDictionary<(Guid, Guid), PlannedPair>> PlanAsync(List<MergeRunPair> rows, List<Waiting> waiting, double? atLeast, CancellationToken token)
     {
         if (waiting.Count == 0 || rows.Count == 0) return new Dictionary<(Guid, Guid), PlannedPair>();
         var records = rows.SelectMany(r => new[] { r.SurvivorId, r.OtherId, r.LowId, r.HighId }).ToHashSet();
@@ -119,7 +126,7 @@ internal sealed class GetMergeRunHandler(CustomerFirstDb db, MergePlan plan, Mer
         }
         var low = concerned.Keys.Select(c => c.Item1).ToArray();
         var open = (await ReviewPairsHandler.Open(db).Where(p => low.Contains(p.Pair.LowId)).ToListAsync(token)).Where(p => concerned.ContainsKey((p.Pair.LowId, p.Pair.HighId)));
-        var planned = await plan.OfAsync([.. open.OrderBy(p => concerned[(p.Pair.LowId, p.Pair.HighId)].Number)], time.GetUtcNow(), token);
+        var planned = await plan.OfAsync([.. open.OrderBy(p => concerned[(p.Pair.LowId, p.Pair.HighId)].Number)], atLeast, time.GetUtcNow(), token);
         var (asShown, broken) = (new Dictionary<(Guid, Guid), PlannedPair>(), new HashSet<Guid>());
         foreach (var pair in planned)
         {

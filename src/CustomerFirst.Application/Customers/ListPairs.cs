@@ -10,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>What was said of a pair so far.</summary>
-public enum PairStanding { Waiting, NotSure, Same, Different }
+public enum PairStanding { Waiting, NotSure, Same, Different, NoLongerLikely }
 
 /// <summary>Pairs of records that are two still, the likeliest first.</summary>
-/// <param name="Standing">Those nobody looked at, those nobody is sure of, those called the same and not merged yet, or those called different.</param>
+/// <param name="Standing">Those nobody looked at, those nobody is sure of, those called the same and not merged yet, those called different, or those that left the queue because a record was corrected.</param>
 /// <param name="AtLeast">Only pairs with at least this probability, 0 to 1.</param>
 /// <param name="After">The last pair of the page before; null for the first page.</param>
 /// <param name="Take">Pairs on a page, 1 to 100.</param>
@@ -40,6 +40,9 @@ public sealed record ListedPair(Guid LowId, Guid HighId, int Version, RunRecord 
     /// <summary>Why the later record was made although the other was there; null where nobody saw the two together then.</summary>
     public MadeDespite? Made { get; init; }
 
+    /// <summary>When a correction made them too unlike to wait for a reviewer; null while they wait.</summary>
+    public DateTimeOffset? LeftQueueAt { get; init; }
+
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, One.Id, ["name", "date_of_birth"]), new(RecordKind.Customer, Other.Id, ["name", "date_of_birth"])];
 }
@@ -63,13 +66,14 @@ internal sealed class ListPairsHandler(CustomerFirstDb db, StaffNames staff) : I
     {
         PairVerdict? verdict = request.Standing switch
         {
-            PairStanding.Waiting => null,
+            PairStanding.Waiting or PairStanding.NoLongerLikely => null,
             PairStanding.NotSure => PairVerdict.NotSure,
             PairStanding.Same => PairVerdict.Same,
             PairStanding.Different => PairVerdict.Different,
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
-        var open = ReviewPairsHandler.Open(db).Where(p => p.Pair.Verdict == verdict && (request.AtLeast == null || p.Pair.Probability >= request.AtLeast));
+        var standing = request.Standing == PairStanding.NoLongerLikely ? ReviewPairsHandler.Two(db).Where(p => p.Pair.LeftQueueAt != null) : ReviewPairsHandler.Open(db).Where(p => p.Pair.Verdict == verdict);
+        var open = standing.Where(p => request.AtLeast == null || p.Pair.Probability >= request.AtLeast);
         var total = await open.CountAsync(cancellationToken);
         if (request.After is { } after)
         {
@@ -90,6 +94,6 @@ internal sealed class ListPairsHandler(CustomerFirstDb db, StaffNames staff) : I
         var records = await RunRecords.OfAsync(db, rows.SelectMany(r => new[] { r.LowRoot, r.HighRoot }), token);
         var names = await staff.OfAsync(rows.SelectMany(r => new[] { r.Pair.DecidedBy, r.Pair.MadeBy }), token);
         return [.. rows.Select(r => new ListedPair(r.Pair.LowId, r.Pair.HighId, r.Pair.Version, records[r.LowRoot], records[r.HighRoot], r.Pair.Probability, r.Pair.Reasons, r.Pair.Verdict,
-            r.Pair.DecidedBy is { } by ? names.GetValueOrDefault(by) : null, r.Pair.DecidedAt) { Made = MadeDespite.Of(r.Pair, names) })];
+            r.Pair.DecidedBy is { } by ? names.GetValueOrDefault(by) : null, r.Pair.DecidedAt) { Made = MadeDespite.Of(r.Pair, names), LeftQueueAt = r.Pair.LeftQueueAt })];
     }
 }

@@ -15,12 +15,13 @@ internal sealed record PlannedPair(CustomerPair Pair, PairLeft? Left, (Guid Id, 
 /// Merges many pairs in memory, one after the other as a run would, and saves nothing. So it is known before what a run does, in chains of pairs too: which
 /// record stays, whose word holds, and which versions show that nothing changed since.
 /// </summary>
-internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees)
+internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees, PairScores scores)
 {
     private const int AtOnce = 1_000;
 
     /// <summary>Each pair in the order given.</summary>
-    public async Task<IReadOnlyList<PlannedPair>> OfAsync(IReadOnlyList<OpenPair> pairs, DateTimeOffset at, CancellationToken token)
+    /// <param name="atLeast">How likely pairs without a reviewer's word must be; null where there are none.</param>
+    public async Task<IReadOnlyList<PlannedPair>> OfAsync(IReadOnlyList<OpenPair> pairs, double? atLeast, DateTimeOffset at, CancellationToken token)
     {
         var records = new List<Customer>();
         var merges = new List<CustomerMerge>();
@@ -39,23 +40,23 @@ internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees)
         // Groups of records that pairs hold together: each is a forest of its own.
         var groups = new Groups(records.Where(r => r.MergedIntoId is not null).Select(r => (r.Id, r.MergedIntoId!.Value)).Concat(pairs.Select(p => (p.LowRoot, p.HighRoot))));
         var (recordsOf, mergesOf) = (records.ToLookup(r => groups.Of(r.Id)), merges.ToLookup(m => groups.Of(m.SurvivorId)));
-        var names = await trees.NamesAsync(token);
+        var (names, certainty) = (await trees.NamesAsync(token), new Certainty(await scores.ScorerAsync(token), atLeast, await IdentifiersAsync(members, token)));
         var planned = new PlannedPair[pairs.Count];
         foreach (var group in Enumerable.Range(0, pairs.Count).GroupBy(i => groups.Of(pairs[i].LowRoot)))
         {
             var loaded = new LoadedTrees([.. recordsOf[group.Key]], [.. mergesOf[group.Key]], new CustomerForest(recordsOf[group.Key], mergesOf[group.Key]));
-            foreach (var i in group) planned[i] = Plan(pairs[i], loaded, apart, names, at.AddMilliseconds(i));
+            foreach (var i in group) planned[i] = Plan(pairs[i], loaded, apart, certainty, names, at.AddMilliseconds(i));
         }
         return planned;
     }
 
-    private static PlannedPair Plan(OpenPair pair, LoadedTrees loaded, Apart apart, KnownNames names, DateTimeOffset at)
+    private static PlannedPair Plan(OpenPair pair, LoadedTrees loaded, Apart apart, Certainty certainty, KnownNames names, DateTimeOffset at)
     {
         var forest = loaded.Forest;
         // Gone between two statements: somebody merges at this moment.
         if (loaded.Find(pair.LowRoot) is not { } low || loaded.Find(pair.HighRoot) is not { } high) return new(pair.Pair, PairLeft.Changed, (pair.LowRoot, 0), (pair.HighRoot, 0), []);
         var (survivor, other) = Ordered(forest.RootOf(low), forest.RootOf(high));
-        if (Left(pair.Pair, survivor, other, forest, apart) is { } why) return new(pair.Pair, why, (survivor.Id, survivor.Version), (other.Id, other.Version), []);
+        if ((Left(pair.Pair, survivor, other, forest, apart) ?? certainty.Left(pair.Pair, forest.RootOf(low), forest.RootOf(high), forest)) is { } why) return new(pair.Pair, why, (survivor.Id, survivor.Version), (other.Id, other.Version), []);
         var (stays, goes, conflicts) = ((survivor.Id, survivor.Version), (other.Id, other.Version), loaded.Conflicts(survivor, other, names));
         var merged = forest.Merge(Ids.New(at), survivor, other, MergeConflicts.Decide(conflicts, []), "", Guid.Empty, null, at);
         return new(pair.Pair, merged.Ok ? null : PairLeft.Changed, stays, goes, conflicts);
@@ -79,6 +80,23 @@ internal sealed class MergePlan(CustomerFirstDb db, CustomerTrees trees)
         return survivor.DiedOn is null != other.DiedOn is null ? PairLeft.OneDied : null;
 
         bool Between(HashSet<(Guid, Guid)> pairs) => pairs.Count > 0 && one.Any(a => two.Any(b => pairs.Contains(CustomerPair.Ordered(a, b))));
+    }
+
+    private async Task<ILookup<Guid, string>> IdentifiersAsync(Guid[] members, CancellationToken token) =>
+        (await db.Set<CustomerReference>().AsNoTracking().Where(r => r.System == CustomerReference.Identifiers && members.Contains(r.CustomerId)).Select(r => new { r.CustomerId, r.Reference }).ToListAsync(token))
+            .ToLookup(r => r.CustomerId, r => r.Reference);
+
+    /// <summary>Whether a pair is still as likely as the run asks, once the pairs before it are merged: two records of one customer may differ from a third together more than one alone.</summary>
+    private sealed class Certainty(PairScorer scorer, double? atLeast, ILookup<Guid, string> identifiers)
+    {
+        public PairLeft? Left(CustomerPair pair, Customer low, Customer high, CustomerForest forest)
+        {
+            if (pair.Verdict is not null || atLeast is null) return null;
+            if (scorer.IsOld(pair, low.Version, high.Version)) scorer.Score(pair, Held(low, forest), Held(high, forest));
+            return pair.Probability < atLeast ? PairLeft.NoLongerCertain : null;
+        }
+
+        private HeldCustomer Held(Customer record, CustomerForest forest) => HeldRow.Of(record, [.. forest.Tree(record.Id).SelectMany(id => identifiers[id])]);
     }
 
     /// <summary>Pairs of records that something holds apart.</summary>

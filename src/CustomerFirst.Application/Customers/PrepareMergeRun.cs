@@ -25,7 +25,7 @@ internal sealed class PrepareMergeRunValidator : AbstractValidator<PrepareMergeR
     public PrepareMergeRunValidator() => RuleFor(c => c.AtLeast).InclusiveBetween(0.9, 1).When(c => c.AtLeast is not null).WithMessage("The probability must be from 90 to 100 per cent");
 }
 
-internal sealed class PrepareMergeRunHandler(CustomerFirstDb db, MergePlan plan, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<PrepareMergeRunCommand, Result<MergeRunPrepared>>
+internal sealed class PrepareMergeRunHandler(CustomerFirstDb db, MergePlan plan, PairScores scores, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<PrepareMergeRunCommand, Result<MergeRunPrepared>>
 {
     /// <summary>Pairs of one run: as many as somebody can still leaf through.</summary>
     private const int Most = 5_000;
@@ -33,11 +33,17 @@ internal sealed class PrepareMergeRunHandler(CustomerFirstDb db, MergePlan plan,
     public async Task<Result<MergeRunPrepared>> Handle(PrepareMergeRunCommand request, CancellationToken cancellationToken)
     {
         var open = ReviewPairsHandler.Open(db).Where(p => p.Pair.Verdict == PairVerdict.Same || (request.AtLeast != null && p.Pair.Probability >= request.AtLeast));
-        var pairs = await open.OrderByDescending(p => p.Pair.Verdict == PairVerdict.Same).ThenByDescending(p => p.Pair.Probability).ThenBy(p => p.Pair.LowId).ThenBy(p => p.Pair.HighId).Take(Most).ToListAsync(cancellationToken);
+        // What reviewers said of it forbids to be merged is shown, but takes no other pair's place and is counted among none.
+        var mergeable = open.Where(p => p.Pair.Verdict == null || p.Pair.Verdict == PairVerdict.Same);
+        var pairs = await open.OrderBy(p => p.Pair.Verdict == PairVerdict.Different || p.Pair.Verdict == PairVerdict.NotSure).ThenByDescending(p => p.Pair.Verdict == PairVerdict.Same)
+            .ThenByDescending(p => p.Pair.Probability).ThenBy(p => p.Pair.LowId).ThenBy(p => p.Pair.HighId).Take(Most).ToListAsync(cancellationToken);
         if (pairs.Count == 0) return new NothingToMerge();
-        var beyond = pairs.Count < Most ? 0 : await open.CountAsync(cancellationToken) - Most;
+        var beyond = pairs.Count < Most ? 0 : await mergeable.CountAsync(cancellationToken) - pairs.Count(p => p.Pair.Verdict is null or PairVerdict.Same);
+        // Somebody may have corrected a record a minute ago.
+        if ((await scores.BringUpToDateAsync(pairs.Where(p => p.Pair.Verdict is null), cancellationToken)).Count > 0)
+            pairs = [.. pairs.OrderBy(p => p.Pair.Verdict is PairVerdict.Different or PairVerdict.NotSure).ThenByDescending(p => p.Pair.Verdict == PairVerdict.Same).ThenByDescending(p => p.Pair.Probability)];
         var now = time.GetUtcNow();
-        var planned = await plan.OfAsync(pairs, now, cancellationToken);
+        var planned = await plan.OfAsync(pairs, request.AtLeast, now, cancellationToken);
         var left = planned.Count(p => p.Left is not null);
         var run = MergeRun.Prepare(Ids.New(now), current.Actor.Id, request.AtLeast, planned.Count - left, left, beyond, now);
 

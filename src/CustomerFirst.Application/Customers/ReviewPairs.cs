@@ -25,7 +25,11 @@ public sealed record PairReview(PairToReview? Next, int Waiting, int NotSure, in
 /// <param name="One">The older record that stands for the one side now.</param>
 /// <param name="Probability">0 to 1; null where nothing scored them.</param>
 /// <param name="Made">Why the later record was made although the other was there; null where nobody saw the two together then.</param>
-public sealed record PairToReview(Guid LowId, Guid HighId, int Version, Guid One, Guid Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, MadeDespite? Made);
+public sealed record PairToReview(Guid LowId, Guid HighId, int Version, Guid One, Guid Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, MadeDespite? Made)
+{
+    /// <summary>When a correction made them too unlike to wait for a reviewer; null while they wait.</summary>
+    public DateTimeOffset? LeftQueueAt { get; init; }
+}
 
 /// <summary>That a record was made although another was there that may be the same customer's.</summary>
 /// <param name="By">The name of who made it; null where the account is gone.</param>
@@ -52,7 +56,7 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
         var notSure = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.NotSure, cancellationToken);
         var toMerge = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.Same, cancellationToken);
         var bands = await db.Database.SqlQueryRaw<Band>(BandsSql).ToListAsync(cancellationToken);
-        var next = await open.Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? asked : await NextAsync(open, cancellationToken);
+        var next = await Two(db).Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? asked : await NextAsync(open, cancellationToken);
         return new PairReview(next is null ? null : await ToReviewAsync(next, cancellationToken), waiting, notSure, toMerge,
             [.. bands.Select(b => new ScoreBand(b.Tenth is { } tenth ? tenth / 10.0 : null, b.Same, b.Different, b.NotSure, b.Waiting))]);
     }
@@ -71,21 +75,25 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
     }
 
     private async Task<PairToReview> ToReviewAsync(OpenPair open, CancellationToken token) =>
-        new(open.Pair.LowId, open.Pair.HighId, open.Pair.Version, open.LowRoot, open.HighRoot, open.Pair.Probability, open.Pair.Reasons, open.Pair.Verdict, MadeDespite.Of(open.Pair, await staff.OfAsync([open.Pair.MadeBy], token)));
+        new(open.Pair.LowId, open.Pair.HighId, open.Pair.Version, open.LowRoot, open.HighRoot, open.Pair.Probability, open.Pair.Reasons, open.Pair.Verdict, MadeDespite.Of(open.Pair, await staff.OfAsync([open.Pair.MadeBy], token))) { LeftQueueAt = open.Pair.LeftQueueAt };
 
-    /// <summary>Pairs of records that are two still, and may be used.</summary>
-    internal static IQueryable<OpenPair> Open(CustomerFirstDb db) =>
+    /// <summary>Pairs of records that are two still, and may be used; those that left the queue are not among them.</summary>
+    internal static IQueryable<OpenPair> Open(CustomerFirstDb db) => Two(db).Where(p => p.Pair.LeftQueueAt == null);
+
+    /// <summary>The same with those that left the queue, because a record was corrected.</summary>
+    internal static IQueryable<OpenPair> Two(CustomerFirstDb db) =>
         from pair in db.Set<CustomerPair>().AsNoTracking()
         join low in db.CustomerKeys on pair.LowId equals low.Key
         join high in db.CustomerKeys on pair.HighId equals high.Key
-        where low.CustomerId != high.CustomerId
-            && db.Customers.Any(c => c.Id == low.CustomerId && c.Erasure == ErasureState.Active) && db.Customers.Any(c => c.Id == high.CustomerId && c.Erasure == ErasureState.Active)
-        select new OpenPair { Pair = pair, LowRoot = low.CustomerId, HighRoot = high.CustomerId };
+        join one in db.Customers on low.CustomerId equals one.Id
+        join other in db.Customers on high.CustomerId equals other.Id
+        where one.Id != other.Id && one.Erasure == ErasureState.Active && other.Erasure == ErasureState.Active
+        select new OpenPair { Pair = pair, LowRoot = one.Id, HighRoot = other.Id, LowVersion = one.Version, HighVersion = other.Version };
 
     private const string BandsSql = """
         select case when probability is null then null else least(9, floor(probability * 10))::int end as "Tenth",
           count(*) filter (where verdict = 'same')::int as "Same", count(*) filter (where verdict = 'different')::int as "Different",
-          count(*) filter (where verdict = 'notSure')::int as "NotSure", count(*) filter (where verdict is null)::int as "Waiting"
+          count(*) filter (where verdict = 'notSure')::int as "NotSure", count(*) filter (where verdict is null and left_queue_at is null)::int as "Waiting"
         from customer_pairs group by 1 order by 1 desc nulls last
         """;
 
@@ -98,4 +106,7 @@ internal sealed class OpenPair
     public CustomerPair Pair { get; init; } = null!;
     public Guid LowRoot { get; init; }
     public Guid HighRoot { get; init; }
+    /// <summary>The version of <see cref="LowRoot"/>.</summary>
+    public int LowVersion { get; init; }
+    public int HighVersion { get; init; }
 }

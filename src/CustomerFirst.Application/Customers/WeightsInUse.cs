@@ -15,9 +15,12 @@ public sealed class WeightsInUse(TimeProvider time)
     private volatile Known? _known;
 
     /// <summary>The weights.</summary>
-    internal async Task<MatchWeights> GetAsync(CustomerFirstDb db, CancellationToken token)
+    internal async Task<MatchWeights> GetAsync(CustomerFirstDb db, CancellationToken token) => (await InForceAsync(db, token)).Weights;
+
+    /// <summary>The same, with the learning that they come from; null for the shipped ones.</summary>
+    internal async Task<(Guid? Id, MatchWeights Weights)> InForceAsync(CustomerFirstDb db, CancellationToken token)
     {
-        if (_known is { } known && time.GetElapsedTime(known.ReadAt) < s_fresh) return known.Weights;
+        if (_known is { } known && time.GetElapsedTime(known.ReadAt) < s_fresh) return (known.Id, known.Weights);
         var before = _known;
         var learnt = db.Set<WeightLearning>().AsNoTracking().Where(l => l.State == WeightLearningState.InUse);
         var id = await learnt.Select(l => (Guid?)l.Id).SingleOrDefaultAsync(token);
@@ -25,7 +28,7 @@ public sealed class WeightsInUse(TimeProvider time)
             : id == before?.Id ? before!.Weights
             : await learnt.Where(l => l.Id == id).Select(l => l.Weights).SingleOrDefaultAsync(token) is { } json ? Read(json) : MatchWeights.ShippedForCustomers;
         _known = new Known(id, weights, time.GetTimestamp());
-        return weights;
+        return (id, weights);
     }
 
     /// <summary>Others count from now on.</summary>

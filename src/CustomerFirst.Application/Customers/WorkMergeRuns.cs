@@ -19,7 +19,7 @@ public sealed record WorkMergeRunCommand : ICommand<RunWorked>;
 /// <summary>Whether there may be more to do at once.</summary>
 public sealed record RunWorked(bool More);
 
-internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees trees, TimeProvider time) : IRequestHandler<WorkMergeRunCommand, Result<RunWorked>>
+internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees trees, PairScores scores, TimeProvider time) : IRequestHandler<WorkMergeRunCommand, Result<RunWorked>>
 {
     public async Task<Result<RunWorked>> Handle(WorkMergeRunCommand request, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
     {
         var pair = await db.Set<MergeRunPair>().Where(p => p.RunId == run.Id && p.Outcome == null).OrderBy(p => p.Number).FirstOrDefaultAsync(token);
         if (pair is null) return false;
-        if (await LeftAsync(pair, token) is { } why)
+        if (await LeftAsync(run, pair, token) is { } why)
         {
             pair.Passed(why);
             run.Count(PairOutcome.Passed);
@@ -53,14 +53,24 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
     }
 
     // Behind the locks: whether something holds the two apart since the preview.
-    private async Task<PairLeft?> LeftAsync(MergeRunPair pair, CancellationToken token)
+    private async Task<PairLeft?> LeftAsync(MergeRun run, MergeRunPair pair, CancellationToken token)
     {
         await trees.LockAsync([pair.SurvivorId, pair.OtherId], token);
         if (await db.RecordOfAsync(pair.SurvivorId, token) != pair.SurvivorId || await db.RecordOfAsync(pair.OtherId, token) != pair.OtherId) return PairLeft.Changed;
         if (await trees.CalledDifferentAsync(pair.SurvivorId, pair.OtherId, token)) return PairLeft.CalledDifferent;
         if (await trees.HeldApartAsync(pair.SurvivorId, pair.OtherId, token)) return PairLeft.HeldApart;
         if (await db.Set<CustomerPair>().AnyAsync(p => p.LowId == pair.LowId && p.HighId == pair.HighId && p.Verdict == PairVerdict.NotSure, token)) return PairLeft.NotSure;
-        return await trees.RelatedAsync(pair.SurvivorId, pair.OtherId, token) ? PairLeft.Related : null;
+        if (await trees.RelatedAsync(pair.SurvivorId, pair.OtherId, token)) return PairLeft.Related;
+        return await CertainAsync(run, pair, token) ? null : PairLeft.NoLongerCertain;
+    }
+
+    // Who called the two the same looked at them; every other pair is in the run for its score, which must be of what is there now.
+    private async Task<bool> CertainAsync(MergeRun run, MergeRunPair pair, CancellationToken token)
+    {
+        if (pair.CalledSame) return true;
+        if (await ReviewPairsHandler.Two(db).FirstOrDefaultAsync(p => p.Pair.LowId == pair.LowId && p.Pair.HighId == pair.HighId, token) is not { } now) return false;
+        await scores.BringUpToDateAsync([now], token);
+        return now.Pair.Probability >= run.AtLeast;
     }
 
     // The latest first. What a person undid meanwhile stays as that person left it; what was erased stays erased.

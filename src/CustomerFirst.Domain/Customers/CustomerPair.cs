@@ -9,6 +9,9 @@ public enum PairVerdict { Same, Different, NotSure }
 /// </summary>
 public sealed class CustomerPair
 {
+    /// <summary>From this probability on a reviewer should look. What falls below it leaves the queue.</summary>
+    public const double Worth = 0.5;
+
     private CustomerPair() { }
 
     /// <summary>The smaller of the two ids.</summary>
@@ -19,6 +22,14 @@ public sealed class CustomerPair
     public double? Probability { get; private set; }
     /// <summary>Why they were put together, for people and without personal data: "same telephone".</summary>
     public List<string> Reasons { get; private set; } = [];
+    /// <summary>The version of the record that stood for the one side when the two were scored; null where that was not kept.</summary>
+    public int? LowVersion { get; private set; }
+    /// <summary>The same of the other side.</summary>
+    public int? HighVersion { get; private set; }
+    /// <summary>The learning whose weights scored them; null for the shipped ones.</summary>
+    public Guid? WeightsId { get; private set; }
+    /// <summary>When a correction made them too unlike to be looked at; null while they are not. The pair is kept with what was said of it, and comes back when the two grow alike again.</summary>
+    public DateTimeOffset? LeftQueueAt { get; private set; }
     public DateTimeOffset FoundAt { get; private set; }
     public PairVerdict? Verdict { get; private set; }
     public Guid? DecidedBy { get; private set; }
@@ -50,10 +61,28 @@ public sealed class CustomerPair
         return this;
     }
 
+    /// <summary>Whether the score is of something else than what is there now: a record was changed, or other weights came. What nothing scored is never old.</summary>
+    /// <param name="now">What a score would be of now.</param>
+    public bool ScoreIsOld(ScoreBasis now) => Probability is not null && (LowVersion, HighVersion, WeightsId) != (now.LowVersion, now.HighVersion, now.WeightsId);
+
+    /// <summary>Keeps a new score. A pair that was worth a look and is none now leaves the queue; one that never was stays for whatever else put it there.</summary>
+    public void ScoreAnew(double probability, IEnumerable<string> reasons, ScoreBasis of, DateTimeOffset at)
+    {
+        LeftQueueAt = probability >= Worth ? null : Probability >= Worth ? at : LeftQueueAt;
+        (Probability, Reasons) = (probability, [.. reasons]);
+        (LowVersion, HighVersion, WeightsId) = (of.LowVersion, of.HighVersion, of.WeightsId);
+    }
+
     /// <summary>Keeps what a reviewer says.</summary>
     public void Decide(PairVerdict verdict, Guid by, DateTimeOffset at)
     {
-        (Verdict, DecidedBy, DecidedAt) = (verdict, by, at);
+        (Verdict, DecidedBy, DecidedAt, LeftQueueAt) = (verdict, by, at, null);
         Version++;
     }
 }
+
+/// <summary>What a score is of.</summary>
+/// <param name="LowVersion">The version of the record that stands for the side of <see cref="CustomerPair.LowId"/>.</param>
+/// <param name="HighVersion">The same of the other side.</param>
+/// <param name="WeightsId">The learning whose weights are in force; null for the shipped ones.</param>
+public readonly record struct ScoreBasis(int LowVersion, int HighVersion, Guid? WeightsId);

@@ -29,6 +29,8 @@ public enum PairLeft
     OneDied,
     /// <summary>One of them was changed, merged or told apart since the preview.</summary>
     Changed,
+    /// <summary>The score was old: as the two are now, they are less likely to be one than the run asks.</summary>
+    NoLongerCertain,
 }
 
 /// <summary>

@@ -54,9 +54,9 @@ internal static class MergingApi
     private static readonly Guid s_pairTicket = Guid.Parse("0199d3a4-7f00-7000-8000-000000000201");
 
     private static PairResource Pair(PairVerdict? verdict) =>
-        new(s_pair, verdict is null ? 1 : 2, s_records.Asha, s_records.Aisha, 0.9731, ["same date of birth", "given name sounds alike"], verdict, verdict is null ? null : "Stella Steward", verdict is null ? null : s_at, new("Her sister, who shares the address", "Housing portal", s_at, true));
+        new(s_pair, verdict is null ? 1 : 2, s_records.Asha, s_records.Aisha, 0.9731, ["same date of birth", "given name sounds alike"], verdict, verdict is null ? null : "Stella Steward", verdict is null ? null : s_at, new("Her sister, who shares the address", "Housing portal", s_at, true), null);
 
-    private static async Task<IResult> ListAsync(ApiCall call, [Description("`waiting` for those that nobody looked at, `notSure`, `same` for those not merged yet, `different`.")] CodeOf<PairStanding>? standing = null,
+    private static async Task<IResult> ListAsync(ApiCall call, [Description("`waiting` for those that nobody looked at, `notSure`, `same` for those not merged yet, `different`, `noLongerLikely` for those that left the queue because a record was corrected.")] CodeOf<PairStanding>? standing = null,
         [Description("Only pairs with at least this probability, 0 to 1.")] double? atLeast = null, [Description("The `nextCursor` of the page before.")] string? cursor = null, [Description("Pairs on a page, 1 to 100.")] int limit = 25)
     {
         if (!Cursor.TryRead(cursor, out var text) || (text is not null && Place(text) is null)) return Cursor.Unreadable;

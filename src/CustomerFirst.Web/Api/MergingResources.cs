@@ -19,9 +19,10 @@ internal sealed record RecordResource(Guid Id, string Name, DateOnly? DateOfBirt
 /// <param name="Verdict">What a reviewer said; null where nobody has.</param>
 /// <param name="DecidedBy">The name of the member of staff or the API client.</param>
 /// <param name="Made">Why the later record was made although the other was there; null where nobody saw the two together then.</param>
-internal sealed record PairResource(string Id, int Version, RecordResource One, RecordResource Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, string? DecidedBy, DateTimeOffset? DecidedAt, MadeDespiteResource? Made)
+/// <param name="LeftQueueAt">When a correction made them too unlike to wait for a reviewer; null while they wait.</param>
+internal sealed record PairResource(string Id, int Version, RecordResource One, RecordResource Other, double? Probability, IReadOnlyList<string> Reasons, PairVerdict? Verdict, string? DecidedBy, DateTimeOffset? DecidedAt, MadeDespiteResource? Made, DateTimeOffset? LeftQueueAt)
 {
-    public static PairResource Of(ListedPair p) => new($"{p.LowId}.{p.HighId}", p.Version, RecordResource.Of(p.One), RecordResource.Of(p.Other), p.Probability is { } score ? Math.Round(score, 4) : null, p.Reasons, p.Verdict, p.DecidedBy, p.DecidedAt, MadeDespiteResource.Of(p.Made));
+    public static PairResource Of(ListedPair p) => new($"{p.LowId}.{p.HighId}", p.Version, RecordResource.Of(p.One), RecordResource.Of(p.Other), p.Probability is { } score ? Math.Round(score, 4) : null, p.Reasons, p.Verdict, p.DecidedBy, p.DecidedAt, MadeDespiteResource.Of(p.Made), p.LeftQueueAt);
 }
 
 /// <summary>That a record was made although another was there that may be the same customer's.</summary>

@@ -63,6 +63,7 @@ public static class MergeWords
         PairLeft.BornApart => "both dates of birth were checked, and they differ",
         PairLeft.OneDied => "one of them died",
         PairLeft.Changed => "one of them was changed, merged or told apart since the preview",
+        PairLeft.NoLongerCertain => "scored again as they are now, they are no longer likely enough to be one",
         _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
 

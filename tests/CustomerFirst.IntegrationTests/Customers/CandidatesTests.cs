@@ -58,7 +58,7 @@ public sealed class CandidatesTests(Hub hub) : IClassFixture<Hub>
 
         var found = await FindAsync(new() { GivenNames = "Kenneth", FamilyName = "Hwang", DateOfBirth = new(1966, 11, 27), Telephones = [new("01632 960418")], Address = TheCustomer.At("88 Quarry Hill", "ZZ9 9AB") });
 
-        Assert.DoesNotContain(found, c => c.Id == id && c.Probability >= LookForPairsHandler.Worth);
+        Assert.DoesNotContain(found, c => c.Id == id && c.Probability >= CustomerPair.Worth);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class MergePreviewTests : IAsyncLifetime
         async Task<(Guid, Guid)> PairAsync(PairLeft? why = null, double probability = 0.99)
         {
             var pair = (await NewAsync("Lee"), await NewAsync("Lee"));
-            await _hub.SaveAsync(CustomerPair.Of(pair.Item1, pair.Item2, probability, ["same telephone"], _hub.Clock.GetUtcNow()));
+            await TheCustomer.ScoredAsync(_hub, pair.Item1, pair.Item2, probability, "same telephone");
             if (why is { } left) scored[left] = pair;
             return pair;
         }
@@ -132,7 +132,7 @@ public sealed class MergePreviewTests : IAsyncLifetime
     public async Task Pairs_of_a_run_that_was_undone_wait_as_not_sure_and_are_found_again()
     {
         var (one, two) = (await NewAsync("Ann"), await NewAsync("Ann"));
-        await _hub.SaveAsync(CustomerPair.Of(one, two, 0.999, ["same telephone"], _hub.Clock.GetUtcNow()));
+        await TheCustomer.ScoredAsync(_hub, one, two, 0.999, "same telephone");
         var run = (await _hub.DoAsync(new PrepareMergeRunCommand(0.99), _steward)).RunId;
         await RunAsync(run);
         await _hub.DoAsync(new StepMergeRunCommand(run, MergeRunStep.Undo, "Twins among them"), _steward);
@@ -183,7 +183,7 @@ public sealed class MergePreviewTests : IAsyncLifetime
         foreach (var probability in (double?[])[0.99, 0.9, 0.9, 0.6, null])
         {
             var (one, two) = (await NewAsync("Ann"), await NewAsync("Ann"));
-            await _hub.SaveAsync(CustomerPair.Of(one, two, probability, [], _hub.Clock.GetUtcNow()));
+            await TheCustomer.ScoredAsync(_hub, one, two, probability);
             expected.Add(CustomerPair.Ordered(one, two));
         }
         var (found, after) = (new List<(Guid, Guid)>(), (PairPlace?)null);

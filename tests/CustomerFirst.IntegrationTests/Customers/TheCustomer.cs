@@ -42,6 +42,18 @@ internal static class TheCustomer
         return id;
     }
 
+    /// <summary>Keeps a pair with a score that is of the two as they are now; with none where nothing scored them.</summary>
+    public static async Task ScoredAsync(Hub hub, Guid one, Guid other, double? probability, params string[] reasons)
+    {
+        var pair = CustomerPair.Of(one, other, null, reasons, hub.Clock.GetUtcNow());
+        if (probability is { } score)
+        {
+            var versions = await hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == one || c.Id == other).ToDictionaryAsync(c => c.Id, c => c.Version));
+            pair.ScoreAnew(score, reasons, new ScoreBasis(versions[pair.LowId], versions[pair.HighId], null), hub.Clock.GetUtcNow());
+        }
+        await hub.SaveAsync(pair);
+    }
+
     /// <summary>An address.</summary>
     public static AddressLines At(string line1, string postcode) => new(line1, null, "Testford", postcode, null);
 }

@@ -11,7 +11,7 @@ namespace CustomerFirst.Web.Pages.Customers;
 [Needs(Permission.StewardCustomers)]
 public sealed class PairsModel : StaffPage
 {
-    /// <summary>waiting, notSure, same or different.</summary>
+    /// <summary>waiting, notSure, same, different or noLongerLikely.</summary>
     [FromQuery]
     [InAddress("What was said of the pairs", Codes = typeof(PairStanding), Instead = "those nobody looked at are shown")]
     public string? Verdict { get; set; }
@@ -46,6 +46,7 @@ public sealed class PairsModel : StaffPage
         PairStanding.NotSure => "Not sure",
         PairStanding.Same => "Called the same",
         PairStanding.Different => "Called different",
+        PairStanding.NoLongerLikely => "No longer likely",
         _ => throw new ArgumentOutOfRangeException(nameof(standing)),
     };
 

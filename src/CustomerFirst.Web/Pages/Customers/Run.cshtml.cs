@@ -31,8 +31,11 @@ public sealed class RunModel : StaffPage
     /// <summary>Whether the pairs that are not merged are shown.</summary>
     public bool Left => Show == "left";
 
+    /// <summary>How many the run would merge as things are now.</summary>
+    public int ToMerge => View.Run.Total - View.ChangedSince;
+
     /// <summary>The heading.</summary>
-    public string Heading => View.Run.State == MergeRunState.Prepared ? $"Merge {Domain.Common.Counted.Of(View.Run.Total, "pair")}?" : "A run of merges";
+    public string Heading => View.Run.State == MergeRunState.Prepared ? $"Merge {Domain.Common.Counted.Of(ToMerge, "pair")}?" : "A run of merges";
 
     public async Task<IActionResult> OnGetAsync() => await ReadAsync() ?? Page();
 
