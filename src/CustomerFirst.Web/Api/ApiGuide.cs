@@ -6,12 +6,16 @@ using Microsoft.OpenApi;
 
 namespace CustomerFirst.Web.Api;
 
-/// <summary>What the page at <c>/api</c> shows.</summary>
+/// <summary>What the pages under <c>/api</c> show.</summary>
 /// <param name="Conventions">What holds for every request, paragraph by paragraph.</param>
 internal sealed record ApiGuideText(IReadOnlyList<Markup> Conventions, IReadOnlyList<ApiOperationGroup> Groups);
 
 /// <summary>The operations on one kind of record.</summary>
-internal sealed record ApiOperationGroup(string Name, IReadOnlyList<ApiOperation> Operations);
+internal sealed record ApiOperationGroup(string Name, IReadOnlyList<ApiOperation> Operations)
+{
+    /// <summary>The page on which they can be tried.</summary>
+    public string Address => $"/api/{Name.ToLowerInvariant().Replace(' ', '-')}";
+}
 
 /// <summary>One address with one method.</summary>
 internal sealed record ApiOperation(string Id, string Method, string Path, string Summary, IReadOnlyList<Markup> Description, IReadOnlyList<ApiInput> Inputs, ApiBody? Body, IReadOnlyList<ApiAnswer> Answers);

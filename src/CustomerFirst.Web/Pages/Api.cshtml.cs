@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CustomerFirst.Web.Pages;
 
-/// <summary>Where the API can be read and tried.</summary>
+/// <summary>What the API can do: leads to each operation.</summary>
 [AllowAnonymous]
 public sealed class ApiModel : PublicPage
 {

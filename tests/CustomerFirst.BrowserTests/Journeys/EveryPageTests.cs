@@ -71,6 +71,10 @@ public sealed class EveryPageTests(Site site)
     [InlineData("/sign-in")]
     [InlineData("/track")]
     [InlineData("/nowhere")]
+    [InlineData("/api")]
+    [InlineData("/api/customers")]
+    [InlineData("/api/tickets")]
+    [InlineData("/api/problems")]
     public async Task Public_pages_are_accessible_on_a_telephone(string path)
     {
         var visitor = await site.VisitAsync(360);
@@ -86,16 +90,17 @@ public sealed class EveryPageTests(Site site)
     [Theory]
     [InlineData(1400)]
     [InlineData(360)]
-    public async Task The_page_of_the_API_is_accessible_with_its_operations_open_and_shows_what_they_answer(int width)
+    public async Task The_pages_of_the_API_are_accessible_with_their_operations_open_and_show_what_they_answer(int width)
     {
         var visitor = await site.VisitAsync(width);
-        await visitor.GoAsync("/api#readClient");
-        await visitor.LookAsync("API");
+        await visitor.GoAsync("/api/client#readClient");
+        await visitor.LookAsync("Client");
         var operation = visitor.Page.Locator("#readClient");
         await operation.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Send it" }).ClickAsync();
         await Assertions.Expect(operation.Locator("[data-status]")).ToContainTextAsync("401");
         await Assertions.Expect(operation.Locator("[data-answer]")).ToContainTextAsync("keyNeeded");
 
+        await visitor.GoAsync("/api/tickets");
         await visitor.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         await visitor.CheckAsync();
         Assert.True(await visitor.Page.Locator("form[data-try] [data-in]").CountAsync() > 50);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using CustomerFirst.Application.Database;
 using CustomerFirst.Domain.Common;
@@ -101,14 +102,17 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task The_page_to_try_it_has_every_operation_with_a_field_for_all_that_it_takes()
+    public async Task The_pages_to_try_it_have_every_operation_with_a_field_for_all_that_it_takes()
     {
-        var page = await api.Anybody().GetAsync("/api");
-        Assert.Equal("API", page.TextOf("h1"));
-        Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single());
-        Assert.DoesNotMatch("<script(?![^>]*src=)", page.Html);
+        var index = await api.Anybody().GetAsync("/api");
+        Assert.Equal("API", index.TextOf("h1"));
+        Assert.Contains("**", (string?)(await DocumentAsync())["info"]!["description"]);
+        Assert.DoesNotContain("**", index.Text);
+        var pages = new Dictionary<string, Page>();
         foreach (var (path, method, operation) in Operations(await DocumentAsync()))
         {
+            var link = index.Document.QuerySelector($"a[href$='#{operation["operationId"]}']")!.GetAttribute("href")!.Split('#')[0];
+            if (!pages.TryGetValue(link, out var page)) pages[link] = page = await api.Anybody().GetAsync(link);
             var form = page.Document.QuerySelector($"details#{operation["operationId"]} form[data-try={method.ToUpperInvariant()}][data-path='{path}']");
             Assert.True(form is not null, $"{method} {path} cannot be tried.");
             var fields = form.QuerySelectorAll("[data-in]").Select(f => f.GetAttribute("name")).ToList();
@@ -116,9 +120,18 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
             if (operation["requestBody"]?["content"]?["application/json"]?["example"] is not null) Assert.StartsWith("{", form.QuerySelector("textarea")!.TextContent.Trim(), StringComparison.Ordinal);
             Assert.All(form.QuerySelectorAll("[data-in]"), field => Assert.NotNull(form.QuerySelector($"label[for='{field.Id}']")));
         }
-        Assert.Contains("**", (string?)(await DocumentAsync())["info"]!["description"]);
-        Assert.DoesNotContain("**", page.Text);
+        Assert.True(pages.Count > 3);
+        Assert.All(pages.Values, page =>
+        {
+            Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.DoesNotMatch("<script(?![^>]*src=)", page.Html);
+            Assert.DoesNotContain("**", page.Text);
+        });
     }
+
+    [Fact]
+    public async Task What_is_no_kind_of_record_has_no_page() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await api.Anybody().GetAsync("/api/nothing")).Status);
 
     [Fact]
     public async Task Every_operation_is_closed_without_a_key_and_without_its_scope()

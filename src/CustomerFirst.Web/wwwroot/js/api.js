@@ -1,4 +1,4 @@
-// The page at /api: sends what its forms say. Without it the page can be read all the same.
+// The pages under /api: send what its forms say. Without it the page can be read all the same.
 const key = document.getElementById('api-key');
 const SHOWN = ['ETag', 'Location', 'Link', 'Retry-After', 'Idempotency-Replayed', 'RateLimit-Remaining'];
 
