@@ -28,6 +28,7 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
         values.ToTable("customer_merge_values");
         values.HasKey(v => v.MergeId);
         values.Property(v => v.Changes).HasJson();
+        values.Property(v => v.Stood).HasJson();
         values.Property(v => v.Because).HasMaxLength(Reasons.Longest);
         values.Property(v => v.UndoneBecause).HasMaxLength(Reasons.Longest);
     }

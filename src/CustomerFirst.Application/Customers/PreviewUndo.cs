@@ -20,10 +20,10 @@ public sealed record PreviewUndoQuery(Guid MergeId) : IQuery<UndoPreview>;
 /// <param name="Other">The record that stands for itself again.</param>
 /// <param name="Since">What was raised or written since, and stays with the survivor unless somebody says otherwise; the latest first.</param>
 /// <param name="Ended">Facts of the other record that were ended since, and hold again unless somebody says otherwise.</param>
-/// <param name="Kept">Values that were changed since: the survivor keeps the newer ones.</param>
+/// <param name="Changed">Single values that were changed since, of each of which somebody has to say whose it is.</param>
 /// <param name="Final">Personal data were erased: it cannot be undone any more.</param>
 public sealed record UndoPreview(Guid MergeId, Guid CustomerId, int Version, Guid OtherId, UndoneRecord Survivor, UndoneRecord Other, DateTimeOffset At, string? By, string? Because,
-    IReadOnlyList<SinceMerge> Since, IReadOnlyList<SinceMerge> Ended, IReadOnlyList<CustomerValue> Kept, bool Final) : IShowsRecords
+    IReadOnlyList<SinceMerge> Since, IReadOnlyList<SinceMerge> Ended, IReadOnlyList<ChangedValue> Changed, bool Final) : IShowsRecords
 {
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new(RecordKind.Customer, CustomerId, ["merge"]), new(RecordKind.Customer, OtherId, ["merge"])];
@@ -72,7 +72,8 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
         var (root, stoodFor) = (loaded[rootId], loaded.Forest.StoodForBoth(merge));
         var by = (await staff.OfAsync([merge.By], cancellationToken)).GetValueOrDefault(merge.By);
 
-        var since = loaded.Forest.WrittenSince(merge).Select(f => Of(f, f.From)).ToList();
+        // Names are a question of their own: a customer has one.
+        var since = loaded.Forest.WrittenSince(merge).Where(f => f is not CustomerName).Select(f => Of(f, f.From)).ToList();
         var matters = new CustomerMatters(db, await catalogue.GetAsync(cancellationToken), current.Actor);
         foreach (var (key, from) in stoodFor)
         {
@@ -87,8 +88,8 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
         var (tickets, contacts) = (await TicketsAsync(matters, rootId, cancellationToken), await ContactsAsync(matters, rootId, cancellationToken));
         return new UndoPreview(merge.Id, rootId, root.Version, otherId, Record(merge.SurvivorId, loaded.Forest.OnceUndone(merge, CustomerValue.DateOfBirth), stays, k => !ofOther.Contains(k)),
             Record(otherId, loaded[otherId].Read(CustomerValue.DateOfBirth), goesBack, ofOther.Contains), merge.At, by, merge.Values?.Because,
-            [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
-            loaded.Forest.ChangedSince(merge), merge.FinalSince is not null || merge.Values is null) { RunId = merge.RunId };
+            [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Where(f => f is not CustomerName).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
+            ChangedValues.Of(loaded, merge), merge.FinalSince is not null || merge.Values is null) { RunId = merge.RunId };
 
         UndoneRecord Record(Guid id, string? born, IReadOnlyList<CustomerFact> facts, Func<Guid, bool> isOf)
         {
@@ -113,7 +114,6 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
 
     private static SinceMerge Of(CustomerFact fact, DateTimeOffset at) => fact switch
     {
-        CustomerName name => new(name.Id, "Name", name.Full, at),
         ContactPoint point => new(point.Id, point.Kind == ContactPointKind.Phone ? "Telephone" : "E-mail", point.Kind == ContactPointKind.Phone ? PhoneNumber.Show(point.Value) : point.Value, at),
         CustomerAddress address => new(address.Id, "Address", address.Lines.OneLine, at),
         CustomerNeed need => new(need.Id, "Need", need.Detail is null ? need.Kind.Code() : $"{need.Kind.Code()}, {need.Detail}", at),

@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
-/// <summary>Tells two merged records apart again, at any later time and in any order. What happened since stays with the survivor, but for what is named here.</summary>
+/// <summary>
+/// Tells two merged records apart again, at any later time and in any order. What happened since stays with the survivor, but for what is named here; of each single value that was changed since it must be said whose it is.
+/// </summary>
 /// <param name="Version">Of the record that stands for both now, as read.</param>
 /// <param name="OfOther">What happened since and belongs to the other record: facts, tickets, contacts, relationships.</param>
 /// <param name="EndedForOther">Facts of the other record that were ended since, and rightly so.</param>
@@ -19,6 +21,9 @@ namespace CustomerFirst.Application.Customers;
 [Needs(Permission.MergeCustomers)]
 public sealed record UndoMergeCommand(Guid MergeId, int Version, IReadOnlyList<Guid> OfOther, IReadOnlyList<Guid> EndedForOther, string Because) : IdempotentCommand<MergeUndone>
 {
+    /// <summary>Whose each <see cref="UndoPreview.Changed"/> is, by its key. Without an answer to each of them nothing is undone.</summary>
+    public IReadOnlyList<MergeDecision> Values { get; init; } = [];
+
     /// <inheritdoc />
     public override string ToString() => nameof(UndoMergeCommand);
 }
@@ -33,6 +38,9 @@ internal sealed class UndoMergeValidator : AbstractValidator<UndoMergeCommand>
     {
         RuleFor(c => c.Because).IsReason("Enter why these are two customers");
         RuleFor(c => c.OfOther).Must(ids => ids.Count <= 1_000).WithMessage("Choose up to 1,000 things that belong to the other customer");
+        RuleFor(c => c.Values).Must(d => d.All(x => MergeConflicts.CanBeAbout(x.Key)))
+            .WithMessage(c => $"Records cannot differ in {string.Join(", ", c.Values.Where(d => !MergeConflicts.CanBeAbout(d.Key)).Select(d => $"\"{d.Key}\""))}");
+        RuleFor(c => c.Values).Must(d => d.DistinctBy(x => x.Key).Count() == d.Count).WithMessage("Say of each value once whose it is");
     }
 }
 
@@ -52,8 +60,16 @@ internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, 
         if (root.Version != request.Version) return new Stale(root.Version);
 
         var (at, because, ofOther) = (time.GetUtcNow(), request.Because.Trim(), request.OfOther.ToHashSet());
+        var asked = ChangedValues.Of(loaded, merge);
+        if (ChangedValues.Unanswered(asked, request.Values) is { } open) return open;
+        var others = asked.Select(a => a.Key).Intersect(request.Values.Where(d => d.Side == MergeSide.Other).Select(d => d.Key)).ToHashSet();
+        foreach (var name in ChangedValues.Names(loaded, merge))
+        {
+            if (others.Contains(MergeSlots.Name)) ofOther.Add(name.Id);
+            else ofOther.Remove(name.Id);
+        }
         if (await BelongToOtherAsync(rootId, loaded.Forest.StoodForBoth(merge), merge.OtherId, ofOther, cancellationToken) is { } refused) return refused;
-        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()), PairVerdict.Different, current.Actor.Id, because, at, cancellationToken);
+        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()) { ValuesOfOther = Enum.GetValues<CustomerValue>().Where(v => others.Contains(v.Code())).ToHashSet() }, PairVerdict.Different, current.Actor.Id, because, at, cancellationToken);
         if (undone.Error is { } error) return error;
         audit.Because(because);
         return new MergeUndone(rootId, otherId, undone.Value);

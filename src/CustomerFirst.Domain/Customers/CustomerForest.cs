@@ -2,11 +2,21 @@ using CustomerFirst.Domain.Common;
 
 namespace CustomerFirst.Domain.Customers;
 
+/// <summary>A value of the row that somebody changed after a merge, while one record stood for both.</summary>
+/// <param name="Now">What it was changed to last; null where it was taken away.</param>
+/// <param name="Survivor">What the survivor says without that change.</param>
+/// <param name="Other">What the other record says by itself.</param>
+/// <param name="Proposed">Whose the change probably is.</param>
+public sealed record ValueSince(CustomerValue Value, string? Now, string? Survivor, string? Other, MergeSide Proposed);
+
 /// <summary>What the person who undoes a merge says of what happened since. What is not named stays with the survivor.</summary>
 /// <param name="FactsOfOther">Facts written on the survivor since, which belong to the other record.</param>
 /// <param name="EndedForOther">Facts of the other record that were ended since, and ended for that record too.</param>
 public sealed record UndoChoices(IReadOnlySet<Guid> FactsOfOther, IReadOnlySet<Guid> EndedForOther)
 {
+    /// <summary>Values that were changed since on behalf of the other record: they become what they were changed to there, and the survivor's what it was.</summary>
+    public IReadOnlySet<CustomerValue> ValuesOfOther { get; init; } = new HashSet<CustomerValue>();
+
     /// <summary>Everything stays with the survivor.</summary>
     public static readonly UndoChoices None = new(new HashSet<Guid>(), new HashSet<Guid>());
 }
@@ -18,7 +28,7 @@ public sealed record UndoChoices(IReadOnlySet<Guid> FactsOfOther, IReadOnlySet<G
 /// </summary>
 /// <param name="records">Every record of the trees concerned. Their roots with all facts.</param>
 /// <param name="merges">Every merge among them; those undone are passed over.</param>
-public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<CustomerMerge> merges)
+public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnumerable<CustomerMerge> merges)
 {
     private static readonly CustomerValue[] s_values = Enum.GetValues<CustomerValue>();
     private readonly Dictionary<Guid, Customer> _records = records.ToDictionary(r => r.Id);
@@ -64,6 +74,7 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
             if (merge.Side(value.Code()) == MergeSide.Other && other.Read(value) is { } theirs) Become(survivor, merge, value, theirs);
         // Nobody may ring somebody who must not be rung because the telephone was the other record's preference.
         if (survivor is { DoNotRing: true, PreferredChannel: Channel.Phone }) Become(survivor, merge, CustomerValue.PreferredChannel, null);
+        foreach (var value in s_values.Where(v => merge.Change(v) is null)) merge.Stand(value, survivor.Read(value));
         Settle(survivor);
         survivor.Changed();
         other.Changed();
@@ -80,6 +91,7 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
         var root = RootOf(branch);
         var ofBranch = Tree(branch.Id);
 
+        foreach (var since in ValuesSince(merge).Where(s => choices.ValuesOfOther.Contains(s.Value))) Give(branch, merge, since);
         var newer = ChangedSince(merge);
         foreach (var change in merge.Values.Changes.Where(c => !newer.Contains(c.Value)).ToList()) Replace(_records[merge.SurvivorId], change.Value, merge, change.After, change.Before);
         foreach (var fact in root.Facts.Where(f => ofBranch.Contains(f.OriginId)).ToList())
@@ -159,7 +171,11 @@ public sealed class CustomerForest(IEnumerable<Customer> records, IEnumerable<Cu
     private bool Replace(Customer record, CustomerValue value, CustomerMerge since, string? made, string? instead)
     {
         if (!StillMade(record, value, since, made)) return false;
-        if (Next(record, value, since) is { } next)
+        var found = Next(record, value, since);
+        // Merges in between left the value as they found it.
+        foreach (var passing in Into(record.Id).SkipWhile(m => m != since).Skip(1).TakeWhile(m => m != found))
+            if (passing.Made(value, out var left) && left == made) passing.Stand(value, instead);
+        if (found is { } next)
         {
             next.Set(next.Change(value)! with { Before = instead });
             return true;

@@ -12,6 +12,9 @@ public sealed record MergeDecision(string Key, MergeSide Side);
 /// <summary>What a merge made of one value of the survivor's row.</summary>
 public sealed record ValueChange(CustomerValue Value, string? Before, string? After);
 
+/// <summary>What one value of the survivor's row was right after a merge that left it as it was.</summary>
+public sealed record ValueStood(CustomerValue Value, string? Text);
+
 /// <summary>The names of slots: facts of one slot exclude one another.</summary>
 public static class MergeSlots
 {
@@ -67,6 +70,15 @@ public sealed class CustomerMerge
 
     internal void Drop(ValueChange change) => Values!.Drop(change);
 
+    internal void Stand(CustomerValue value, string? text) => Values!.Stand(new ValueStood(value, text));
+
+    /// <summary>What a value of the survivor was right after this merge; false where that was not kept.</summary>
+    internal bool Made(CustomerValue value, out string? text)
+    {
+        text = Change(value) is { } change ? change.After : Values?.Stood.Find(s => s.Value == value)?.Text;
+        return Change(value) is not null || Values?.Stood.Exists(s => s.Value == value) == true;
+    }
+
     internal void Undo(Guid by, string because, DateTimeOffset at)
     {
         (UndoneAt, UndoneBy) = (at, by);
@@ -81,6 +93,8 @@ public sealed class MergeValues
 
     public Guid MergeId { get; private set; }
     public List<ValueChange> Changes { get; private set; } = [];
+    /// <summary>The survivor's other values as the merge left them, so that it can be told what was changed since. Empty for merges from before this was kept.</summary>
+    public List<ValueStood> Stood { get; private set; } = [];
     public string Because { get; private set; } = "";
     public string? UndoneBecause { get; private set; }
 
@@ -88,7 +102,13 @@ public sealed class MergeValues
 
     internal void Set(ValueChange change) => Changes = [.. Changes.Where(c => c.Value != change.Value), change];
 
-    internal void Drop(ValueChange change) => Changes = [.. Changes.Where(c => c != change)];
+    internal void Drop(ValueChange change)
+    {
+        Changes = [.. Changes.Where(c => c != change)];
+        Stand(new ValueStood(change.Value, change.Before));
+    }
+
+    internal void Stand(ValueStood stood) => Stood = [.. Stood.Where(s => s.Value != stood.Value), stood];
 
     internal void UndoneFor(string because) => UndoneBecause = because;
 }

@@ -45,10 +45,10 @@ internal static class MergingApi
         var merge = root.MapGroup("/merges/{merge:guid}").WithTags("Merging");
         merge.MapGet("/undo", PreviewUndoAsync).Sends<PreviewUndoQuery>("previewUndo", "See what undoing a merge would ask", "What happened since, and whose it may be.").WithVersion()
             .Answers<UndoPreviewResource>().Refuses(404, "There is no such merge.").Refuses(409, "It was undone already.")
-            .Example(answer: new UndoPreviewResource(s_merge, s_one, 8, s_other, s_at, "Stella Steward", "Same passport seen", [new(s_pairTicket, "Ticket", "CF-7K3M-29QX, Missed bin collection", s_at)], [], [], false));
-        merge.MapPost("/undo", UndoAsync).Sends<UndoMergeCommand>("undoMerge", "Undo a merge", "Both records come back as they were. What happened since stays with the one that stood for both, but for what the body gives to the other. They count as different from then on.")
+            .Example(answer: new UndoPreviewResource(s_merge, s_one, 8, s_other, s_at, "Stella Steward", "Same passport seen", [new(s_pairTicket, "Ticket", "CF-7K3M-29QX, Missed bin collection", s_at)], [], [new("language", "cy", null, null, MergeSide.Survivor)], false));
+        merge.MapPost("/undo", UndoAsync).Sends<UndoMergeCommand>("undoMerge", "Undo a merge", "Both records come back as they were. What happened since stays with the one that stood for both, but for what the body gives to the other; of each single value that was changed since the body must say whose it is. They count as different from then on.")
             .OnVersion().Idempotent().Answers<MergeTakenBack>().Refuses(404, "There is no such merge.").Refuses(409, "It was undone already, or personal data were erased so that nothing can be told apart; or the idempotency key was used for something else.")
-            .Example(new UndoBody { OfOther = [s_pairTicket], Because = "Two passports" }, new MergeTakenBack(s_one, s_other, []));
+            .Example(new UndoBody { OfOther = [s_pairTicket], Values = new Dictionary<string, MergeSide> { ["language"] = MergeSide.Other }, Because = "Two passports" }, new MergeTakenBack(s_one, s_other, []));
     }
 
     private static readonly Guid s_pairTicket = Guid.Parse("0199d3a4-7f00-7000-8000-000000000201");
@@ -87,7 +87,7 @@ internal static class MergingApi
     private static Task<IResult> PreviewUndoAsync(Guid merge, ApiCall call) => call.SendAsync(new PreviewUndoQuery(merge), preview => call.Ok(UndoPreviewResource.Of(preview), preview.Version));
 
     private static Task<IResult> UndoAsync(Guid merge, UndoBody body, ApiCall call) =>
-        call.SendAsync(new UndoMergeCommand(merge, call.Version, body.OfOther, body.EndedForOther, body.Because ?? "") { IdempotencyKey = call.IdempotencyKey }, undone => ApiCall.Ok(new MergeTakenBack(undone.CustomerId, undone.OtherId, undone.Kept)));
+        call.SendAsync(new UndoMergeCommand(merge, call.Version, body.OfOther, body.EndedForOther, body.Because ?? "") { Values = [.. body.Values.Select(d => new MergeDecision(d.Key, d.Value))], IdempotencyKey = call.IdempotencyKey }, undone => ApiCall.Ok(new MergeTakenBack(undone.CustomerId, undone.OtherId, undone.Kept)));
 
     private static (Guid One, Guid Other)? Ids(string pair) =>
         pair.Split('.') is [var one, var other] && Guid.TryParse(one, out var first) && Guid.TryParse(other, out var second) && first != second ? (first, second) : null;

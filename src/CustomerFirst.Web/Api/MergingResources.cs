@@ -104,13 +104,21 @@ internal sealed record MergeResource(Guid Id, RecordResource Survivor, RecordRes
 /// <param name="OtherId">The record that will stand for itself again.</param>
 /// <param name="Since">What was raised or written since; it stays unless <c>ofOther</c> names it.</param>
 /// <param name="Ended">What of the other record was ended since; it holds again unless <c>endedForOther</c> names it.</param>
-/// <param name="Kept">Values that were changed since, which the record that stays keeps.</param>
+/// <param name="Changed">Single values that were changed since; <c>values</c> must say of each whose it is.</param>
 /// <param name="Final">Personal data were erased: it cannot be undone.</param>
 internal sealed record UndoPreviewResource(Guid MergeId, Guid CustomerId, int Version, Guid OtherId, DateTimeOffset At, string? By, string? Because, IReadOnlyList<SinceMergeResource> Since, IReadOnlyList<SinceMergeResource> Ended,
-    IReadOnlyList<CustomerValue> Kept, bool Final)
+    IReadOnlyList<ChangedValueResource> Changed, bool Final)
 {
-    public static UndoPreviewResource Of(UndoPreview p) => new(p.MergeId, p.CustomerId, p.Version, p.OtherId, p.At, p.By, p.Because, [.. p.Since.Select(SinceMergeResource.Of)], [.. p.Ended.Select(SinceMergeResource.Of)], p.Kept, p.Final);
+    public static UndoPreviewResource Of(UndoPreview p) => new(p.MergeId, p.CustomerId, p.Version, p.OtherId, p.At, p.By, p.Because, [.. p.Since.Select(SinceMergeResource.Of)], [.. p.Ended.Select(SinceMergeResource.Of)], [.. p.Changed.Select(c => new ChangedValueResource(c.Key, c.Now, c.Survivor, c.Other, c.Proposed))], p.Final);
 }
+
+/// <summary>A single value that was changed since a merge.</summary>
+/// <param name="Key">What <c>values</c> names: <c>name</c>, <c>dateOfBirth</c>, <c>language</c> …</param>
+/// <param name="Now">What it was changed to; null where it was taken away.</param>
+/// <param name="Survivor">What the record that stays says if the change is the other's; null for nothing.</param>
+/// <param name="Other">What the other record says if the change is not its own; null for nothing.</param>
+/// <param name="Proposed">Whose it probably is.</param>
+internal sealed record ChangedValueResource(string Key, string? Now, string? Survivor, string? Other, MergeSide Proposed);
 
 /// <summary>Something that happened since a merge.</summary>
 internal sealed record SinceMergeResource(Guid Id, string What, string Text, DateTimeOffset At)
@@ -125,6 +133,8 @@ internal sealed record UndoBody
     public IReadOnlyList<Guid> OfOther { get; init; } = [];
     /// <summary>What was ended since, and ended for the other record too.</summary>
     public IReadOnlyList<Guid> EndedForOther { get; init; } = [];
+    /// <summary>Whose each of the values is that were changed since, by its key. One for each of <c>changed</c> of the preview; without it nothing is undone.</summary>
+    public IReadOnlyDictionary<string, MergeSide> Values { get; init; } = new Dictionary<string, MergeSide>();
     /// <summary>Why they are two, at most 500 characters.</summary>
     public string? Because { get; init; }
 }

@@ -189,7 +189,7 @@ public sealed class MergeCustomersTests(Hub hub) : IClassFixture<Hub>
         async Task UndoAsync((Guid Id, Guid Other, string? Leaf) merge)
         {
             var preview = await hub.DoAsync(new PreviewUndoQuery(merge.Id), steward);
-            await hub.DoAsync(new UndoMergeCommand(merge.Id, preview.Version, [], [], "Two"), steward);
+            await hub.DoAsync(new UndoMergeCommand(merge.Id, preview.Version, [], [], "Two") { Values = [.. preview.Changed.Select(c => new MergeDecision(c.Key, MergeSide.Survivor))] }, steward);
             merges.Remove(merge);
             if (merge.Leaf is not null) Assert.Equal(merge.Leaf, await DetailsAsync(merge.Other));
         }

@@ -47,6 +47,36 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
     });
 
     [Fact]
+    public void Values_that_are_given_to_the_other_record_are_as_if_they_had_been_written_there() => Each(FixedSeed + 17, seed =>
+    {
+        var lives = new MergedLives(seed);
+        for (var step = 0; step < Steps; step++)
+        {
+            lives.Step(giving: true);
+            AgreesWithReplay(lives, seed, step);
+        }
+        while (lives.ActiveMerges.ToList() is { Count: > 0 } active) lives.Undo(active[seed % active.Count], giving: true);
+        AgreesWithReplay(lives, seed, Steps);
+        Assert.All(lives.Merges, m => Assert.False(m.Active));
+    });
+
+    [Fact]
+    public void Nothing_is_asked_of_values_that_nobody_changed_since() => Each(FixedSeed + 23, seed =>
+    {
+        var lives = new MergedLives(seed);
+        for (var step = 0; step < Steps; step++)
+        {
+            lives.Step();
+            foreach (var merge in lives.ActiveMerges)
+            {
+                var stoodFor = lives.Forest.StoodForBoth(merge);
+                var written = lives.Diary.OfType<ValueSet>().Where(s => stoodFor.TryGetValue(s.On, out var since) && s.At >= since).Select(s => s.Value).ToHashSet();
+                Assert.True(lives.Forest.ValuesSince(merge).All(s => written.Contains(s.Value)), $"seed {seed}, step {step}: asks about what nobody changed");
+            }
+        }
+    });
+
+    [Fact]
     public void Whatever_is_given_to_the_other_record_nothing_is_lost_doubled_or_shown_twice() => Each(FixedSeed + 11, seed =>
     {
         var lives = new MergedLives(seed);
@@ -70,6 +100,12 @@ public sealed class MergePropertyTests(ITestOutputHelper output)
         Assert.True(all.Count(l => l.Merges.Exists(m => !m.Active)) > 150, "Few have an undone merge.");
         Assert.True(all.Count(l => l.ActiveMerges.Any(m => l.ActiveMerges.Any(other => other.SurvivorId == m.OtherId))) > 80, "Few have a chain.");
         Assert.True(all.Count(l => l.All.Exists(r => r.Facts.Any(f => f.SetAsideById is not null))) > 100, "Few set something aside.");
+        Assert.True(Enumerable.Range(FixedSeed, 200).Sum(seed =>
+        {
+            var lives = new MergedLives(seed);
+            for (var step = 0; step < Steps; step++) lives.Step(giving: true);
+            return lives.Given;
+        }) > 50, "Few values are given to the other record.");
         Assert.True(all.Sum(l => l.Merges.Count(m => m.Values!.Changes.Count > 0)) > 200, "Few merges change a value.");
         Assert.True(all.Count(l => l.All.Exists(r => r.Consents.Exists(c => c.StruckAt is not null))) > 50, "Few strike a consent.");
         Assert.True(all.Count(l => l.All.Exists(r => r.Consents.Exists(c => c.OriginId != r.Id && r.Said(c.Purpose) == c))) > 50, "In few a merged record's word counts.");

@@ -12,6 +12,8 @@ internal sealed class MergedLives
     private const int Records = 6;
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly CustomerValue[] s_values = [CustomerValue.DateOfBirth, CustomerValue.Language, CustomerValue.ContactSafety, CustomerValue.DiedOn];
+    /// <summary>How often a value that was changed since was given to the other record.</summary>
+    public int Given { get; private set; }
     private readonly Random _random;
     private int _minutes;
     private int _fresh;
@@ -44,7 +46,8 @@ internal sealed class MergedLives
 
     /// <summary>One step: mostly edits, then merges, then undoing any merge whatever its age.</summary>
     /// <param name="choosing">Whether who undoes gives some of what happened since to the other record.</param>
-    public void Step(bool choosing = false)
+    /// <param name="giving">Whether who undoes gives some of the values that were changed since to the other record, and nothing else.</param>
+    public void Step(bool choosing = false, bool giving = false)
     {
         _minutes++;
         var (roots, active) = (Roots.ToList(), ActiveMerges.ToList());
@@ -56,17 +59,27 @@ internal sealed class MergedLives
                 roots.Remove(survivor);
                 Merge(survivor, roots[_random.Next(roots.Count)]);
                 break;
-            case >= 8 when active.Count > 0: Undo(active[_random.Next(active.Count)], choosing); break;
+            case >= 8 when active.Count > 0: Undo(active[_random.Next(active.Count)], choosing, giving); break;
         }
     }
 
-    public void Undo(CustomerMerge merge, bool choosing = false)
+    public void Undo(CustomerMerge merge, bool choosing = false, bool giving = false)
     {
         _minutes++;
         var forest = Forest;
         HashSet<Guid> Some(IEnumerable<CustomerFact> facts) => choosing ? facts.Where(_ => _random.Next(2) == 0).Select(f => f.Id).ToHashSet() : [];
-        var choices = new UndoChoices(Some(forest.WrittenSince(merge)), Some(forest.EndedSince(merge)));
+        var values = choosing || giving ? forest.ValuesSince(merge).Where(_ => _random.Next(2) == 0).Select(s => s.Value).ToHashSet() : [];
+        var choices = new UndoChoices(Some(forest.WrittenSince(merge)), Some(forest.EndedSince(merge))) { ValuesOfOther = values };
+        Rewrite(merge, forest.StoodForBoth(merge), values);
         Assert.True(forest.Undo(merge, choices, Guid.Empty, "They are two people", Now).Ok);
+    }
+
+    // Whoever gives a value to the other record says that it was written there all the time.
+    private void Rewrite(CustomerMerge merge, IReadOnlyDictionary<Guid, DateTimeOffset> stoodFor, HashSet<CustomerValue> values)
+    {
+        Given += values.Count;
+        for (var i = 0; i < Diary.Count; i++)
+            if (Diary[i] is ValueSet set && values.Contains(set.Value) && stoodFor.TryGetValue(set.On, out var since) && set.At >= since) Diary[i] = set with { On = merge.OtherId };
     }
 
     private void Merge(Customer survivor, Customer other)
@@ -144,7 +157,7 @@ internal sealed class MergedLives
         if (alike && Merges.Count > 0) text = null;
         if (r.Read(value) == text) return;
         r.Put(value, text);
-        Diary.Add(new ValueSet(r.Id, value, text));
+        Diary.Add(new ValueSet(r.Id, value, text, Now));
     }
 
     private void Write(Customer r, string slot, Guid id, string word, Action write)
@@ -176,7 +189,7 @@ internal sealed record ConsentStruck(Guid Id) : DiaryEntry;
 
 internal sealed record SlotEnded(Guid On, string Slot) : DiaryEntry;
 
-internal sealed record ValueSet(Guid On, CustomerValue Value, string? Text) : DiaryEntry;
+internal sealed record ValueSet(Guid On, CustomerValue Value, string? Text, DateTimeOffset At) : DiaryEntry;
 
 internal sealed record Merged(CustomerMerge Merge) : DiaryEntry;
 

@@ -1959,6 +1959,11 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("changes");
 
+                    b.Property<string>("Stood")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("stood");
+
                     b.Property<string>("UndoneBecause")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")

@@ -26,6 +26,10 @@ public sealed class UndoModel : StaffPage
     [BindProperty]
     public List<Guid> EndedForOther { get; set; } = [];
 
+    /// <summary>Whose each single value is that was changed since, by what it is about: survivor or other.</summary>
+    [BindProperty]
+    public Dictionary<string, string> Values { get; set; } = [];
+
     [BindProperty]
     public string? Because { get; set; }
 
@@ -51,10 +55,17 @@ public sealed class UndoModel : StaffPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var undone = await SendAsync(new UndoMergeCommand(Merge, Version, OfOther, EndedForOther, Because ?? "") { IdempotencyKey = IdempotencyKey });
+        var said = Values.Select(v => (v.Key, Side: Codes.Read<MergeSide>(v.Value))).Where(v => v.Side is not null).Select(v => new MergeDecision(v.Key, v.Side!.Value)).ToList();
+        var undone = await SendAsync(new UndoMergeCommand(Merge, Version, OfOther, EndedForOther, Because ?? "") { Values = said, IdempotencyKey = IdempotencyKey });
         if (undone.Ok) return Onwards($"/customers/{undone.Value.OtherId}", "The merge was undone: this record stands for itself again", ("See the other record", $"/customers/{undone.Value.CustomerId}"));
         return await ReadAsync() ?? Problem(undone.Error!);
     }
+
+    /// <summary>What is selected of a changed value: what was chosen before, else what is proposed.</summary>
+    public string Side(ChangedValue changed) => Values.GetValueOrDefault(changed.Key) ?? changed.Proposed.Code();
+
+    /// <summary>What the one record says when the change is the other's.</summary>
+    public static string Then(string name, string key, string? text) => $"Then {name} has: {MergeWords.Says(key, text)}";
 
     // Of two of one name the first thing is said in which they differ.
     private static string Called(UndoneRecord one, UndoneRecord other)
