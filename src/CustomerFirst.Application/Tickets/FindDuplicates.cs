@@ -12,7 +12,7 @@ namespace CustomerFirst.Application.Tickets;
 [Needs(Permission.RaiseTicket)]
 public sealed record FindDuplicatesQuery(Guid ServiceId, Guid? CustomerId, TicketLocation? Location, Guid? ContactId = null) : IQuery<FoundDuplicates>;
 
-/// <summary>Likely duplicates, those of the contact first, then the latest; at most 10.</summary>
+/// <summary>Likely duplicates, those of the contact first, then the latest that are open, then those that were delivered last; at most 10.</summary>
 public sealed record FoundDuplicates(IReadOnlyList<LikelyDuplicate> Tickets);
 
 internal sealed class FindDuplicatesValidator : AbstractValidator<FindDuplicatesQuery>

@@ -13,15 +13,16 @@ namespace CustomerFirst.Application.Tickets;
 /// <summary>A ticket that may be about the same matter.</summary>
 /// <param name="SameCustomer">Of the same customer, or reported by them.</param>
 /// <param name="SamePlace">At the same property or within 50 metres.</param>
+/// <param name="ResolvedAt">When it was delivered; null while it is open.</param>
 /// <param name="Officer">Who has it, or had it when it was delivered; null for nobody.</param>
 /// <param name="InThisContact">What the contact that asks did to it already; null for nothing.</param>
-public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? DueAt,
+public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt,
     string? Address, string? Postcode, string? Team, string? Officer, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null);
 
 /// <summary>
-/// Likely duplicates: the same service within 30 days, for the same customer or at the same place, and still open or resolved in the last 14 days; before
-/// them what the contact itself raised or progressed for the same service, whoever rings. Each way has an index of its own, so that the question costs the
-/// same whatever the size of the table.
+/// Likely duplicates: the same service within 30 days, for the same customer or at the same place, those that are open before those that were delivered; before
+/// them what the contact itself raised or progressed for the same service, whoever rings. What was withdrawn is none, and what is a duplicate itself stands
+/// for another that is found. Each way has an index of its own, so that the question costs the same whatever the size of the table.
 /// </summary>
 internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
 {
@@ -38,12 +39,11 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
     private const string Customer = "customer", Place = "place";
 
     private static readonly TimeSpan s_raisedWithin = TimeSpan.FromDays(30);
-    private static readonly TimeSpan s_resolvedWithin = TimeSpan.FromDays(14);
 
-    // Open, or resolved so lately that it may come back.
-    private const string Recent = "t.service_id = @service and t.opened_at >= @since and (t.state in ('new', 'inHand', 'withService', 'waitingForCustomer', 'waitingForOthers') or t.resolved_at >= @resolved_since)";
+    private const string Standing = "t.state not in ('cancelled', 'duplicate')";
+    private const string Recent = $"t.service_id = @service and t.opened_at >= @since and {Standing}";
 
-    /// <summary>The likely duplicates that an actor may see, those of the contact first, then the latest.</summary>
+    /// <summary>The likely duplicates that an actor may see, those of the contact first, then the latest that are open, then those that were delivered last.</summary>
     /// <param name="contactId">The contact that would raise it; null for none.</param>
     public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(Actor actor, Guid serviceId, Guid? customerId, TicketPlace place, Guid? contactId, CancellationToken token)
     {
@@ -62,16 +62,15 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         if (visible.Condition == "false") return null;
         parameters.Add(new NpgsqlParameter("service", serviceId));
         parameters.Add(new NpgsqlParameter("since", now - s_raisedWithin));
-        parameters.Add(new NpgsqlParameter("resolved_since", now - s_resolvedWithin));
         parameters.AddRange(visible.Parameters());
         // One ticket may be found in several ways; it stands in a row for each.
         return new Question($"""
-            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolution_due_at, t.address, t.postcode, t.team_id, w.way, s.display_name
+            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolved_at, t.address, t.postcode, t.team_id, w.way, s.display_name
             from (
             {string.Join("\nunion all\n", ways)}
             ) w join tickets t on t.id = w.id left join staff s on s.id = t.assignee_id
-            where {visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and t.state not in ('cancelled', 'duplicate') or {Recent})
-            order by w.way in ('raised', 'progressed') desc, t.opened_at desc, t.id desc
+            where {visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and {Standing} or {Recent})
+            order by w.way in ('raised', 'progressed') desc, t.resolved_at is not null, coalesce(t.resolved_at, t.opened_at) desc, t.id desc
             limit {Most * RowsOfOne}
             """, parameters);
     }

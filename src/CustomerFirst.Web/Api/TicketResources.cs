@@ -128,15 +128,16 @@ internal sealed record TimelineResource(TimelineKind Kind, Guid Id, DateTimeOffs
 /// <summary>A ticket that may be about the same matter.</summary>
 /// <param name="SamePlace">At the same property or within 50 metres.</param>
 /// <param name="InThisContact">What the contact in which the matter is raised did to the ticket already; null for nothing.</param>
-internal sealed record SimilarTicket(string Reference, DateTimeOffset OpenedAt, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null, Guid? Id = null, TicketState? State = null, string? Subject = null, string? Address = null, string? Postcode = null)
+/// <param name="ResolvedAt">When it was resolved; null while it is open. A report opens it again, unless it says that it stays resolved.</param>
+internal sealed record SimilarTicket(string Reference, DateTimeOffset OpenedAt, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null, Guid? Id = null, TicketState? State = null, string? Subject = null, string? Address = null, string? Postcode = null, DateTimeOffset? ResolvedAt = null)
 {
     /// <param name="may">Whether the sender may read tickets; else it is a hint only.</param>
     public static SimilarTicket Of(LikelyDuplicate t, bool may) => may
-        ? new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace, t.InThisContact, t.Id, t.State, t.Subject, t.Address, t.Postcode)
+        ? new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace, t.InThisContact, t.Id, t.State, t.Subject, t.Address, t.Postcode, t.ResolvedAt)
         : new(t.Reference, t.OpenedAt, t.SameCustomer, t.SamePlace, t.InThisContact);
 }
 
-/// <summary>Tickets that may be about the same matter, those of the contact first, then the latest.</summary>
+/// <summary>Tickets that may be about the same matter, those of the contact first, then the latest that are open, then those that were resolved last.</summary>
 internal sealed record SimilarTickets(IReadOnlyList<SimilarTicket> Items);
 
 /// <summary>A matter to look for.</summary>

@@ -1,4 +1,6 @@
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Tickets;
@@ -50,5 +52,36 @@ public sealed class ReportedAgainTests(WebFixture web) : IClassFixture<WebFixtur
         var page = await browser.FollowAsync(reopened, "Open it");
         Assert.Equal("In hand", page.TextOf(".cf-panel .govuk-tag"));
         Assert.Contains("Ada Adviser", page.TextOf(".cf-panel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_closed_weeks_ago_stands_below_with_the_day_it_was_resolved_and_can_be_opened_again()
+    {
+        var scene = await web.SceneAsync();
+        var start = web.Hub.Clock.GetUtcNow();
+        try
+        {
+            web.Hub.Clock.Is(start.AddDays(-29));
+            var raised = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id, Then = AfterRaising.Resolved, CustomerTold = "It comes tomorrow." });
+            web.Hub.Clock.Is(start.AddDays(-28));
+            var open = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+            web.Hub.Clock.Is(start);
+            await web.Hub.DoAsync(new CloseResolvedCommand(), Actor.Job);
+            var browser = await web.SignInAsync(scene.AdviserAccount);
+            var call = await scene.CallAsync(scene.Customer.Id);
+            var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+            Assert.Equal([open.Reference, raised.Reference], form.Document.QuerySelectorAll("#duplicates-heading ~ ul > li").Select(li => li.QuerySelector(".cf-second")!.TextContent[..12]));
+            var below = form.TextOf("#duplicates-heading ~ ul > li:last-child");
+            Assert.Contains($"Resolved on {CouncilTime.DateOf(start.AddDays(-29)).Words()}", below, StringComparison.Ordinal);
+            Assert.DoesNotContain("Add to this one instead", below, StringComparison.Ordinal);
+            Assert.DoesNotContain("Resolved on", form.TextOf("#duplicates-heading ~ ul > li"), StringComparison.Ordinal);
+
+            var reopened = await browser.PressAsync(form, $"It is closed: reopen it: {raised.Reference}", ("Form.Details", "It did not come."));
+            Assert.Contains("It was resolved and is open again", reopened.Said!, StringComparison.Ordinal);
+        }
+        finally
+        {
+            web.Hub.Clock.Runs();
+        }
     }
 }

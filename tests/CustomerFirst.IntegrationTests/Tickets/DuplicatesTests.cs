@@ -53,19 +53,23 @@ public sealed class DuplicatesTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
-    public async Task A_ticket_older_than_30_days_or_resolved_more_than_14_days_ago_is_no_duplicate()
+    public async Task What_was_resolved_weeks_ago_is_shown_below_what_is_open_until_it_is_older_than_30_days()
     {
         var scene = await TicketScene.SetAsync(hub);
         var start = hub.Clock.GetUtcNow();
         try
         {
             hub.Clock.Is(start);
-            await scene.RaiseAsync(scene.Raising() with { Location = s_corner });
-            await scene.RaiseAsync(scene.Raising() with { Location = s_corner, Then = AfterRaising.Resolved, CustomerTold = "Done." });
-            hub.Clock.Is(start.AddDays(13));
-            Assert.Equal(2, (await FindAsync(scene, s_corner)).Count);
-            hub.Clock.Is(start.AddDays(15));
-            Assert.Single(await FindAsync(scene, s_corner));
+            var open = await scene.RaiseAsync(scene.Raising() with { Location = s_corner });
+            hub.Clock.Is(start.AddHours(1));
+            var early = await scene.RaiseAsync(scene.Raising() with { Location = s_corner, Then = AfterRaising.Resolved, CustomerTold = "Done." });
+            hub.Clock.Is(start.AddHours(2));
+            var late = await scene.RaiseAsync(scene.Raising() with { Location = s_corner, Then = AfterRaising.Resolved, CustomerTold = "Done too." });
+            hub.Clock.Is(start.AddDays(29));
+            var found = await FindAsync(scene, s_corner);
+            Assert.Equal([open.Reference, late.Reference, early.Reference], found.Select(t => t.Reference));
+            Assert.Equal([null, start.AddHours(2).ToMicrosecond(), start.AddHours(1).ToMicrosecond()], found.Select(t => t.ResolvedAt));
+            Assert.IsType<PossibleDuplicate>((await hub.SendAsync(scene.Raising() with { Location = s_corner, DespiteDuplicates = false }, scene.Adviser)).Error);
             hub.Clock.Is(start.AddDays(31));
             Assert.Empty(await FindAsync(scene, s_corner));
         }
@@ -73,6 +77,16 @@ public sealed class DuplicatesTests(Hub hub) : IClassFixture<Hub>
         {
             hub.Clock.Runs();
         }
+    }
+
+    [Fact]
+    public async Task What_was_delivered_takes_no_open_tickets_place_in_a_long_list()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var open = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id, Location = s_corner });
+        for (var i = 0; i < 12; i++) await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id, Location = s_corner, Then = AfterRaising.Resolved, CustomerTold = "Done." });
+        var found = await FindAsync(scene, s_corner, scene.Customer.Id);
+        Assert.Equal((10, open.Reference), (found.Count, found[0].Reference));
     }
 
     [Fact]

@@ -139,6 +139,27 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
     }
 
     [Fact]
+    public async Task A_likely_duplicate_that_was_resolved_says_so_and_when_and_a_report_opens_it()
+    {
+        var body = new { serviceId = _scene.Bins.Id, customerId = _scene.Customer.Id };
+        var at = api.Hub.Clock.GetUtcNow().AddDays(-20).ToMicrosecond();
+        RaisedTicket raised;
+        try
+        {
+            api.Hub.Clock.Is(at);
+            raised = await _scene.RaiseAsync(_scene.Raising() with { CustomerId = _scene.Customer.Id, Then = AfterRaising.Resolved, CustomerTold = "Done." });
+        }
+        finally
+        {
+            api.Hub.Clock.Runs();
+        }
+        var similar = Assert.Single((await _caller.CallAsync(HttpMethod.Post, Tickets, body).ProblemAsync(409, "possibleDuplicate"))["similar"]!.AsArray())!;
+        Assert.Equal((raised.Reference, "resolved", at), ((string?)similar["reference"], (string?)similar["state"], (DateTimeOffset?)similar["resolvedAt"]));
+        var joined = await _caller.CallAsync(HttpMethod.Post, $"{Tickets}/{raised.Reference}/reports", new { details = "It is back" }).BodyAsync(200);
+        Assert.Equal(("new", true), ((string?)joined["state"], (bool?)joined["reopened"]));
+    }
+
+    [Fact]
     public async Task A_ticket_goes_through_its_life_step_by_step()
     {
         var address = await RaiseAsync();
