@@ -66,7 +66,10 @@ internal sealed class GetCustomerTimelineHandler(CustomerFirstDb db, CurrentActo
             .Select(c => new { c.Id, c.StartedAt, c.Channel, c.CustomerId, By = db.Users.Where(u => u.Id == c.TakenBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken);
         var steps = await (from i in db.TicketIntervals.AsNoTracking()
                            join t in tickets on i.TicketId equals t.Id
-                           where i.Step != TicketStep.ChangeClock && (i.From < at || (i.From == at && i.Id < id))
+                           where i.Step != TicketStep.ChangeClock
+                                 // What another system corrected since: see IntervalsThatStand.
+                                 && !db.TicketIntervals.Any(later => later.TicketId == i.TicketId && later.Sequence > i.Sequence && later.InsteadOf <= i.Sequence)
+                                 && (i.From < at || (i.From == at && i.Id < id))
                            orderby i.From descending, i.Id descending
                            select new { i.Id, i.From, i.Step, i.State, t.Reference, TicketId = t.Id, t.CustomerId, t.ServiceId, By = db.Users.Where(u => u.Id == i.By).Select(u => u.DisplayName).FirstOrDefault() }).Take(take).ToListAsync(cancellationToken);
         var updates = await (from e in db.TicketEntries.AsNoTracking()

@@ -13,7 +13,11 @@ internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInte
 {
     public void Configure(EntityTypeBuilder<TicketInterval> interval)
     {
-        interval.ToTable("ticket_intervals", t => t.HasCheckConstraint("ck_ticket_intervals_sequence", "sequence > 0"));
+        interval.ToTable("ticket_intervals", t =>
+        {
+            t.HasCheckConstraint("ck_ticket_intervals_sequence", "sequence > 0");
+            t.HasCheckConstraint("ck_ticket_intervals_instead_of", "instead_of > 0 and instead_of < sequence");
+        });
         interval.Property(i => i.Id).ValueGeneratedNever();
         interval.Ignore(i => i.ForClock);
         interval.HasIndex(i => new { i.TicketId, i.Sequence }).IsUnique();

@@ -14,29 +14,30 @@ namespace CustomerFirst.Application.Tickets;
 internal sealed class TicketTimeline(NpgsqlDataSource database)
 {
     private const string Statement = """
-        select 'step' as kind, i.id, i."from" as at, s.display_name, i.reason, i.step, i.state, i.running, i.team_id, a.display_name, i.sequence, false, false, null::bigint, null::text, null::text
+        select 'step' as kind, i.id, i."from" as at, s.display_name, i.reason, i.step, i.state, i.running, i.team_id, a.display_name, i.sequence, false, false, null::bigint, null::text, null::text, i.instead_of
         from ticket_intervals i left join staff s on s.id = i."by" left join staff a on a.id = i.assignee_id where i.ticket_id = @ticket
         union all
-        select e.kind, e.id, e.at, s.display_name, e.text, null, null, null, null, null, 0, e.by_customer_id is not null, e.kind = 'update', null, null, null
+        select e.kind, e.id, e.at, s.display_name, e.text, null, null, null, null, null, 0, e.by_customer_id is not null, e.kind = 'update', null, null, null, null
         from ticket_entries e left join staff s on s.id = e."by" where e.ticket_id = @ticket
         union all
-        select 'file', f.id, f.added_at, s.display_name, f.file_name, null, null, null, null, null, 0, false, f.customer_may_see, f.length, null, null
+        select 'file', f.id, f.added_at, s.display_name, f.file_name, null, null, null, null, null, 0, false, f.customer_may_see, f.length, null, null, null
         from attachments f left join staff s on s.id = f.added_by where f.ticket_id = @ticket
         union all
-        select 'contact', c.id, l.at, s.display_name, null, null, null, null, null, null, 0, false, false, null, c.channel, l.act
+        select 'contact', c.id, l.at, s.display_name, null, null, null, null, null, null, 0, false, false, null, c.channel, l.act, null
         from contact_tickets l join contacts c on c.id = l.contact_id left join staff s on s.id = c.taken_by where l.ticket_id = @ticket
         union all
-        select 'clock', m.ticket_id, m.at, null, null, null, null, null, null, null, 0, false, false, null, m.clock, m.kind
+        select 'clock', m.ticket_id, m.at, null, null, null, null, null, null, null, 0, false, false, null, m.clock, m.kind, null
         from sla_marks m where m.ticket_id = @ticket
         """;
 
     /// <summary>Every item, the latest first, and the intervals as the clock takes them.</summary>
     public async Task<(IReadOnlyList<TimelineItem> Items, IReadOnlyList<ClockInterval> Intervals)> ReadAsync(Guid ticketId, CatalogueSnapshot catalogue, CancellationToken token)
     {
-        var rows = await database.ReadAsync(Statement, [new NpgsqlParameter("ticket", ticketId)], row => (Item: Item(row, catalogue), Sequence: row.GetInt32(10)), token);
+        var rows = await database.ReadAsync(Statement, [new NpgsqlParameter("ticket", ticketId)], row => (Item: Item(row, catalogue), Sequence: row.GetInt32(10), InsteadOf: row.Maybe<int?>(16)), token);
+        var steps = IntervalsThatStand.Of(rows.Where(r => r.Item.Kind == TimelineKind.Step), r => r.Sequence, r => r.InsteadOf);
         // What happened at the same moment has keys in the order in which it happened.
-        var items = rows.OrderByDescending(r => r.Item.At).ThenByDescending(r => r.Item.Id).Select(r => r.Item).ToList();
-        var intervals = rows.Where(r => r.Item.Kind == TimelineKind.Step).OrderBy(r => r.Sequence).Select(r => new ClockInterval(r.Item.At, r.Item.Running!.Value)).ToList();
+        var items = rows.Where(r => r.Item.Kind != TimelineKind.Step).Concat(steps).OrderByDescending(r => r.Item.At).ThenByDescending(r => r.Item.Id).Select(r => r.Item).ToList();
+        var intervals = steps.Select(r => new ClockInterval(r.Item.At, r.Item.Running!.Value)).ToList();
         return (items, intervals);
     }
 

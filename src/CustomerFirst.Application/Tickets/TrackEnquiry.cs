@@ -95,9 +95,9 @@ internal sealed class TrackEnquiryHandler(NpgsqlDataSource database, Catalogue c
         """;
 
     private const string Timeline = """
-        select i."from", i.step, null, i.id from ticket_intervals i where i.ticket_id = @ticket
+        select i."from", i.step, null, i.id, i.sequence, i.instead_of from ticket_intervals i where i.ticket_id = @ticket
         union all
-        select e.at, null, e.text, e.id from ticket_entries e where e.ticket_id = @ticket and e.kind = 'update' and e.by_customer_id is null
+        select e.at, null, e.text, e.id, 0, null from ticket_entries e where e.ticket_id = @ticket and e.kind = 'update' and e.by_customer_id is null
         """;
 
     public async Task<Result<TrackedEnquiry>> Handle(TrackEnquiryQuery request, CancellationToken cancellationToken)
@@ -115,8 +115,10 @@ internal sealed class TrackEnquiryHandler(NpgsqlDataSource database, Catalogue c
             return new NoSuchEnquiry();
         }
         var now = time.GetUtcNow();
-        var rows = await database.ReadAsync(Timeline, [new NpgsqlParameter("ticket", found.Id)], row => (At: row.GetFieldValue<DateTimeOffset>(0), Step: Codes.Read<TicketStep>(row.Maybe<string>(1)), Text: row.Maybe<string>(2), Id: row.GetGuid(3)), cancellationToken);
-        var events = rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
+        var rows = await database.ReadAsync(Timeline, [new NpgsqlParameter("ticket", found.Id)], row => (At: row.GetFieldValue<DateTimeOffset>(0), Step: Codes.Read<TicketStep>(row.Maybe<string>(1)), Text: row.Maybe<string>(2), Id: row.GetGuid(3), Sequence: row.GetInt32(4), InsteadOf: row.Maybe<int?>(5)), cancellationToken);
+        // What another system corrected since was never so.
+        var stand = rows.Where(r => r.Step is null).Concat(IntervalsThatStand.Of(rows.Where(r => r.Step is not null), r => r.Sequence, r => r.InsteadOf));
+        var events = stand.OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
             .Select(r => r.Step is { } step ? EnquiryWords.Of(step) is { } words ? new EnquiryEvent(r.At, words, null) : null : new EnquiryEvent(r.At, "We wrote to you", r.Text)).OfType<EnquiryEvent>().ToList();
         var joined = found.DuplicateOf is { } other ? await JoinedAsync(other, snapshot, now, cancellationToken) : null;
         return new TrackedEnquiry(found.Id, found.Reference, snapshot.ServicesById[found.ServiceId].Name, found.OpenedAt, EnquiryWords.Of(found.Facts, now), joined, events, found.Restricted ? found.ServiceAreaId : null);

@@ -43,8 +43,8 @@ public sealed partial class Ticket
         return changed;
     }
 
-    /// <summary>The intervals in order, as the clock takes them.</summary>
-    public IReadOnlyList<ClockInterval> ClockIntervals() => [.. Intervals.OrderBy(i => i.Sequence).Select(i => i.ForClock)];
+    /// <summary>The intervals that stand, in order, as the clock takes them.</summary>
+    public IReadOnlyList<ClockInterval> ClockIntervals() => [.. IntervalsThatStand.Of(Intervals).Select(i => i.ForClock)];
 
     /// <summary>Fixes the due times of a ticket that just ended: what they would be if its clock had run on from there.</summary>
     private void SettleDueTimes(SlaTerms sla)

@@ -173,8 +173,8 @@ public sealed partial class Ticket
     private StepNotAllowed? Refuse(TicketStep step) => TicketLife.Allows(State, step) ? null : new StepNotAllowed(step.Code(), State);
 
     private TicketState StateBeforeDelivery() =>
-        Intervals.AsEnumerable().Reverse().Select(i => i.State).FirstOrDefault(s => s is TicketState.New or TicketState.InHand or TicketState.WithService, TicketState.New);
+        IntervalsThatStand.Of(Intervals).Reverse().Select(i => i.State).FirstOrDefault(s => s is TicketState.New or TicketState.InHand or TicketState.WithService, TicketState.New);
 
     private TicketState StateBeforeWaiting() =>
-        Intervals.AsEnumerable().Reverse().Select(i => i.State).FirstOrDefault(s => s is TicketState.InHand or TicketState.WithService, TicketState.InHand);
+        IntervalsThatStand.Of(Intervals).Reverse().Select(i => i.State).FirstOrDefault(s => s is TicketState.InHand or TicketState.WithService, TicketState.InHand);
 }
