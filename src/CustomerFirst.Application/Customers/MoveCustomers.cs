@@ -22,7 +22,7 @@ internal sealed class MoveCustomersHandler(CustomerFirstDb db, TimeProvider time
         var now = time.GetUtcNow();
         var today = CouncilTime.DateOf(now);
         await db.Database.BeginTransactionAsync(cancellationToken);
-        var due = await db.Set<PlannedMove>().FromSql($"select * from planned_moves where \"from\" <= {today} order by \"from\", id limit 1 for update skip locked").FirstOrDefaultAsync(cancellationToken);
+        var due = await db.Set<PlannedMove>().FromSql($"select * from planned_moves where \"from\" <= {today} order by \"from\", id limit 1 for update skip locked").SingleOrDefaultAsync(cancellationToken);
         if (due is null) return new CustomersMoved(0);
         db.Remove(due);
         // Of somebody whose data were erased meanwhile nothing is left to move.

@@ -28,7 +28,7 @@ internal sealed class RecomputeDueTimesHandler(CustomerFirstDb db, Catalogue cat
         var now = time.GetUtcNow();
         // The pipeline ends the transaction, and with it the locks.
         await db.Database.BeginTransactionAsync(cancellationToken);
-        var wanted = await db.Set<SlaRecomputation>().FromSql($"select * from sla_recomputations where due_at <= {now} order by due_at, id limit 1 for update skip locked").FirstOrDefaultAsync(cancellationToken);
+        var wanted = await db.Set<SlaRecomputation>().FromSql($"select * from sla_recomputations where due_at <= {now} order by due_at, id limit 1 for update skip locked").SingleOrDefaultAsync(cancellationToken);
         if (wanted is null) return new RecomputedDueTimes(0, false);
         // What this node remembers may be from before the change.
         catalogue.Invalidate();

@@ -39,7 +39,7 @@ public sealed class Hub : IAsyncLifetime
     {
         _database = await TestDatabase.CreateMigratedAsync();
         _services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(Clock)
-            .AddCustomerFirst(_database.ConnectionString).BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+            .AddCustomerFirst(_database.ConnectionString).AddStrictQueries().BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     /// <inheritdoc />

@@ -55,6 +55,7 @@ public class WebFixture : IAsyncLifetime, IAsyncDisposable
             web.ConfigureServices(services =>
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+                services.AddStrictQueries();
                 // Real cost is for real passwords.
                 services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
                 Configure(services);

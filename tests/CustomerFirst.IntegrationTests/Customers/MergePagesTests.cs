@@ -90,7 +90,7 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         var (steward, browser) = (TheCustomer.Someone(Role.Steward), await web.SignInAsAsync(Role.Steward));
         var one = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0630"), new("0121 496 0632")], Emails = ["one@example.org"] });
         var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0631"), new("0121 496 0632")] });
-        await web.Hub.DoAsync(new BeginContactCommand(Channel.Phone, CustomerId: other), TheCustomer.Adviser() with { Id = await web.Hub.DatabaseAsync(db => db.Users.Select(u => u.Id).FirstAsync()) });
+        await web.Hub.DoAsync(new BeginContactCommand(Channel.Phone, CustomerId: other), TheCustomer.Adviser() with { Id = await web.Hub.DatabaseAsync(db => db.Users.OrderBy(u => u.Id).Select(u => u.Id).FirstAsync()) });
         var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
 
         var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");

@@ -25,6 +25,10 @@ public sealed class DatabaseGuardTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(read.OpenedAt, read.FirstReplyAt);
     }
 
+    [Fact]
+    public async Task The_first_row_of_a_query_without_an_order_fails_in_tests() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.DatabaseAsync(db => db.Wards.FirstOrDefaultAsync()));
+
     [Theory]
     [InlineData("update ticket_intervals set running = false")]
     [InlineData("update audit_entries set action = 'nothing'")]
