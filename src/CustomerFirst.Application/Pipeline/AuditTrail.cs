@@ -54,7 +54,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
             if (RootOf(row) is not { } root) continue;
             var (fields, isRoot) = (RecordOf(row, root).Fields, IsRoot(row, root.Id));
             foreach (var field in NewFields(row.GetType()))
-                if (field.HasValue(row)) fields.Add(isRoot ? field.OfRoot : field.OfPart);
+                if (field.HasValue(row)) fields.Add(field.Names.Of(isRoot));
         }
         var tracked = db.ChangeTracker.Entries().ToList();
         foreach (var entry in tracked)
@@ -163,24 +163,26 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     // What must not stand even in the erasable store.
     private static readonly HashSet<string> s_secret = ["PasswordHash", "SecurityStamp", "KeyHash"];
 
-    private static readonly ConcurrentDictionary<(Type Part, string Property), (string OfRoot, string OfPart)> s_fieldNames = new();
-
-    /// <summary>How entries name a property of a record, or of a part of one.</summary>
-    internal static string FieldName(object entity, string property, bool isRoot)
+    /// <summary>How entries name a property of a record, and of a part of one.</summary>
+    private readonly record struct FieldNames(string OfRoot, string OfPart)
     {
-        var names = s_fieldNames.GetOrAdd((entity.GetType(), property), static of => (SnakeCase.Of(of.Property), PartName(of.Part, of.Property)));
-        return isRoot ? names.OfRoot : names.OfPart;
+        private static readonly ConcurrentDictionary<(Type Part, string Property), FieldNames> s_made = new();
+
+        public static FieldNames For(Type part, string property) => s_made.GetOrAdd((part, property), static of => new(SnakeCase.Of(of.Property), $"{SnakeCase.Of(of.Part.Name)}.{SnakeCase.Of(of.Property)}"));
+
+        public string Of(bool isRoot) => isRoot ? OfRoot : OfPart;
     }
 
-    private readonly record struct NewField(Func<object, bool> HasValue, string OfRoot, string OfPart);
+    /// <summary>How entries name a property of a record, or of a part of one.</summary>
+    internal static string FieldName(object entity, string property, bool isRoot) => FieldNames.For(entity.GetType(), property).Of(isRoot);
+
+    private readonly record struct NewField(Func<object, bool> HasValue, FieldNames Names);
 
     private static readonly ConcurrentDictionary<InsertPlan, NewField[]> s_newFields = new();
 
-    // What entries name of a new row. Every raised ticket comes by here, so that the names are made once.
+    // What entries name of a new row. Every raised ticket comes by here, so that what is told of a kind of row is looked up once.
     private NewField[] NewFields(Type type) => s_newFields.GetOrAdd(InsertPlan.Of(db.Model, type), static (plan, type) =>
-        [.. plan.Properties.Where(p => !s_untold.Contains(p.Name)).Select(p => new NewField(p.HasValue, SnakeCase.Of(p.Name), PartName(type, p.Name)))], type);
-
-    private static string PartName(Type part, string property) => $"{SnakeCase.Of(part.Name)}.{SnakeCase.Of(property)}";
+        [.. plan.Properties.Where(p => !s_untold.Contains(p.Name)).Select(p => new NewField(p.HasValue, FieldNames.For(type, p.Name)))], type);
 
     // A part of an aggregate has a key of its own.
     private bool IsRoot(object entity, Guid rootId) => db.Model.FindEntityType(entity.GetType())!.FindPrimaryKey()!.Properties is [{ Name: "Id" } key] && key.GetGetter().GetClrValue(entity) is Guid id && id == rootId;
@@ -221,6 +223,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
             changes[field] = entry.State == EntityState.Deleted ? [property.OriginalValue, null] : [property.OriginalValue, property.CurrentValue];
         }
     }
+
     // The day from which it holds is told even where it is that of the version before.
     private void DescribeVersion(EntityEntry entry, object? before, Guid rootId, List<string> fields, Dictionary<string, object?[]> changes)
     {

@@ -1,8 +1,6 @@
-using System.Text;
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Customers.Importing;
 using CustomerFirst.Application.Tickets;
-using CustomerFirst.Cli.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -175,51 +173,6 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
     }
 
     [Fact]
-    public async Task Rows_that_cannot_be_used_are_rejected_with_row_and_column_and_bad_values_are_left_out()
-    {
-        var family = Name();
-        var rejects = new StringWriter();
-
-        var summary = await ImportAsync("bad", Heading + $"I1,Ada,{family},31/02/1980,,,,,,,\n,Ada,{family},,,,,,,,\nI3,Ada,,,,,,,,,\nI4,Ada,{family},2999-01-01,,,,,,,\nI5,Bea,{family}son,,12,at,,,,B1,\nI5,Cleo,{family}s,,,,,,,,\nI7,x\n", rejects: rejects);
-
-        Assert.Equal(
-            ["column born: \"31/02/1980\" is no date of the map's formats", "column ref: the id is missing", "the row has no name", "column born: \"2999-01-01\" is no date of birth from 1900 to today",
-                "column ref: the id stands in an earlier row already", "The row has 2 fields, the header 11."],
-            summary.FirstRejects.Select(r => r.Reason));
-        Assert.Equal(6, summary.Rejected);
-        Assert.StartsWith("line,reason,row\n2,", rejects.ToString(), StringComparison.Ordinal);
-        Assert.Equal([(6L, "pc"), (6, "phone"), (6, "mail")], summary.LeftOut.Select(l => (l.Line, l.Column)));
-        Assert.Equal("Bea", (await CustomerAsync("bad", "I5")).CurrentName!.GivenNames);
-    }
-
-    [Fact]
-    public async Task An_id_that_cannot_be_stored_and_a_header_that_comes_again_are_rejected()
-    {
-        var summary = await ImportAsync("odd", Heading + $"I\0,Ada,{Name()},,,,,,,,\n" + Heading);
-
-        Assert.Equal(["column ref: there is a character that cannot be stored (U+0000)", "column ref: the first row stands there again"], summary.FirstRejects.Select(r => r.Reason));
-    }
-
-    [Theory]
-    [InlineData("{\"columns\": {\"a\": \"familyName\"}}", "\"id\" must name the column that tells the rows apart.")]
-    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"surname\"}}", "\"columns\" gives b the field \"surname\", which there is not. The file's heading stands first, then one of title, givenName,")]
-    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"givenName\"}}", "must say which column is the familyName, the fullName or the organisation.")]
-    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"familyName\"}, \"trust\": {\"born\": 3}}", "\"trust\" names \"born\"; known are name, dateOfBirth, address, contactPoints.")]
-    [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"familyName\"}, \"source\": \"staff\"}", "\"source\" cannot be \"staff\"")]
-    public void A_wrong_map_is_told_in_one_sentence(string json, string sentence) => Assert.Contains(sentence, CustomerMap.Read(json, "map.json").Error!.Message, StringComparison.Ordinal);
-
-    [Fact]
-    public async Task A_column_that_is_not_there_stops_the_import_before_anything_is_written()
-    {
-        var map = CustomerMap.Read("{\"source\": \"gone\", \"id\": \"ref\", \"columns\": {\"surname\": \"familyName\"}}", "map.json").Value;
-
-        var refused = await Hub.SendAsync(new ImportCustomersCommand(File(Heading), "f.csv", map, () => TextWriter.Null), Actor.Operator);
-
-        Assert.Equal("Row 1: the map names the column \"surname\", which the file does not have.", refused.Error!.Message);
-        Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from import_runs where system = 'gone'"));
-    }
-
-    [Fact]
     public async Task A_full_name_is_taken_apart_and_a_property_s_number_stands_for_its_address()
     {
         var family = Name();
@@ -245,65 +198,5 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
 
         Assert.Equal(1, (await ImportAsync("erased", file)).Of(RowFate.LeftAlone));
         Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_names where customer_id = @id", ("id", customer.Id)));
-    }
-
-    [Fact]
-    public async Task The_command_line_tells_what_came_of_each_row()
-    {
-        var folder = Directory.CreateTempSubdirectory("customerfirst-");
-        try
-        {
-            var family = Name();
-            var (file, map, rejects) = (Path.Combine(folder.FullName, "f.csv"), Path.Combine(folder.FullName, "m.json"), Path.Combine(folder.FullName, "r.csv"));
-            await System.IO.File.WriteAllTextAsync(file, Heading + $"K1,Una,{family},1962-03-14,,,,,,,\nK2,Una,,,,,,,,,\n");
-            await System.IO.File.WriteAllTextAsync(map, $"{{\"source\": \"cli\", \"id\": \"ref\", \"columns\": {{{Columns}}}}}");
-
-            var dry = await RunAsync("import", "customers", file, "--map", map, "--rejects", rejects, "--dry-run");
-            var (status, output, said) = await RunAsync("import", "customers", file, "--map", map, "--rejects", rejects);
-
-            Assert.Equal(2, dry.Status);
-            Assert.Contains("Nothing was changed.", dry.Said, StringComparison.Ordinal);
-            Assert.Equal((2, ""), (status, output));
-            Assert.Contains("Matched 0, created 1, to review 0, updated 0, unchanged 0, rejected 1.", said, StringComparison.Ordinal);
-            Assert.Contains("Line 3: the row has no name", said, StringComparison.Ordinal);
-            Assert.Equal("line,reason,row\n3,\"the row has no name\",\"K2,Una,,,,,,,,,\"\n", await System.IO.File.ReadAllTextAsync(rejects));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public async Task The_command_line_says_where_those_to_review_are_found()
-    {
-        var folder = Directory.CreateTempSubdirectory("customerfirst-");
-        try
-        {
-            var (family, file, map) = (Name(), Path.Combine(folder.FullName, "f.csv"), Path.Combine(folder.FullName, "m.json"));
-            await TheCustomer.CreateAsync(Hub, new CustomerDetails { GivenNames = "Margaret", FamilyName = family, DateOfBirth = s_born, Address = TheCustomer.At("3 Elm Row", "ZZ6 4AB") });
-            await System.IO.File.WriteAllTextAsync(file, Heading + $"K1,Margaret,{family},,,,77,Quay Road,Otherton,YY1 1AA,\n");
-            await System.IO.File.WriteAllTextAsync(map, $"{{\"source\": \"cliReview\", \"id\": \"ref\", \"columns\": {{{Columns}}}, \"lower\": 0.01, \"upper\": 0.9999}}");
-
-            var (_, _, said) = await RunAsync("import", "customers", file, "--map", map);
-
-            Assert.Contains("under Customers, Review pairs,", said, StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public async Task Two_imports_of_one_source_do_not_run_at_once()
-    {
-        await using var connection = await Hub.Database.OpenConnectionAsync();
-        await using var take = new Npgsql.NpgsqlCommand("select pg_advisory_lock(hashtextextended('import customers', 0) # hashtextextended('busy', 0))", connection);
-        await take.ExecuteScalarAsync();
-
-        var refused = await Hub.SendAsync(Command("busy", Heading, "", null, false), Actor.Operator);
-
-        Assert.IsType<ImportRuns>(refused.Error);
     }
 }

@@ -1,9 +1,7 @@
 using System.Net;
-using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Reporting;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
-using CustomerFirst.Domain.Contacts;
 using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -17,7 +15,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
     [Fact]
     public async Task Headline_measures_stand_against_their_targets_and_open_the_tickets_behind_them()
     {
-        var scene = await MonthAsync(new DateOnly(2025, 2, 1));
+        var scene = await web.PerformanceMonthAsync(new DateOnly(2025, 2, 1));
         var browser = await web.SignInAsync(scene.ManagerAccount);
 
         var page = await browser.GetAsync($"/performance?area={scene.Area.Id}&from=2025-02-01&to=2025-02-28");
@@ -47,7 +45,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
     [Fact]
     public async Task Every_chart_has_its_table_and_the_table_leads_to_the_tickets()
     {
-        var scene = await MonthAsync(new DateOnly(2025, 3, 1));
+        var scene = await web.PerformanceMonthAsync(new DateOnly(2025, 3, 1));
         var browser = await web.SignInAsync(scene.ManagerAccount);
 
         var page = await browser.GetAsync($"/performance?area={scene.Area.Id}&from=2025-03-01&to=2025-03-31");
@@ -68,7 +66,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
     [Fact]
     public async Task How_it_went_compares_whole_weeks_only()
     {
-        var scene = await MonthAsync(new DateOnly(2025, 8, 1));
+        var scene = await web.PerformanceMonthAsync(new DateOnly(2025, 8, 1));
         // Late in the part of a week before, on time in the first whole one and late in the last: the part week counts in the total and not in the comparison.
         web.Clock.Is(new DateTimeOffset(2025, 8, 1, 9, 0, 0, TimeSpan.Zero));
         var early = await scene.RaiseAsync(scene.Raising());
@@ -77,8 +75,8 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         web.Clock.Is(new DateTimeOffset(2025, 8, 26, 9, 0, 0, TimeSpan.Zero));
         var last = await scene.RaiseAsync(scene.Raising());
         web.Clock.Pass(TimeSpan.FromDays(30));
-        await ResolveAsync(scene, early.Id!.Value);
-        await ResolveAsync(scene, last.Id!.Value);
+        await scene.ResolveAsync(early.Id!.Value);
+        await scene.ResolveAsync(last.Id!.Value);
         web.Clock.Runs();
 
         var page = await (await web.SignInAsync(scene.ManagerAccount)).GetAsync($"/performance?area={scene.Area.Id}&from=2025-08-01&to=2025-08-31");
@@ -123,7 +121,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
     [InlineData("team", "Team", 1)]
     public async Task Sla_met_stands_by_each_thing_with_a_way_to_the_tickets(string by, string column, int rows)
     {
-        var scene = await MonthAsync(new DateOnly(2025, 4, 1));
+        var scene = await web.PerformanceMonthAsync(new DateOnly(2025, 4, 1));
         var browser = await web.SignInAsync(scene.ManagerAccount);
 
         var page = await browser.GetAsync($"/performance/{by}?area={scene.Area.Id}&from=2025-04-01&to=2025-04-30");
@@ -144,7 +142,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
     [Fact]
     public async Task The_csv_files_have_the_same_figures_as_the_report()
     {
-        var scene = await MonthAsync(new DateOnly(2025, 5, 1));
+        var scene = await web.PerformanceMonthAsync(new DateOnly(2025, 5, 1));
         var browser = await web.SignInAsync(scene.ManagerAccount);
         var address = $"?area={scene.Area.Id}&from=2025-05-01&to=2025-05-31";
 
@@ -159,84 +157,6 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         Assert.Contains("\nClosed on time,2,3,0.6667\n", measures);
         Assert.Contains("\nClosed,3,5,0.6\nStill open,2,5,0.4\nCancelled or duplicates,0,5,0\n", measures);
         Assert.StartsWith($"service,within,raised,closed,onTimeWithTarget,onTimeMet,medianHours,open,reopened,cancelled\n{scene.Bins.Name},{scene.Area.Name},3,2,2,2,", services.TrimStart('\uFEFF'));
-    }
-
-    [Fact]
-    public async Task Restricted_tickets_count_in_the_total_of_their_area_and_as_one_row_in_whatever_looks_closer()
-    {
-        web.Clock.Is(new DateTimeOffset(2025, 6, 2, 9, 0, 0, TimeSpan.Zero));
-        var scene = await web.SceneAsync();
-        await scene.RaiseRestrictedAsync();
-        await scene.RaiseAsync(scene.Raising());
-        web.Clock.Runs();
-        var browser = await web.SignInAsync(scene.ManagerAccount);
-        var address = $"?area={scene.OtherArea.Id}&from=2025-06-01&to=2025-06-30";
-
-        var overview = await browser.GetAsync("/performance" + address);
-        var byService = await browser.GetAsync("/performance/service" + address);
-        var byArea = await browser.GetAsync("/performance/serviceArea" + address);
-
-        Assert.Equal("1 ticket raised, including 1 restricted ticket that you cannot open", overview.TextOf(".cf-figures li"));
-        Assert.Equal("Restricted services 1 – 0 0 – 1 0 0", string.Join(' ', Assert.Single(byService.Document.QuerySelectorAll("main table[data-list] tbody tr")).Children.Select(c => c.TextContent)));
-        Assert.Null(byService.Document.QuerySelector("main table[data-list] tbody a"));
-        Assert.EndsWith("1 ticket is restricted and not told apart: the last row, Restricted services, has them, so that the rows add up to the total", byService.TextOf("caption"), StringComparison.Ordinal);
-        Assert.DoesNotContain(scene.Refuge.Name, byService.TextOf(".cf-filter-layout__results"));
-        Assert.Single(byArea.TextsOf("main table[data-list] tbody tr"));
-        // The list would show none of it, so nothing leads there.
-        Assert.Null(overview.Document.QuerySelector(".cf-figures li a"));
-        Assert.Contains("1incl. 1 restricted", byArea.TextOf("main table[data-list] tbody tr"));
-        // The files add up as the pages do, and name what has no text.
-        Assert.Contains("\nRestricted services,,1,0,0,0,,1,0,0\n", await browser.Client.GetStringAsync("/performance/service" + address + "&handler=csv"));
-        var report = (await browser.Client.GetStringAsync($"/performance?from=2025-06-01&to=2025-06-30&handler=report")).Split('\n').Select(l => l.Split(',')).ToList();
-        var total = report.Single(l => l[0] == "all")[2];
-        Assert.All(["bySource", "byChannel", "byService", "byServiceArea", "byDistrict"], by => Assert.Equal(total, $"{report.Where(l => l[0] == by).Sum(l => int.Parse(l[2]))}"));
-        Assert.Equal(["Not said", "Restricted services"], report.Where(l => l[0] == "bySource").Select(l => l[1]));
-    }
-
-    [Fact]
-    public async Task How_long_it_took_is_told_of_restricted_tickets_only_among_five_others()
-    {
-        web.Clock.Is(new DateTimeOffset(2025, 11, 3, 9, 0, 0, TimeSpan.Zero));
-        var scene = await web.SceneAsync();
-        var restricted = (await scene.RaiseRestrictedAsync()).Id!.Value;
-        web.Clock.Pass(TimeSpan.FromHours(3));
-        await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = restricted, Version = (await scene.GetAsync(restricted, scene.RefugeOfficer)).Version, CustomerTold = "It is done" }, scene.RefugeOfficer);
-        await RaiseResolvedAsync(4);
-        web.Clock.Runs();
-        var browser = await web.SignInAsync(scene.ManagerAccount);
-        var alone = $"?area={scene.OtherArea.Id}&from=2025-11-01&to=2025-11-30";
-        var both = $"?area={scene.OtherArea.Id}&area={scene.Area.Id}&from=2025-11-01&to=2025-11-30";
-
-        foreach (var address in (string[])[alone, both])
-        {
-            var page = await browser.GetAsync("/performance" + address);
-            Assert.Equal("Not told how long they took: fewer than 5 closed ones beside restricted tickets", page.TextsOf(".cf-figures li")[^1]);
-            Assert.DoesNotContain("half of them", page.Text);
-            var all = Assert.Single((await browser.Client.GetStringAsync("/performance" + address + "&handler=report")).Split('\n'), l => l.StartsWith("all,", StringComparison.Ordinal)).Split(',');
-            Assert.Equal(["", "", "", ""], all[6..10]);
-        }
-        var rows = (await browser.GetAsync("/performance/serviceArea" + both)).Document.QuerySelectorAll("main table[data-list] tbody tr").ToDictionary(r => r.Children[0].TextContent, r => r.Children[5].TextContent);
-        Assert.Equal(("2 hours", "not told"), (rows[scene.Area.Name], rows[scene.OtherArea.Name]));
-        Assert.Equal("not told", (await browser.GetAsync("/performance/service" + both)).Document.QuerySelector("main table[data-list] tbody tr:last-child")!.Children[5].TextContent);
-        var areas = (await browser.Client.GetStringAsync("/performance/serviceArea" + both + "&handler=csv")).Split('\n').Select(l => l.Split(',')).ToDictionary(l => l[0]);
-        Assert.Equal(("2", ""), (areas[scene.Area.Name][6], areas[scene.OtherArea.Name][6]));
-        // The officers of the area and the operator see the ticket itself.
-        var report = new PerformanceReportQuery(new ReportPeriod(new DateOnly(2025, 11, 1), new DateOnly(2025, 12, 1)), new ReportFilter { Areas = [scene.OtherArea.Id] });
-        Assert.Equal(3.0, (await web.Hub.DoAsync(report, Actor.Operator)).MedianHours);
-        Assert.Equal((null, null), await web.Hub.DoAsync(report, scene.Manager) is var kept ? (kept.MedianHours, kept.ClosedWithinDays["3"]) : default);
-
-        web.Clock.Is(new DateTimeOffset(2025, 11, 4, 9, 0, 0, TimeSpan.Zero));
-        await RaiseResolvedAsync(1);
-        web.Clock.Runs();
-        Assert.Equal(["2 hours to close, half of them", "2.5 hours to close, nine in ten"], (await browser.GetAsync("/performance" + both)).TextsOf(".cf-figures li").TakeLast(2));
-
-        async Task RaiseResolvedAsync(int count)
-        {
-            var raised = new List<Guid>();
-            for (var i = 0; i < count; i++) raised.Add((await scene.RaiseAsync(scene.Raising())).Id!.Value);
-            web.Clock.Pass(TimeSpan.FromHours(2));
-            foreach (var ticket in raised) await ResolveAsync(scene, ticket);
-        }
     }
 
     [Theory]
@@ -262,7 +182,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         var raised = new List<Guid>();
         for (var i = 0; i < 4; i++) raised.Add((await scene.RaiseAsync(scene.Raising())).Id!.Value);
         web.Clock.Pass(TimeSpan.FromHours(1));
-        await ResolveAsync(scene, raised[0]);
+        await scene.ResolveAsync(raised[0]);
         await web.Hub.DoAsync(new CancelTicketCommand { TicketId = raised[1], Version = (await scene.GetAsync(raised[1])).Version, Reason = "Raised by mistake" }, scene.Adviser);
         web.Clock.Runs();
         var browser = await web.SignInAsync(scene.ManagerAccount);
@@ -295,32 +215,5 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         Assert.Null(unreadable.Document.QuerySelector("main table"));
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/performance/contacts?to=tomorrow")).Status);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Forbidden), (none.Status, adviser.Status));
-    }
-
-    // Three about bins (two online and closed on time, one by telephone, resolved in the call and avoidable), two about graffiti online: one late, one open. One bin ticket stays open too.
-    private async Task<TicketScene> MonthAsync(DateOnly month)
-    {
-        web.Clock.Is(new DateTimeOffset(month.Year, month.Month, 4, 10, 0, 0, TimeSpan.Zero));
-        var scene = await web.SceneAsync();
-        var here = new TicketLocation { Latitude = 52.5, Longitude = -1.9 };
-        var call = await scene.CallAsync(scene.Customer.Id);
-        await scene.RaiseAsync(scene.Raising() with { ContactId = call.Id, Channel = null, Then = AfterRaising.Resolved, CustomerTold = "It is done" });
-        await web.Hub.DoAsync(new EndContactCommand(call.Id, ContactOutcome.Answered, true, AvoidableReason.NotFoundOnline, call.Version), scene.Adviser);
-        var soon = await scene.RaiseAsync(scene.Raising() with { Location = here });
-        await scene.RaiseAsync(scene.Raising());
-        var late = await scene.RaiseAsync(scene.Raising(scene.Graffiti) with { Then = AfterRaising.HandedOver });
-        await scene.RaiseAsync(scene.Raising(scene.Graffiti));
-        web.Clock.Pass(TimeSpan.FromHours(3));
-        await ResolveAsync(scene, soon.Id!.Value);
-        web.Clock.Pass(TimeSpan.FromDays(14));
-        await ResolveAsync(scene, late.Id!.Value);
-        web.Clock.Runs();
-        return scene;
-    }
-
-    private async Task ResolveAsync(TicketScene scene, Guid ticket)
-    {
-        var now = await scene.GetAsync(ticket);
-        await web.Hub.DoAsync(new ResolveTicketCommand { TicketId = ticket, Version = now.Version, CustomerTold = "It is done" }, scene.Adviser);
     }
 }

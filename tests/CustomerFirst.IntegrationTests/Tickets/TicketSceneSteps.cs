@@ -31,6 +31,9 @@ internal sealed partial class TicketScene
         return ticket with { State = TicketState.Closed, Version = ticket.Version + 1 };
     }
 
+    /// <summary>Resolves a ticket as it stands.</summary>
+    public async Task ResolveAsync(Guid ticketId) => await _hub.DoAsync(new ResolveTicketCommand { TicketId = ticketId, Version = (await GetAsync(ticketId)).Version, CustomerTold = "It is done" }, Adviser);
+
     /// <summary>The command of a step of a ticket as it stands.</summary>
     /// <param name="other">The ticket that stays, for a duplicate.</param>
     public StepCommand Step(TicketStep step, TicketAfter ticket, string? other) => step switch
