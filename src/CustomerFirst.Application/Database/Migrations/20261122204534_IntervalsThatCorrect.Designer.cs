@@ -1536,6 +1536,18 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("held_apart");
 
+                    b.Property<int?>("HighVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("high_version");
+
+                    b.Property<DateTimeOffset?>("LeftQueueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_queue_at");
+
+                    b.Property<int?>("LowVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("low_version");
+
                     b.Property<DateTimeOffset?>("MadeAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at");
@@ -1567,6 +1579,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<Guid?>("WeightsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("weights_id");
 
                     b.HasKey("LowId", "HighId")
                         .HasName("pk_customer_pairs");
