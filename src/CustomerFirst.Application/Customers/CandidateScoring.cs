@@ -9,6 +9,8 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
     // A council that never counted its customers: half of them live in one town. One that counted few: the share of a town is known from a few already, other than that of a street.
     private const double OfOneTown = 0.5;
 
+    private static readonly MatchField[] s_given = [MatchField.GivenName, MatchField.OtherNames];
+
     /// <summary>Each of them held against the one, in the order given.</summary>
     /// <param name="id">The one's record; null for somebody who has none yet.</param>
     public IEnumerable<ScoredCandidate> Score(CustomerProfile one, IReadOnlyList<HeldCustomer> others, Guid? id = null)
@@ -19,6 +21,7 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
         var held = new List<(MatchRecord One, MatchRecord Other)>(others.Count);
         foreach (var profile in others.Select(o => o.Profile))
             held.Add(Comparable(one.Identifiers, profile.Identifiers) is { Count: > 0 } same ? (identified, lexicon.Read(profile.Facts(same))) : (typed, lexicon.Read(profile.Facts())));
+        var called = others.Select(o => MiddleName.Promoted(one, o.Profile)).Select(both => both is var (ofTyped, ofHeld) ? ((MatchRecord Typed, MatchRecord Held)?)(lexicon.Read(ofTyped.Facts()), lexicon.Read(ofHeld.Facts())) : null).ToList();
         foreach (var profile in others.Select(o => o.Profile).Prepend(one)) Know(lexicon, profile);
         var population = vocabulary.Population;
         lexicon.Settle(weights, 1, population);
@@ -28,12 +31,12 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
             // The older record first: who moved did so from there. Ids go by time.
             var older = id is { } own && own.CompareTo(others[i].Id) < 0;
             var score = older ? MatchScore.Of(held[i].One, held[i].Other, model) : MatchScore.Of(held[i].Other, held[i].One, model);
-            yield return new ScoredCandidate(others[i], score.Probability, one.Kind == CustomerKind.Organisation ? [.. score.Reasons.Select(OfOrganisation)] : score.Reasons);
+            var candidate = new ScoredCandidate(others[i], score.Probability, score.Reasons);
+            if (one.Kind == CustomerKind.Organisation) candidate = OrganisationLikeness.Of(one, candidate);
+            if (called[i] is var (typedSo, heldSo)) candidate = MiddleName.Best(candidate, older ? MatchScore.Of(typedSo, heldSo, model) : MatchScore.Of(heldSo, typedSo, model));
+            yield return candidate;
         }
     }
-
-    // What a person calls their family name is simply an organisation's name.
-    private static MatchReason OfOrganisation(MatchReason reason) => reason with { Words = reason.Words.Replace("family name", "name", StringComparison.Ordinal) };
 
     // A tenancy says nothing of a national insurance number, nor of an earlier tenancy: only what both have, nearly so, or what everybody has one of.
     private static List<string> Comparable(IReadOnlyList<string> some, IReadOnlyList<string> others) =>
@@ -44,7 +47,8 @@ internal sealed class CandidateScoring(Vocabulary vocabulary, MatchWeights weigh
         foreach (var (field, text) in profile.Facts().Facts)
         {
             var whole = string.Concat(NameText.Words(text));
-            if (field is MatchField.GivenName or MatchField.OtherNames) lexicon.Know(field, text, vocabulary.Given(whole));
+            // A middle name may be what somebody is called by.
+            if (field is MatchField.GivenName or MatchField.OtherNames) foreach (var given in s_given) lexicon.Know(given, text, vocabulary.Given(whole));
             else if (field == MatchField.FamilyName) lexicon.Know(field, text, vocabulary.Family(whole));
             else if (field == MatchField.Town) lexicon.Know(field, text, vocabulary.Customers == 0 ? (int)(vocabulary.Population * OfOneTown) : Math.Max(1, (int)((double)Place(text) * vocabulary.Population / vocabulary.Customers)));
             else if (field is MatchField.Locality or MatchField.Street) lexicon.Know(field, text, Math.Max(1, Place(text)));

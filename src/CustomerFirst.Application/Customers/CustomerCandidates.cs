@@ -6,7 +6,7 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>
 /// Who may be the same customer as the one that is being created: whoever scores high enough; and always who has the same e-mail or telephone, for a person the same family name, date of birth and postcode, for an
-/// organisation the same name, its legal form apart. Who only shares a telephone or an e-mail is told apart: families do.
+/// organisation a name that is as good as the same. Who only shares a telephone or an e-mail is told apart: families do.
 /// </summary>
 public sealed class CustomerCandidates(CandidateFinder finder)
 {
@@ -45,8 +45,7 @@ public sealed class CustomerCandidates(CandidateFinder finder)
         var (profile, family) = (held.Profile, CustomerSearchText.Name(details.FamilyName));
         if (details.Kind == CustomerKind.Organisation && profile.Kind == details.Kind && family.Length > 0)
         {
-            var core = OrganisationName.Core(details.FamilyName);
-            if (profile.Names.Any(n => OrganisationName.Core(n.Family) == core)) because.Add(SameName);
+            if (profile.Names.Any(n => OrganisationName.Likeness(n.Family, details.FamilyName) == NameLikeness.Same)) because.Add(SameName);
         }
         // Nothing but the name can tell whether somebody of whom no more was typed is there.
         else if (OnlyNamed(details) && profile.Kind == details.Kind && CustomerSearchText.Name(held.Name) == family) because.Add(SameName);

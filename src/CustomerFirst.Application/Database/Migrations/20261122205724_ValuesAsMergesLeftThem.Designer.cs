@@ -1092,7 +1092,7 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_customers_to_reindex")
-                        .HasFilter("index_version < 2");
+                        .HasFilter("index_version < 3");
 
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_customers_merged_into_id")

@@ -1,7 +1,7 @@
 namespace CustomerFirst.Domain.Customers.Matching;
 
 /// <summary>What a key is made of. Each kind counts by how much two records that share it are likely to be one customer's.</summary>
-public enum MatchKeyKind : byte { Word = 1, Names, NameYear, NameDay, NameDistrict, NamesYear, NamesDistrict, NameYearDistrict, NamePlace, PlaceNumber, Postcode, Born, Telephone, TelephoneEnd, Email, EmailName }
+public enum MatchKeyKind : byte { Word = 1, Names, NameYear, NameDay, NameDistrict, NamesYear, NamesDistrict, NameYearDistrict, NamePlace, PlaceNumber, Postcode, Born, Telephone, TelephoneEnd, Email, EmailName, OrganisationStart, OrganisationEnd }
 
 /// <summary>A key to look for, with what it counts.</summary>
 public readonly record struct WeighedKey(long Key, int Weight);
@@ -14,9 +14,9 @@ public readonly record struct WeighedKey(long Key, int Weight);
 public static class MatchKeys
 {
     /// <summary>Of how the keys are made. Records that were written by an earlier one are written anew.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
-    private const int MostWords = 3, MostPairs = 16;
+    private const int MostWords = 3, MostPairs = 16, ShortestOfOrganisation = 6;
     private const ulong FirstBits = ~0UL << 40;
     private static readonly string[] s_streets = ["street", "st", "road", "rd", "avenue", "ave", "lane", "close", "drive", "place", "court", "crescent", "way", "gardens", "grove", "terrace", "the", "and", "of", "flat", "apartment", "house", "unit"];
 
@@ -25,6 +25,7 @@ public static class MatchKeys
     {
         var keys = new SortedSet<long>();
         foreach (var (key, _) in Made(profile, Itself)) keys.Add(key);
+        foreach (var (key, _) in OfOrganisation(profile, slips: false)) keys.Add(key);
         foreach (var word in Words(profile)) keys.Add(Word(word));
         return [.. keys];
     }
@@ -35,6 +36,7 @@ public static class MatchKeys
     {
         var keys = new Dictionary<long, int>();
         foreach (var (key, kind) in Made(profile, name => [.. Itself(name).Concat(alike(name).SelectMany(Itself)).Distinct()])) keys[key] = Weight(kind);
+        foreach (var (key, kind) in OfOrganisation(profile, slips: true)) keys[key] = Weight(kind);
         // Of somebody of whom only one name is known; and an organisation has hardly more than its name.
         if (keys.Count == 0 || profile.Kind == CustomerKind.Organisation)
             foreach (var word in Words(profile)) keys[Word(word)] = Weight(MatchKeyKind.Word);
@@ -47,7 +49,7 @@ public static class MatchKeys
     public static int Weight(MatchKeyKind kind) => kind switch
     {
         MatchKeyKind.Telephone or MatchKeyKind.Email => 8,
-        MatchKeyKind.NamesYear or MatchKeyKind.NamesDistrict or MatchKeyKind.NameYearDistrict => 5,
+        MatchKeyKind.NamesYear or MatchKeyKind.NamesDistrict or MatchKeyKind.NameYearDistrict or MatchKeyKind.OrganisationStart or MatchKeyKind.OrganisationEnd => 5,
         MatchKeyKind.Born or MatchKeyKind.TelephoneEnd or MatchKeyKind.EmailName or MatchKeyKind.NameDay or MatchKeyKind.PlaceNumber => 4,
         MatchKeyKind.Names or MatchKeyKind.NameYear or MatchKeyKind.NamePlace or MatchKeyKind.Postcode => 3,
         MatchKeyKind.NameDistrict => 2,
@@ -115,6 +117,12 @@ public static class MatchKeys
     /// <summary>What stands before the @ of an e-mail.</summary>
     public static long EmailName(ReadOnlySpan<char> name) => Make(MatchKeyKind.EmailName, Letters(name));
 
+    /// <summary>The letters with which an organisation's name begins, half of them, whatever its words.</summary>
+    public static long OrganisationStart(ReadOnlySpan<char> letters) => Make(MatchKeyKind.OrganisationStart, Letters(letters));
+
+    /// <summary>The letters with which an organisation's name ends, half of them.</summary>
+    public static long OrganisationEnd(ReadOnlySpan<char> letters) => Make(MatchKeyKind.OrganisationEnd, Letters(letters));
+
     /// <summary>How a name sounds, as the keys take it; what has no sound stands for itself.</summary>
     public static ulong Sound(string name) => Sounds.Of(name) is > 0 and var sound ? (ulong)sound : Letters(name) | (1UL << 40);
 
@@ -144,6 +152,18 @@ public static class MatchKeys
             var family = NameText.Words(name.Family).Take(MostWords).Select(sounds).ToList();
             foreach (var made in OfName(given, family, profile.Born, districts, places)) yield return made;
         }
+    }
+
+    // One slip leaves a half of the name as it was; a letter too many or too few moves the middle, so that somebody who is looked for has a half for each length.
+    private static IEnumerable<(long Key, MatchKeyKind Kind)> OfOrganisation(CustomerProfile profile, bool slips)
+    {
+        if (profile.Kind != CustomerKind.Organisation) yield break;
+        foreach (var letters in profile.Names.Select(n => OrganisationName.Letters(n.Family)).Where(l => l.Length >= ShortestOfOrganisation).Distinct())
+            for (var half = (letters.Length - (slips ? 1 : 0)) / 2; half <= (letters.Length + (slips ? 1 : 0)) / 2; half++)
+            {
+                yield return (OrganisationStart(letters.AsSpan(0, half)), MatchKeyKind.OrganisationStart);
+                yield return (OrganisationEnd(letters.AsSpan(letters.Length - half)), MatchKeyKind.OrganisationEnd);
+            }
     }
 
     private static IEnumerable<(long, MatchKeyKind)> OfPoints(CustomerProfile profile)
