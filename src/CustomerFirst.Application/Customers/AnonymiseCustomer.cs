@@ -50,7 +50,7 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             delete from customer_needs where customer_id = {id};
             delete from customer_consents where customer_id = {id};
             delete from planned_moves where customer_id = any({members});
-            delete from drafts where about in (select id from contacts where customer_id = any({members}) union all select ticket_id from ticket_customers where customer_id = any({members}));
+            delete from drafts where about = any({members}) or about in (select id from contacts where customer_id = any({members}) union all select ticket_id from ticket_customers where customer_id = any({members}));
             update customer_references set fingerprint = null, born_taken = null where customer_id = any({members});
             delete from customer_references where system = {CustomerReference.Identifiers} and customer_id = any({members});
             delete from customer_pairs where low_id = any({members}) or high_id = any({members});

@@ -18,7 +18,7 @@ public sealed class Draft
 
     private Draft() { }
 
-    /// <summary>The contact or ticket on whose page it was written.</summary>
+    /// <summary>The contact or ticket on whose page it was written, or the customer whose record was chosen for what was typed as a new one.</summary>
     public Guid About { get; private set; }
     /// <summary>Who wrote it.</summary>
     public Guid StaffId { get; private set; }

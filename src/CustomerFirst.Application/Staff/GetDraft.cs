@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Staff;
 
 /// <summary>What one was writing on the page of a record when one went elsewhere.</summary>
-/// <param name="About">The contact or ticket.</param>
+/// <param name="About">The contact, ticket or customer.</param>
 [Needs(Permission.SeeOwnAccount)]
 public sealed record GetDraftQuery(Guid About) : IQuery<WrittenDraft>;
 

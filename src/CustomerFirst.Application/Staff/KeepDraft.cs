@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFirst.Application.Staff;
 
 /// <summary>Keeps what one was writing on the page of a record, for oneself and in place of what was kept before; with no fields nothing is kept any more.</summary>
-/// <param name="About">The contact or ticket.</param>
+/// <param name="About">The contact, the ticket, or the customer on whose record it may belong.</param>
 [Needs(Permission.SeeOwnAccount)]
 public sealed record KeepDraftCommand(Guid About, IReadOnlyList<DraftField> Fields) : ICommand<Done>, ITriesAgain
 {

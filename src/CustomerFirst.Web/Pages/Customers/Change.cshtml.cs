@@ -1,27 +1,33 @@
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CustomerFirst.Web.Pages.Customers;
 
-/// <summary>Changes a customer's details, all on one form. What somebody else saved meanwhile is shown beside it.</summary>
+/// <summary>Changes a customer's details, all on one form. What somebody else saved meanwhile is shown beside it, and so is what was typed for a new customer before this record was chosen.</summary>
 [Needs(Permission.ChangeCustomer)]
 public sealed class ChangeModel : CustomerFormPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
+    /// <summary>The field into which what was typed before is put.</summary>
+    [BindProperty]
+    public string? TakeTyped { get; set; }
+
     /// <summary>The name on the record.</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>What was typed for a new customer before this record was chosen; null otherwise.</summary>
-    public CustomerForm? Typed { get; private set; }
+    public TypedCustomer? Typed { get; private set; }
 
-    /// <summary>Where the record says something else than what was typed.</summary>
-    public IReadOnlyList<(string Label, string? Saved, string? Typed)> TypedOtherwise { get; private set; } = [];
+    /// <summary>Where the form says something else than what was typed.</summary>
+    public IReadOnlyList<TypedOtherwise> Otherwise => Typed?.Against(Details) ?? [];
 
     /// <inheritdoc />
     public override bool Changing => true;
@@ -31,33 +37,53 @@ public sealed class ChangeModel : CustomerFormPage
         var customer = await SendAsync(new GetCustomerQuery(Id));
         if (customer.Error is { } error) return Problem(error);
         (Name, Version, Details) = (customer.Value.Name, customer.Value.Version, CustomerForm.Of(customer.Value.Details));
-        if (TypedCustomer.Take(TempData, Id) is { } typed)
-        {
-            Typed = typed;
-            Details.FillFrom(typed);
-            TypedOtherwise = [.. Details.InWords().Zip(typed.InWords(), (saved, other) => (saved.Label, saved.Text, other.Text)).Where(f => !string.IsNullOrWhiteSpace(f.Item3) && f.Item2 != f.Item3 && f.Label is "Title" or "Given names" or "Family name" or "Name" or "Date of birth" or "Address")];
-        }
+        await ReadTypedAsync();
+        if (Typed is not null) Details.FillFrom(Typed.Form);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         // The name above the form is read anew: it is no part of what was typed.
-        if (More is not null || Finder.Asked) return await ReadNameAsync() ?? await WithMoreAsync();
+        if (TakeTyped is not null) return await ReadAsync() ?? WithTyped(TakeTyped);
+        if (More is not null || Finder.Asked) return await ReadAsync() ?? await WithMoreAsync();
         await TakeFoundAsync();
         var changed = await SendAsync(new ChangeCustomerCommand(Id, Version, Details.Details, Read(NameIs), Read(AddressIs)) { AddressFrom = AddressFrom, IdempotencyKey = IdempotencyKey });
-        if (changed.Ok) return await OnwardsWithAsync(changed.Value.CustomerId, "The details were saved");
-        if (await ReadNameAsync() is { } gone) return gone;
+        if (changed.Ok)
+        {
+            await KeepAsync(Id, []);
+            return await OnwardsWithAsync(changed.Value.CustomerId, "The details were saved");
+        }
+        if (await ReadAsync() is { } gone) return gone;
         return await ProblemAsync(Details.AtRows(changed.Error!), CompareAsync);
     }
 
-    private async Task<IActionResult?> ReadNameAsync()
+    /// <summary>The record is the customer's, and stays as it is; what was typed for it is not needed.</summary>
+    public async Task<IActionResult> OnPostLeaveAsync()
+    {
+        await KeepAsync(Id, []);
+        return await OnwardsWithAsync(Id, "The record was left as it is");
+    }
+
+    private PageResult WithTyped(string label)
+    {
+        if (Otherwise.Any(o => o.CanBeTaken && o.Label == label)) Details.Take(Typed!.Form, label);
+        // The fields show what they are now, not what was posted.
+        ModelState.Remove(nameof(TakeTyped));
+        ModelState.ClearOf(nameof(Details));
+        return Page();
+    }
+
+    private async Task<IActionResult?> ReadAsync()
     {
         var customer = await SendAsync(new GetCustomerQuery(Id));
         if (customer.Error is { } error) return Problem(error);
         (Name, _saved) = (customer.Value.Name, CustomerForm.Of(customer.Value.Details));
+        await ReadTypedAsync();
         return null;
     }
+
+    private async Task ReadTypedAsync() => Typed = await SendAsync(new GetDraftQuery(Id)) is { Ok: true, Value: var kept } ? TypedCustomer.Read(kept.Fields) : null;
 
     private CustomerForm? _saved;
 

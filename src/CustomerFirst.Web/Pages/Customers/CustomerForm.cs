@@ -26,6 +26,12 @@ public sealed class CustomerForm
     public bool DoNotRing { get; set; }
     public string? DoNotRingReason { get; set; }
 
+    /// <summary>What the date of birth is called.</summary>
+    public const string BornLabel = "Date of birth";
+
+    /// <summary>The names of those fields that have one value, of which a form can have only one; as <see cref="InWords"/> says them.</summary>
+    public static IReadOnlyList<string> OneValued { get; } = ["Title", "Given names", "Family name", "Name", BornLabel, "Address", "Preferred way of contact", "Language", "Contact safety"];
+
     /// <summary>A person unless the form says otherwise.</summary>
     public bool IsOrganisation => Kind == CustomerKind.Organisation.Code();
 
@@ -97,13 +103,37 @@ public sealed class CustomerForm
         (DoNotRing, DoNotRingReason) = (DoNotRing || typed.DoNotRing, DoNotRingReason ?? typed.DoNotRingReason);
     }
 
+    /// <summary>Puts what somebody typed elsewhere into one field, by its name.</summary>
+    public void Take(CustomerForm typed, string label)
+    {
+        switch (label)
+        {
+            case "Title": Title = typed.Title; break;
+            case "Given names": GivenNames = typed.GivenNames; break;
+            case "Family name" or "Name": FamilyName = typed.FamilyName; break;
+            case BornLabel: DateOfBirth = typed.DateOfBirth; break;
+            case "Address": Address = typed.Address; break;
+            case "Preferred way of contact": PreferredChannel = typed.PreferredChannel; break;
+            case "Language": Language = typed.Language; break;
+            case "Contact safety": (DoNotRing, DoNotRingReason) = (typed.DoNotRing, typed.DoNotRingReason); break;
+            default:
+                foreach (var need in typed.TickedNeeds.Where(n => CustomerWords.Of(n) == label)) NeedDetails[need.Code()] = typed.NeedDetails.GetValueOrDefault(need.Code());
+                break;
+        }
+    }
+
+    /// <summary>The needs of this form of which another says something else.</summary>
+    public IEnumerable<TypedOtherwise> NeedsOtherwise(CustomerForm form) => TickedNeeds
+        .Select(n => (Need: n, Typed: NeedDetails.GetValueOrDefault(n.Code())?.Trim(), Saved: form.NeedDetails.GetValueOrDefault(n.Code())?.Trim()))
+        .Where(n => !string.IsNullOrEmpty(n.Typed) && n.Typed != n.Saved).Select(n => new TypedOtherwise(CustomerWords.Of(n.Need), n.Saved, n.Typed!, CanBeTaken: true));
+
     /// <summary>Each field in words, to set two versions side by side.</summary>
     public IEnumerable<(string Label, string? Text)> InWords()
     {
         yield return ("Title", Title);
         yield return ("Given names", GivenNames);
         yield return (IsOrganisation ? "Name" : "Family name", FamilyName);
-        yield return ("Date of birth", DateOfBirth?.Words());
+        yield return (BornLabel, DateOfBirth?.Words());
         yield return ("Address", string.Join(", ", new[] { Address.Line1, Address.Line2, Address.Town, Address.Postcode }.Where(p => !string.IsNullOrWhiteSpace(p))));
         yield return ("Telephones", string.Join(", ", Telephones.Where(t => !t.IsEmpty).Select(t => $"{t.Number} {t.Label}".Trim())));
         yield return ("E-mails", string.Join(", ", Emails.Where(e => !string.IsNullOrWhiteSpace(e))));

@@ -1,7 +1,9 @@
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Places;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Web.Common;
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Customers;
@@ -61,6 +63,11 @@ public abstract class CustomerFormPage : CustomersPage
         Details.Address = AddressRows.Of(found.Lines);
         ModelState.ClearOf("Details.Address");
     }
+
+    /// <summary>Keeps what was typed for a customer on whose record it may belong; nothing any more where there are no fields.</summary>
+    protected Task<Result<Done>> KeepAsync(Guid customerId, IReadOnlyList<DraftField> fields) =>
+        // What could not be read on the form is kept as well, so a wrong field is no reason to refuse.
+        HttpContext.RequestServices.GetRequiredService<IMediator>().Send(new KeepDraftCommand(customerId, fields), HttpContext.RequestAborted);
 
     /// <summary>Reads what a pair of radios says.</summary>
     protected static FactChange Read(string? said) => Codes.Read<FactChange>(said) ?? FactChange.Changed;

@@ -57,7 +57,7 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
         await TakeFoundAsync();
         if (Use is { } use)
         {
-            TypedCustomer.Keep(TempData, use, Details);
+            if ((await KeepAsync(use, TypedCustomer.Of(Details, Request.Form).Fields)).Error is { } unkept) return Problem(unkept);
             return LocalRedirect(InContact($"/customers/{use}/change"));
         }
         if (Despite && DespiteReason == Else && string.IsNullOrWhiteSpace(DespiteElse)) Missing(nameof(DespiteElse), "Enter what tells them apart");

@@ -1,16 +1,43 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using CustomerFirst.Application.Staff;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Web.Common;
 
 namespace CustomerFirst.Web.Pages.Customers;
 
-/// <summary>What was typed for a new customer whose record turned out to be there: it travels to that record's form in an encrypted cookie.</summary>
-internal static class TypedCustomer
+/// <summary>
+/// What was typed for a new customer whose record turned out to be there. It waits, as half-written text does, until it was put on that record or left: a form that is loaded again has it still.
+/// </summary>
+/// <param name="Form">The form.</param>
+/// <param name="Unread">What could not be read of it, by the field's name: a date that there is not.</param>
+public sealed record TypedCustomer(CustomerForm Form, IReadOnlyDictionary<string, string> Unread)
 {
-    private static string Key(Guid customerId) => $"typed-{customerId:N}";
+    private const string Whole = "Details";
 
-    /// <summary>Keeps it for the record's form.</summary>
-    public static void Keep(ITempDataDictionary data, Guid customerId, CustomerForm form) => data[Key(customerId)] = JsonSerializer.Serialize(form);
+    /// <summary>Takes what was posted.</summary>
+    public static TypedCustomer Of(CustomerForm form, IFormCollection posted)
+    {
+        var date = string.Join(' ', new[] { DateBinder.Day, DateBinder.Month, DateBinder.Year }.Select(part => posted[$"{Whole}.DateOfBirth.{part}"].ToString().Trim()).Where(text => text.Length > 0));
+        return new TypedCustomer(form, form.DateOfBirth is null && date.Length > 0 ? new Dictionary<string, string> { [CustomerForm.BornLabel] = date } : []);
+    }
 
-    /// <summary>Takes it; null when there is none.</summary>
-    public static CustomerForm? Take(ITempDataDictionary data, Guid customerId) => data[Key(customerId)] is string kept ? JsonSerializer.Deserialize<CustomerForm>(kept) : null;
+    /// <summary>As a draft keeps it: the form as one field, for it has lists in it.</summary>
+    public IReadOnlyList<DraftField> Fields => [new(Whole, JsonSerializer.Serialize(Form)), .. Unread.Select(u => new DraftField(u.Key, u.Value))];
+
+    /// <summary>Reads it from a draft; null where there is none.</summary>
+    public static TypedCustomer? Read(IReadOnlyList<DraftField> fields) => fields.FirstOrDefault(f => f.Name == Whole) is { } whole && JsonSerializer.Deserialize<CustomerForm>(whole.Value) is { } form
+        ? new TypedCustomer(form, fields.Where(f => f.Name != Whole).ToDictionary(f => f.Name, f => f.Value)) : null;
+
+    /// <summary>Where a form says something else than what was typed, field by field.</summary>
+    public IReadOnlyList<TypedOtherwise> Against(CustomerForm form) =>
+    [
+        .. form.InWords().Zip(Form.InWords()).Where(f => CustomerForm.OneValued.Contains(f.First.Label) && !string.IsNullOrWhiteSpace(f.Second.Text) && f.First.Text != f.Second.Text)
+            .Select(f => new TypedOtherwise(f.First.Label, f.First.Text, f.Second.Text!, CanBeTaken: true)),
+        .. Form.NeedsOtherwise(form),
+        .. Unread.Select(u => new TypedOtherwise(u.Key, form.InWords().FirstOrDefault(f => f.Label == u.Key).Text, $"{u.Value}, which is no date", CanBeTaken: false)),
+    ];
 }
+
+/// <summary>A field that says something else than what was typed for the customer before.</summary>
+/// <param name="CanBeTaken">What was typed can be put in its place.</param>
+public sealed record TypedOtherwise(string Label, string? Saved, string Typed, bool CanBeTaken);
