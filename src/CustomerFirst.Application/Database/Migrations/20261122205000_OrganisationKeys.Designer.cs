@@ -3388,6 +3388,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
 
+                    b.Property<int?>("InsteadOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("instead_of");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -3429,6 +3433,8 @@ namespace CustomerFirst.Application.Database.Migrations
 
                     b.ToTable("ticket_intervals", null, t =>
                         {
+                            t.HasCheckConstraint("ck_ticket_intervals_instead_of", "instead_of > 0 and instead_of < sequence");
+
                             t.HasCheckConstraint("ck_ticket_intervals_sequence", "sequence > 0");
                         });
                 });
