@@ -113,15 +113,16 @@ public sealed class UndoValuesTests(Hub hub) : IClassFixture<Hub>
         var (one, other) = (await TheCustomer.CreateAsync(own.Hub, s_one with { FamilyName = "Example" }), await TheCustomer.CreateAsync(own.Hub, new CustomerDetails { GivenNames = "Bea", FamilyName = "Sample", DateOfBirth = new DateOnly(1970, 7, 8) }));
         var merge = (await own.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [new("name", MergeSide.Survivor), new("dateOfBirth", MergeSide.Other)], "One"), s_steward)).MergeId;
         var view = await own.Hub.DoAsync(new GetCustomerQuery(one), s_steward);
-        await own.Hub.DoAsync(new ChangeCustomerCommand(one, view.Version, view.Details with { DateOfBirth = new DateOnly(1970, 8, 7), Language = "cy" }), s_steward);
+        await own.Hub.DoAsync(new ChangeCustomerCommand(one, view.Version, view.Details with { GivenNames = "Anna", FamilyName = "Newly", DateOfBirth = new DateOnly(1970, 8, 7), Language = "cy" }), s_steward);
 
         var undo = await browser.GetAsync($"/customers/{one}/merges/{merge}/undo");
-        Assert.Equal(["Date of birth: 7 August 1970", "Language: Welsh"], undo.TextsOf(".cf-decisions legend"));
-        Assert.Equal(["other", "survivor"], undo.Document.QuerySelectorAll(".cf-decisions input[checked]").Select(i => i.GetAttribute("value")));
+        Assert.Equal(["Name: Anna Newly", "Date of birth: 7 August 1970", "Language: Welsh"], undo.TextsOf(".cf-decisions legend"));
+        // The records are called as they were: whose the new name is, is the question.
+        Assert.Equal(["survivor", "other", "survivor"], undo.Document.QuerySelectorAll(".cf-decisions input[checked]").Select(i => i.GetAttribute("value")));
         Assert.Contains("Then Ann Example has: 3 February 1961", undo.Text, StringComparison.Ordinal);
         var without = await browser.SubmitAsync(undo, "main form", ("Values[language]", "other"));
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
-        Assert.Equal(["other", "other"], without.Document.QuerySelectorAll(".cf-decisions input[checked]").Select(i => i.GetAttribute("value")));
+        Assert.Equal(["survivor", "other", "other"], without.Document.QuerySelectorAll(".cf-decisions input[checked]").Select(i => i.GetAttribute("value")));
         await browser.SubmitAsync(without, "main form", ("Because", "Two passports"));
 
         var (left, right) = (await own.Hub.DoAsync(new GetCustomerQuery(one), s_steward), await own.Hub.DoAsync(new GetCustomerQuery(other), s_steward));

@@ -36,10 +36,17 @@ public sealed class UndoModel : StaffPage
     public UndoPreview Preview { get; private set; } = null!;
 
     /// <summary>What the record that stays is called here.</summary>
-    public string Survivor => Called(Preview.Survivor, Preview.Other);
+    public string Survivor => Called(Before, Preview.Other);
 
     /// <summary>What the record that stands for itself again is called here.</summary>
-    public string Other => Called(Preview.Other, Preview.Survivor);
+    public string Other => Called(Preview.Other, Before);
+
+    // Whose a changed name is, is asked here: until then the record is called as it was without that change.
+    private UndoneRecord Before => Preview.Survivor with
+    {
+        Name = Preview.Changed.FirstOrDefault(c => c.Key == MergeSlots.Name) is { } name ? name.Survivor ?? Preview.Survivor.Name : Preview.Survivor.Name,
+        Born = Preview.Changed.FirstOrDefault(c => c.Key == CustomerValue.DateOfBirth.Code()) is { } born ? born.Survivor : Preview.Survivor.Born,
+    };
 
     /// <summary>What tells the two apart, line by line.</summary>
     public IEnumerable<TwoValues> Lines =>
