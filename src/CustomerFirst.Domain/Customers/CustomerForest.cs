@@ -93,7 +93,7 @@ public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnume
 
         foreach (var since in ValuesSince(merge).Where(s => choices.ValuesOfOther.Contains(s.Value))) Give(branch, merge, since);
         var newer = ChangedSince(merge);
-        foreach (var change in merge.Values.Changes.Where(c => !newer.Contains(c.Value)).ToList()) Replace(_records[merge.SurvivorId], change.Value, merge, change.After, change.Before);
+        foreach (var change in merge.Values.Changes.ToList()) Replace(_records[merge.SurvivorId], change.Value, merge, change.After, change.Before);
         foreach (var fact in root.Facts.Where(f => ofBranch.Contains(f.OriginId)).ToList())
         {
             branch.TakeFrom(root, fact);
@@ -170,12 +170,11 @@ public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnume
     /// </summary>
     private bool Replace(Customer record, CustomerValue value, CustomerMerge since, string? made, string? instead)
     {
-        if (!StillMade(record, value, since, made)) return false;
-        var found = Next(record, value, since);
-        // Merges in between left the value as they found it.
-        foreach (var passing in Into(record.Id).SkipWhile(m => m != since).Skip(1).TakeWhile(m => m != found))
+        // Also where somebody changed it after them.
+        foreach (var passing in Passing(record, value, since))
             if (passing.Made(value, out var left) && left == made) passing.Stand(value, instead);
-        if (found is { } next)
+        if (!StillMade(record, value, since, made)) return false;
+        if (Next(record, value, since) is { } next)
         {
             next.Set(next.Change(value)! with { Before = instead });
             return true;
@@ -183,7 +182,16 @@ public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnume
         record.Put(value, instead);
         if (record.MergedIntoId is not { } above) return true;
         var up = _merges.Single(m => m.OtherId == record.Id);
-        if (up.Side(value.Code()) != MergeSide.Other || up.Change(value) is not { } change || change.After != made) return true;
+        if (up.Side(value.Code()) != MergeSide.Other) return true;
+        if (up.Change(value) is not { } change)
+        {
+            // The record above kept its own, because from here came nothing or the same.
+            if (instead is null || !up.Made(value, out var kept) || kept == instead) return true;
+            up.Set(new ValueChange(value, kept, instead));
+            Replace(_records[above], value, up, kept, instead);
+            return true;
+        }
+        if (change.After != made) return true;
         // Nothing never replaces something: then the record above keeps its own.
         if (instead is null) up.Drop(change);
         else up.Set(change with { After = instead });
@@ -193,6 +201,10 @@ public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnume
 
     private bool StillMade(Customer record, CustomerValue value, CustomerMerge since, string? made) =>
         (Next(record, value, since)?.Change(value) is { } later ? later.Before : record.Read(value)) == made;
+
+    // Merges that left the value as they found it, up to the next one that did not.
+    private IEnumerable<CustomerMerge> Passing(Customer record, CustomerValue value, CustomerMerge since) =>
+        Into(record.Id).SkipWhile(m => m != since).Skip(1).TakeWhile(m => m.Change(value) is null);
 
     private CustomerMerge? Next(Customer record, CustomerValue value, CustomerMerge since) =>
         Into(record.Id).SkipWhile(m => m != since).Skip(1).FirstOrDefault(m => m.Change(value) is not null);
