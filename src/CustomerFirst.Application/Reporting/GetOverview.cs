@@ -116,7 +116,7 @@ internal sealed class GetOverviewHandler(NpgsqlDataSource database, CurrentActor
         return new OverviewFigures(headlines, FirstContactSql.Figures(all.AsSpan(SumCount)), [.. TrendSteps.Of(request.Period, request.Step).Select((step, i) =>
         {
             var counts = Of(sums.Where(s => s.Step == i + 1));
-            return new TrendPoint(step.From, step.Until, counts[0], new Proportion(counts[5], counts[6]), FirstContactSql.Figures(counts.AsSpan(SumCount)).Gross);
+            return new TrendPoint(step.From, step.Until, counts[0], new Proportion(counts[5], counts[6]), FirstContactSql.Figures(counts.AsSpan(SumCount)).Gross) { Open = counts[3] };
         })]);
     }
 

@@ -8,7 +8,11 @@ public enum TrendStep { Week, Month, Quarter, Year, Decade }
 /// <summary>A step of a trend. The first and the last may be cut by the period.</summary>
 /// <param name="Until">The first day that no longer belongs to it.</param>
 /// <param name="AtFirstContact">Measured, gross.</param>
-public sealed record TrendPoint(DateOnly From, DateOnly Until, long Raised, Proportion OnTime, Proportion AtFirstContact);
+public sealed record TrendPoint(DateOnly From, DateOnly Until, long Raised, Proportion OnTime, Proportion AtFirstContact)
+{
+    /// <summary>Of those raised, how many are open still: as long as any are, the share on time is only that of the quicker ones.</summary>
+    public long Open { get; init; }
+}
 
 /// <summary>The steps of a period.</summary>
 public static class TrendSteps

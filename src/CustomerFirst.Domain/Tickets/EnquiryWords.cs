@@ -26,7 +26,7 @@ public static class EnquiryWords
         TicketState.InHand => Open("In progress", Again(facts, "We are dealing with your enquiry."), facts, now),
         TicketState.WithService => Open("In progress", Again(facts, "The people who do this work have your enquiry."), facts, now),
         TicketState.WaitingForCustomer => new("Waiting for you", $"We need something from you before we can go on{Since(facts)}.",
-            ["Do what we asked for in our last message below. If you cannot, ring us and we will find another way.", "We go on as soon as we have heard from you."], Over: false),
+            ["Do what we asked you for. If you do not know what that is, or cannot do it, ring us and we will find a way.", "We go on as soon as we have heard from you."], Over: false),
         TicketState.WaitingForOthers => new("Waiting for others", $"We are waiting for somebody outside the council{Since(facts)}.", [.. Finish(facts, now, "We go on as soon as they have answered.")], Over: false),
         TicketState.Resolved => new("Finished", $"We finished on {Day(facts.ResolvedAt!.Value)}.",
             facts.ObjectionEndsAt > now ? [$"If this is not right, tell us by {Day(facts.ObjectionEndsAt.Value)} and we will look at it again.", "You need do nothing if you are satisfied."] : ["If this is not right, ring us and we will look at it again."], Over: true),
@@ -41,7 +41,7 @@ public static class EnquiryWords
     {
         TicketStep.Raise => "We received your enquiry",
         TicketStep.HandOver => "We passed your enquiry to the people who do this work",
-        TicketStep.WaitForCustomer => "We asked you for something",
+        TicketStep.WaitForCustomer => "We began to wait for something from you",
         TicketStep.WaitForOthers => "We began to wait for somebody outside the council",
         TicketStep.Resume => "We went on with your enquiry",
         TicketStep.Resolve => "We finished",
@@ -78,7 +78,7 @@ public static class EnquiryWords
         }
     }
 
-    private static string Again(EnquiryFacts facts, string standing) => facts.ReopenedCount > 0 ? $"You told us that it was not right, so we are looking at it again. {standing}" : standing;
+    private static string Again(EnquiryFacts facts, string standing) => facts.ReopenedCount > 0 ? $"We had finished, and are looking at it again. {standing}" : standing;
 
     private static string Since(EnquiryFacts facts) => facts.WaitsSince is { } since ? $", since {Day(since)}" : "";
 

@@ -31,7 +31,7 @@ public static class AuditWords
         ["PrepareMergeRun"] = "Looked at what merging many pairs would do",
         ["StartMergeRun"] = "Began to merge many pairs of records",
         ["StepMergeRun"] = "Stopped, continued or took back the merging of many pairs",
-        ["WorkMergeRun"] = "Merged records in a run of many pairs",
+        ["WorkMergeRun"] = "Went on with a run of many pairs: merged records, or took merges back",
         ["MoveCustomers"] = "Made planned changes of address",
         ["RecogniseSender"] = "Looked for the sender of a message",
         ["RecordConsent"] = "Recorded what a customer consents to",

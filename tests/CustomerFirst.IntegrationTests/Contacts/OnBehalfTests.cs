@@ -60,6 +60,17 @@ public sealed class OnBehalfTests(ApiFixture api) : IClassFixture<ApiFixture>, I
     }
 
     [Fact]
+    public async Task A_ticket_of_which_nobody_said_whose_it_is_is_not_raised_as_the_callers()
+    {
+        var refused = await _browser.SubmitAsync(await OpenAsync(), "#raise", ("Form.Subject", "Two bins"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal("Choose whose enquiry this is", Assert.Single(refused.Errors));
+        Assert.Equal("Two bins", refused.Document.QuerySelector("[name='Form.Subject']")!.GetAttribute("value"));
+        Assert.Empty(await RaisedAsync());
+    }
+
+    [Fact]
     public async Task A_ticket_for_somebody_whose_relationship_ended_meanwhile_is_refused_with_the_day_on_which_it_ended()
     {
         var form = await OpenAsync();

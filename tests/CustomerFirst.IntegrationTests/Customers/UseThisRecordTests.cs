@@ -35,6 +35,16 @@ public sealed class UseThisRecordTests(WebFixture web) : IClassFixture<WebFixtur
     }
 
     [Fact]
+    public async Task A_part_of_the_address_that_is_there_is_not_offered_in_its_place()
+    {
+        var (browser, _) = (await web.SignInAsAsync(Role.Adviser), await RecordAsync());
+        var change = await UseAsync(browser, "/customers/new", ("Details.Address.Line1", ""), ("Details.Address.Postcode", "zz161aa"));
+        Assert.Equal("Old Lane 3", Value(change, "Details.Address.Line1"));
+        Assert.Contains(change.TextsOf(".govuk-inset-text tr"), row => row.Contains("Polish", StringComparison.Ordinal));
+        Assert.DoesNotContain(change.TextsOf(".govuk-inset-text tr"), row => row.StartsWith("Address", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_the_record_says_otherwise_is_put_on_the_form_field_by_field_and_saved()
     {
         var (browser, there) = (await web.SignInAsAsync(Role.Adviser), await RecordAsync());

@@ -101,7 +101,7 @@ public sealed class TrackEnquiryTests(Hub hub) : IClassFixture<Hub>, IAsyncLifet
         var enquiry = await hub.DoAsync(new TrackEnquiryQuery(raised.Reference, "Marlow"), s_public);
 
         Assert.Equal("Waiting for you", enquiry.Standing.Status);
-        Assert.Equal(["We asked you for something", "We wrote to you", "We passed your enquiry to the people who do this work", "We received your enquiry"], enquiry.Events.Select(e => e.Title));
+        Assert.Equal(["We began to wait for something from you", "We wrote to you", "We passed your enquiry to the people who do this work", "We received your enquiry"], enquiry.Events.Select(e => e.Title));
         Assert.Equal("Please send us a photograph.", enquiry.Events[1].Text);
         Assert.DoesNotContain(enquiry.Events, e => e.Text is not null && (e.Text.Contains("Rude") || e.Text.Contains("Fourth") || e.Text.Contains("find it")));
     }

@@ -11,12 +11,18 @@ public sealed partial class ContactModel
 {
     private const string ForField = $"{nameof(Form)}.{nameof(RaiseForm.For)}";
 
+    /// <summary>The form asked whose enquiry it is.</summary>
+    [BindProperty]
+    public bool ForAsked { get; set; }
+
     // Whose enquiry it is where it is not the caller's own. Whether the caller may act for them, the command says.
     private Guid? OnBehalfOf => Form.For is { } other && other != Contact.CustomerId && other != Customer?.Id ? other : null;
 
     // Who calls stands in the contact, which is read only where they say that they act for somebody.
     private async Task<IActionResult?> OnBehalfAsync()
     {
+        // The caller's own is an answer too, and an empty one: only none at all is missing.
+        if (ForAsked && !Request.Form.ContainsKey(ForField)) ModelState.AddModelError(ForField, "Choose whose enquiry this is");
         if (Form.For is null) return null;
         if (await LoadAsync() is { } gone) return gone;
         if (OnBehalfOf is not null && Contact.CustomerId is null) ModelState.AddModelError(ForField, "Nobody is known to have called on behalf of somebody. Find the customer who calls, or choose whose enquiry this is");

@@ -26,11 +26,13 @@ public sealed class CustomerForm
     public bool DoNotRing { get; set; }
     public string? DoNotRingReason { get; set; }
 
+    /// <summary>What the address is called.</summary>
+    public const string AddressLabel = "Address";
     /// <summary>What the date of birth is called.</summary>
     public const string BornLabel = "Date of birth";
 
     /// <summary>The names of those fields that have one value, of which a form can have only one; as <see cref="InWords"/> says them.</summary>
-    public static IReadOnlyList<string> OneValued { get; } = ["Title", "Given names", "Family name", "Name", BornLabel, "Address", "Preferred way of contact", "Language", "Contact safety"];
+    public static IReadOnlyList<string> OneValued { get; } = ["Title", "Given names", "Family name", "Name", BornLabel, AddressLabel, "Preferred way of contact", "Language", "Contact safety"];
 
     /// <summary>A person unless the form says otherwise.</summary>
     public bool IsOrganisation => Kind == CustomerKind.Organisation.Code();
@@ -112,7 +114,7 @@ public sealed class CustomerForm
             case "Given names": GivenNames = typed.GivenNames; break;
             case "Family name" or "Name": FamilyName = typed.FamilyName; break;
             case BornLabel: DateOfBirth = typed.DateOfBirth; break;
-            case "Address": Address = typed.Address; break;
+            case AddressLabel: Address = typed.Address; break;
             case "Preferred way of contact": PreferredChannel = typed.PreferredChannel; break;
             case "Language": Language = typed.Language; break;
             case "Contact safety": (DoNotRing, DoNotRingReason) = (typed.DoNotRing, typed.DoNotRingReason); break;
@@ -134,7 +136,7 @@ public sealed class CustomerForm
         yield return ("Given names", GivenNames);
         yield return (IsOrganisation ? "Name" : "Family name", FamilyName);
         yield return (BornLabel, DateOfBirth?.Words());
-        yield return ("Address", string.Join(", ", new[] { Address.Line1, Address.Line2, Address.Town, Address.Postcode }.Where(p => !string.IsNullOrWhiteSpace(p))));
+        yield return (AddressLabel, string.Join(", ", new[] { Address.Line1, Address.Line2, Address.Town, Address.Postcode }.Where(p => !string.IsNullOrWhiteSpace(p))));
         yield return ("Telephones", string.Join(", ", Telephones.Where(t => !t.IsEmpty).Select(t => $"{t.Number} {t.Label}".Trim())));
         yield return ("E-mails", string.Join(", ", Emails.Where(e => !string.IsNullOrWhiteSpace(e))));
         yield return ("Preferred way of contact", CustomerWords.PreferredChannels.FirstOrDefault(c => c.Value == PreferredChannel)?.Text);

@@ -31,11 +31,16 @@ public sealed record TypedCustomer(CustomerForm Form, IReadOnlyDictionary<string
     /// <summary>Where a form says something else than what was typed, field by field.</summary>
     public IReadOnlyList<TypedOtherwise> Against(CustomerForm form) =>
     [
-        .. form.InWords().Zip(Form.InWords()).Where(f => CustomerForm.OneValued.Contains(f.First.Label) && !string.IsNullOrWhiteSpace(f.Second.Text) && f.First.Text != f.Second.Text)
+        .. form.InWords().Zip(Form.InWords()).Where(f => CustomerForm.OneValued.Contains(f.First.Label) && !string.IsNullOrWhiteSpace(f.Second.Text) && f.First.Text != f.Second.Text && !IsPartOf(f.First, f.Second.Text!))
             .Select(f => new TypedOtherwise(f.First.Label, f.First.Text, f.Second.Text!, CanBeTaken: true)),
         .. Form.NeedsOtherwise(form),
         .. Unread.Select(u => new TypedOtherwise(u.Key, form.InWords().FirstOrDefault(f => f.Label == u.Key).Text, $"{u.Value}, which is no date", CanBeTaken: false)),
     ];
+
+    // A postcode alone, or a line without the town, says nothing else than the whole address that is there.
+    private static bool IsPartOf((string Label, string? Text) saved, string typed) => saved is { Label: CustomerForm.AddressLabel, Text: { } there } && Bare(there).Contains(Bare(typed), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }
 
 /// <summary>A field that says something else than what was typed for the customer before.</summary>

@@ -79,13 +79,15 @@ internal sealed class PerformanceCharts(PerformancePage page, TrendStep step, He
         _ => $"{p.From.Year / 10 * 10}s",
     })];
 
-    // What the picture shows, said in words: the whole period, and how its last whole week went against its first.
+    // What the picture shows, said in words: the whole period, and how its last whole week went against its first. Weeks of which something is open still are not
+    // compared: what is late there counts once it is closed, so that the latest weeks would always look best.
     private string Finding(IReadOnlyList<TrendPoint> trend)
     {
-        if (headlines.OnTime.Share is not { } whole) return "Nothing with a target has been closed";
-        var known = trend.Where(p => p.OnTime.Denominator > 0 && IsWhole(p)).ToList();
+        if (headlines.OnTime.Share is not { } share) return "Nothing with a target has been closed";
+        var whole = trend.Where(p => p.OnTime.Denominator > 0 && IsWhole(p)).ToList();
+        var known = whole.Where(p => p.Open == 0).ToList();
         var moved = known.Count < 2 ? 0 : Math.Round((known[^1].OnTime.Share!.Value - known[0].OnTime.Share!.Value) * 100);
-        var way = moved == 0 ? "" : $", {Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} from the first whole {Unit} to the last";
-        return $"{FigureWords.Percent(whole)} were closed on time{way}";
+        var way = moved == 0 ? "" : $", {Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} from the first whole {Unit} {(known.Count < whole.Count ? $"to the last of which nothing is open" : "to the last")}";
+        return $"{FigureWords.Percent(share)} were closed on time{way}";
     }
 }
