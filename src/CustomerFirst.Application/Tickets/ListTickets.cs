@@ -18,7 +18,7 @@ public sealed record ListTicketsQuery(TicketFilter Filter) : IQuery<TicketQueue>
     /// <summary>From an earlier answer: the page before that one.</summary>
     public string? Before { get; init; }
     /// <summary>Rows of a page, 1 to 200.</summary>
-    public int Rows { get; init; } = 50;
+    public int Limit { get; init; } = 50;
     /// <summary>
     /// Counts on to <see cref="TicketQueue.MostCounted"/>, for a list that stands behind a figure and should say the same number. Counting costs as much as
     /// there are tickets, so a list that somebody works through does without.
@@ -45,7 +45,7 @@ internal sealed class ListTicketsValidator : AbstractValidator<ListTicketsQuery>
 {
     public ListTicketsValidator()
     {
-        RuleFor(q => q.Rows).InclusiveBetween(1, 200).WithMessage("A page has 1 to 200 rows");
+        RuleFor(q => q.Limit).InclusiveBetween(1, 200).WithMessage("A page has 1 to 200 rows");
         RuleFor(q => q.Sort).Must((q, sort) => sort is null || TicketOrder.Offers(q.Filter, sort.Value)).WithMessage("Tickets that ended can be sorted by when they were raised, or by reference");
         RuleFor(q => q.Filter.RaisedTo).Must((q, to) => to is null || q.Filter.RaisedFrom is null || to >= q.Filter.RaisedFrom).WithMessage("Raised until must be the same as or after raised from");
         RuleFor(q => q.Filter.ResolvedTo).Must((q, to) => to is null || q.Filter.ResolvedFrom is null || to >= q.Filter.ResolvedFrom).WithMessage("Resolved until must be the same as or after resolved from");
@@ -57,7 +57,7 @@ internal sealed class ListTicketsHandler(TicketList list, CurrentActor current) 
     public async Task<Result<TicketQueue>> Handle(ListTicketsQuery query, CancellationToken cancellationToken)
     {
         var order = TicketOrder.Of(query.Filter, query.Sort, query.Descending);
-        var page = await list.ReadAsync(query.Filter, current.Actor, order.Sort, order.Descending, query.After, query.Before, query.Rows, cancellationToken);
+        var page = await list.ReadAsync(query.Filter, current.Actor, order.Sort, order.Descending, query.After, query.Before, query.Limit, cancellationToken);
         var whole = page is { Next: null, Previous: null };
         var limit = query.CountsAll ? TicketQueue.MostCounted : TicketQueue.UsuallyCounted;
         return new TicketQueue(page, whole ? page.Rows.Count : await list.CountAsync(query.Filter, current.Actor, limit, cancellationToken), limit);

@@ -74,7 +74,7 @@ internal static class TicketsApi
         var standing = TicketOrder.Of(filter, list.Sort?.Value, descending);
         var order = $"{standing.Sort.Code()}|{(standing.Descending ? "desc" : "asc")}|";
         if (!Cursor.TryRead(list.Cursor, out var place) || place?.StartsWith(order, StringComparison.Ordinal) == false) return Task.FromResult<IResult>(Cursor.Unreadable);
-        var query = new ListTicketsQuery(filter) { Sort = list.Sort?.Value, Descending = descending, After = place?[order.Length..], Rows = list.Limit ?? 50 };
+        var query = new ListTicketsQuery(filter) { Sort = list.Sort?.Value, Descending = descending, After = place?[order.Length..], Limit = list.Limit ?? 50 };
         return call.SendAsync(query, queue => call.Page<TicketLine>([.. queue.Page.Rows.Select(TicketLine.Of)], queue.Page.Next is { } next ? Cursor.Of(order + next) : null));
     }
 

@@ -37,6 +37,25 @@ public sealed class RelationshipsAndLifeTests(WebFixture web) : IClassFixture<We
     }
 
     [Fact]
+    public async Task A_contact_in_progress_goes_along_through_the_pages_about_relationships_and_life()
+    {
+        var (family, browser) = (TheCustomer.Word(), await web.SignInAsAsync(Role.Adviser));
+        var (subject, carer) = (await NewAsync($"{family}a"), await NewAsync($"{family}b"));
+        var contact = Guid.NewGuid();
+        var own = $"/customers/{subject}?contact={contact}";
+
+        var form = await browser.FollowAsync(await browser.GetAsync(own), "Add a carer, appointee or other relationship");
+        Assert.Equal(own, form.Document.QuerySelector(".govuk-back-link")!.GetAttribute("href"));
+        form = await browser.SubmitAsync(form, "main form", ("Terms", $"{family}b"), ("Step", "find"));
+        var related = await browser.SubmitAsync(form, "main form", ("RelatedId", carer.ToString()), ("Kind", "carer"), ("Step", "add"));
+        Assert.Equal(own, related.Address);
+
+        var life = await browser.FollowAsync(related, "Died or left the area");
+        Assert.Equal(own, (await browser.SubmitAsync(life, "main form", ("LeftAreaOn.Day", "1"), ("LeftAreaOn.Month", "2"), ("LeftAreaOn.Year", "2026"))).Address);
+        Assert.Equal(own, (await browser.SubmitAsync(await browser.GetAsync(own), ".cf-related form")).Address);
+    }
+
+    [Fact]
     public async Task A_relationship_with_oneself_is_refused_also_by_another_key_and_rests_while_two_are_merged()
     {
         var steward = TheCustomer.Someone(Role.Steward);

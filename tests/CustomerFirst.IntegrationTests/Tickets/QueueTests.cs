@@ -30,7 +30,7 @@ public sealed class QueueTests(Hub hub) : IClassFixture<Hub>
                 string? after = null;
                 do
                 {
-                    pages.Add((await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending, After = after, Rows = 5 }, scene.Adviser)).Page);
+                    pages.Add((await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending, After = after, Limit = 5 }, scene.Adviser)).Page);
                     after = pages[^1].Next;
                 }
                 while (after is not null);
@@ -39,7 +39,7 @@ public sealed class QueueTests(Hub hub) : IClassFixture<Hub>
                 Assert.Null(pages[0].Previous);
                 for (var i = pages.Count - 1; i > 0; i--)
                 {
-                    var back = (await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending, Before = pages[i].Previous, Rows = 5 }, scene.Adviser)).Page;
+                    var back = (await hub.DoAsync(new ListTicketsQuery(filter) { Sort = sort, Descending = descending, Before = pages[i].Previous, Limit = 5 }, scene.Adviser)).Page;
                     Assert.Equal(pages[i - 1].Rows.Select(r => r.Id), back.Rows.Select(r => r.Id));
                     Assert.Equal(i == 1, back.Previous is null);
                     Assert.NotNull(back.Next);

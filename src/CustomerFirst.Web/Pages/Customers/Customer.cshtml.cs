@@ -49,7 +49,7 @@ public sealed class CustomerModel(TimeProvider time) : CustomersPage
     public async Task<IActionResult> OnPostEndAsync(Guid relationship)
     {
         var ended = await SendAsync(new EndRelationshipCommand(Id, relationship));
-        return ended.Ok ? Onwards($"/customers/{Id}", "The relationship was ended") : await ReadAsync() ?? Problem(ended.Error!);
+        return ended.Ok ? Onwards(InContact($"/customers/{Id}"), "The relationship was ended") : await ReadAsync() ?? Problem(ended.Error!);
     }
 
     /// <summary>The customer does not move after all.</summary>

@@ -9,7 +9,7 @@ namespace CustomerFirst.Web.Pages.Customers;
 
 /// <summary>Records that a customer died or left the area.</summary>
 [Needs(Permission.ChangeCustomer)]
-public sealed class LifeModel : StaffPage
+public sealed class LifeModel : CustomersPage
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -32,7 +32,7 @@ public sealed class LifeModel : StaffPage
     public async Task<IActionResult> OnPostAsync()
     {
         var saved = await SendAsync(new RecordLifeCommand(Id, Version, DiedOn, LeftAreaOn) { IdempotencyKey = IdempotencyKey });
-        if (saved.Ok) return Onwards($"/customers/{saved.Value.CustomerId}", "Saved");
+        if (saved.Ok) return Onwards(InContact($"/customers/{saved.Value.CustomerId}"), "Saved");
         return await ReadAsync() ?? await ProblemAsync(saved.Error!, () => Task.FromResult<IReadOnlyList<ComparedField>>(
             [new("Date of death", Customer.DiedOn?.Words(), DiedOn?.Words()), new("Left the area on", Customer.LeftAreaOn?.Words(), LeftAreaOn?.Words())]));
     }

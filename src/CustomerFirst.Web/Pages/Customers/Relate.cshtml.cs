@@ -10,7 +10,7 @@ namespace CustomerFirst.Web.Pages.Customers;
 
 /// <summary>Finds another customer and says what they are to this one.</summary>
 [Needs(Permission.ChangeCustomer)]
-public sealed class RelateModel : StaffPage
+public sealed class RelateModel : CustomersPage
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -51,7 +51,7 @@ public sealed class RelateModel : StaffPage
         if (Step != "add") return Page();
         var kind = Codes.Read<RelationshipKind>(Kind);
         var made = await SendAsync(new RelateCustomersCommand(Id, RelatedId ?? Guid.Empty, kind, kind == RelationshipKind.Appointee ? Authority : null, kind == RelationshipKind.Appointee ? ExpiresOn : null) { IdempotencyKey = IdempotencyKey });
-        return made.Error is { } failed ? Problem(failed) : Onwards($"/customers/{made.Value.CustomerId}", "The relationship was added");
+        return made.Error is { } failed ? Problem(failed) : Onwards(InContact($"/customers/{made.Value.CustomerId}"), "The relationship was added");
     }
 
     private async Task<IActionResult?> ReadAsync()

@@ -9,7 +9,7 @@ namespace CustomerFirst.Web.Pages.Customers;
 
 /// <summary>Renews the authority by which one customer acts for another.</summary>
 [Needs(Permission.ChangeCustomer)]
-public sealed class RenewModel : StaffPage
+public sealed class RenewModel : CustomersPage
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -41,7 +41,7 @@ public sealed class RenewModel : StaffPage
     public async Task<IActionResult> OnPostAsync()
     {
         var renewed = await SendAsync(new RenewAuthorityCommand(Id, Relationship, Authority, ExpiresOn, NoEnd) { IdempotencyKey = IdempotencyKey });
-        return renewed.Ok ? Onwards($"/customers/{renewed.Value.CustomerId}", "The authority was renewed") : await ReadAsync() ?? Problem(renewed.Error!);
+        return renewed.Ok ? Onwards(InContact($"/customers/{renewed.Value.CustomerId}"), "The authority was renewed") : await ReadAsync() ?? Problem(renewed.Error!);
     }
 
     private async Task<IActionResult?> ReadAsync()
