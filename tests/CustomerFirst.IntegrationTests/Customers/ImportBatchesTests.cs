@@ -145,9 +145,10 @@ public sealed class ImportBatchesTests(Hub hub) : PeopleImport(hub), IClassFixtu
 
     private static (string Given, string Family)[] People() => [.. Enumerable.Range(0, Many).Select(i => (TheCustomer.Word(), TheCustomer.Word()))];
 
-    // Those of another file have other birthdays and telephones: nobody of one is like anybody of the other.
+    // Those of another file have other birthdays and telephones: nobody of one is like anybody of the other. Nor have neighbours, whose invented names may sound
+    // alike, telephones that are one digit apart.
     private static string Rows(string reference, bool email = false, (string Given, string Family)[]? people = null, int from = 0) => Heading + string.Concat((people ?? s_people).Select((p, i) =>
-        $"{reference}{i},{p.Given},{p.Family},{new DateOnly(1930, 1, 1).AddDays((37 * i) + from):yyyy-MM-dd},0161 {496_0000 + i + from:D7},{(email ? $"{p.Given}.{p.Family}@example.org" : "")},{i + 1},{p.Given} Street,Testford,,\n"));
+        $"{reference}{i},{p.Given},{p.Family},{new DateOnly(1930, 1, 1).AddDays((37 * i) + from):yyyy-MM-dd},0161 {496_0000 + ((i + from) * 7919 % 10_000):D7},{(email ? $"{p.Given}.{p.Family}@example.org" : "")},{i + 1},{p.Given} Street,Testford,,\n"));
 
     // Versions, entries in the audit trail and references of the customers of a system.
     private async Task<(long Versions, long Entries, long References)> StandsAsync(string source) => (
