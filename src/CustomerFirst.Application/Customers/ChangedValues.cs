@@ -33,6 +33,19 @@ internal static class ChangedValues
     /// <summary>The facts among those that were written since which are a question of their own.</summary>
     public static IReadOnlyList<CustomerName> Names(LoadedTrees loaded, CustomerMerge merge) => [.. loaded.Forest.WrittenSince(merge).OfType<CustomerName>().OrderBy(n => n.From)];
 
+    /// <summary>The answers as the forest understands them. To what is not answered, what is proposed counts.</summary>
+    public static UndoChoices Choices(LoadedTrees loaded, CustomerMerge merge, IReadOnlyList<ChangedValue> asked, UndoAnswers answers)
+    {
+        var others = asked.Where(a => (answers.Values.FirstOrDefault(d => d.Key == a.Key)?.Side ?? a.Proposed) == MergeSide.Other).Select(a => a.Key).ToHashSet();
+        var ofOther = answers.OfOther.ToHashSet();
+        foreach (var name in Names(loaded, merge))
+        {
+            if (others.Contains(MergeSlots.Name)) ofOther.Add(name.Id);
+            else ofOther.Remove(name.Id);
+        }
+        return new UndoChoices(ofOther, answers.EndedForOther.ToHashSet()) { ValuesOfOther = Enum.GetValues<CustomerValue>().Where(v => others.Contains(v.Code())).ToHashSet() };
+    }
+
     /// <summary>What has to be asked and was not answered; null when all was.</summary>
     public static Error? Unanswered(IReadOnlyList<ChangedValue> asked, IReadOnlyList<MergeDecision> said) =>
         asked.Where(a => !said.Any(d => d.Key == a.Key)).ToDictionary(a => $"Values.{a.Key}", _ => new[] { "It was changed since the merge. Say whether that is the survivor's or the other record's" }) is { Count: > 0 } open ? new Invalid(open) : null;

@@ -12,12 +12,19 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>What undoing a merge would do, and what happened since of which somebody has to say whose it is.</summary>
 [Needs(Permission.MergeCustomers)]
-public sealed record PreviewUndoQuery(Guid MergeId) : IQuery<UndoPreview>;
+public sealed record PreviewUndoQuery(Guid MergeId) : IQuery<UndoPreview>
+{
+    /// <summary>What was answered so far: of what is not answered yet, what is proposed counts.</summary>
+    public UndoAnswers Answers { get; init; } = new([], [], []);
+}
+
+/// <summary>What somebody says of what happened since a merge, as in <see cref="UndoMergeCommand"/>.</summary>
+public sealed record UndoAnswers(IReadOnlyList<Guid> OfOther, IReadOnlyList<Guid> EndedForOther, IReadOnlyList<MergeDecision> Values);
 
 /// <summary>A merge before it is undone.</summary>
 /// <param name="Version">Of the record that stands for both.</param>
-/// <param name="Survivor">The record that stays.</param>
-/// <param name="Other">The record that stands for itself again.</param>
+/// <param name="Survivor">The record that stays, as it will be by the answers.</param>
+/// <param name="Other">The record that stands for itself again, as it will be by the answers.</param>
 /// <param name="Since">What was raised or written since, and stays with the survivor unless somebody says otherwise; the latest first.</param>
 /// <param name="Ended">Facts of the other record that were ended since, and hold again unless somebody says otherwise.</param>
 /// <param name="Changed">Single values that were changed since, of each of which somebody has to say whose it is.</param>
@@ -67,9 +74,9 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
     {
         var other = await db.Set<CustomerMerge>().Where(m => m.Id == request.MergeId).Select(m => (Guid?)m.OtherId).FirstOrDefaultAsync(cancellationToken);
         if (other is not { } otherId || await db.RecordOfAsync(otherId, cancellationToken) is not { } rootId) return new NotFound("merge");
-        var loaded = await trees.LoadAsync([rootId], cancellationToken);
+        var loaded = await trees.ReadAsync([rootId], cancellationToken);
         if (loaded.Merges.FirstOrDefault(m => m.Id == request.MergeId) is not { } merge) return new CannotUndoMerge("This merge was undone already.");
-        var (root, stoodFor) = (loaded[rootId], loaded.Forest.StoodForBoth(merge));
+        var (root, version, stoodFor) = (loaded[rootId], loaded[rootId].Version, loaded.Forest.StoodForBoth(merge));
         var by = (await staff.OfAsync([merge.By], cancellationToken)).GetValueOrDefault(merge.By);
 
         // Names are a question of their own: a customer has one.
@@ -84,33 +91,37 @@ internal sealed class PreviewUndoHandler(CustomerFirstDb db, CustomerTrees trees
             since.AddRange((await db.Set<CustomerRelationship>().AsNoTracking().Where(r => (r.SubjectId == key || r.RelatedId == key) && r.To == null && r.From >= from).Take(Most)
                 .ToListAsync(cancellationToken)).Select(r => new SinceMerge(r.Id, "Relationship", r.Kind.Code(), r.From)));
         }
-        var (stays, goesBack, ofOther) = (loaded.Forest.FactsOnceUndone(merge, ofOther: false), loaded.Forest.FactsOnceUndone(merge, ofOther: true), loaded.Forest.Tree(otherId));
-        var (tickets, contacts) = (await TicketsAsync(matters, rootId, cancellationToken), await ContactsAsync(matters, rootId, cancellationToken));
-        return new UndoPreview(merge.Id, rootId, root.Version, otherId, Record(merge.SurvivorId, loaded.Forest.OnceUndone(merge, CustomerValue.DateOfBirth), stays, k => !ofOther.Contains(k)),
-            Record(otherId, loaded[otherId].Read(CustomerValue.DateOfBirth), goesBack, ofOther.Contains), merge.At, by, merge.Values?.Because,
-            [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], [.. loaded.Forest.EndedSince(merge).Where(f => f is not CustomerName).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At)],
-            ChangedValues.Of(loaded, merge), merge.FinalSince is not null || merge.Values is null) { RunId = merge.RunId };
+        var ended = loaded.Forest.EndedSince(merge).Where(f => f is not CustomerName).Select(f => Of(f, f.To!.Value)).OrderByDescending(s => s.At).ToList();
+        var (asked, ofOther) = (ChangedValues.Of(loaded, merge), loaded.Forest.Tree(otherId));
+        // Undone in memory by the same rules, so that what is shown is what will be.
+        loaded.Forest.Undo(merge, ChangedValues.Choices(loaded, merge, asked, request.Answers), current.Actor.Id, "", merge.At);
+        Guid[] moved = [.. request.Answers.OfOther.Intersect(since.Where(s => s.What is "Ticket" or "Contact").Select(s => s.Id))];
+        var (tickets, contacts) = (await TicketsAsync(matters, rootId, moved, cancellationToken), await ContactsAsync(matters, rootId, moved, cancellationToken));
+        return new UndoPreview(merge.Id, rootId, version, otherId, Record(root, isOther: false), Record(loaded[otherId], isOther: true), merge.At, by, merge.Values?.Because,
+            [.. since.OrderByDescending(s => s.At).ThenBy(s => s.Id)], ended, asked, merge.FinalSince is not null || merge.Values is null) { RunId = merge.RunId };
 
-        UndoneRecord Record(Guid id, string? born, IReadOnlyList<CustomerFact> facts, Func<Guid, bool> isOf)
+        UndoneRecord Record(Customer record, bool isOther)
         {
-            var theirs = contacts.Where(c => isOf(c.Key)).ToList();
-            return new(root.NameOn(id) ?? "", born, root.AddressOn(id)?.OneLine, loaded[id].CreatedAt)
+            var theirs = contacts.Where(c => (c.Moved || ofOther.Contains(c.Key)) == isOther).ToList();
+            var theirTickets = tickets.Where(t => (t.Moved || ofOther.Contains(t.Key)) == isOther).ToList();
+            return new(record.CurrentName?.Full ?? "", record.Read(CustomerValue.DateOfBirth), record.CurrentAddress?.Lines.OneLine, record.CreatedAt)
             {
-                Telephones = Points(facts, ContactPointKind.Phone), Emails = Points(facts, ContactPointKind.Email),
-                OpenTickets = tickets.Where(t => isOf(t.Key) && t.Open).Sum(t => t.Count), PastTickets = tickets.Where(t => isOf(t.Key) && !t.Open).Sum(t => t.Count),
+                Telephones = Points(record, ContactPointKind.Phone), Emails = Points(record, ContactPointKind.Email),
+                OpenTickets = theirTickets.Where(t => t.Open).Sum(t => t.Count), PastTickets = theirTickets.Where(t => !t.Open).Sum(t => t.Count),
                 Contacts = theirs.Sum(c => c.Count), LatestContact = theirs.Count == 0 ? null : theirs.Max(c => c.Latest),
             };
         }
     }
 
-    private static List<string> Points(IEnumerable<CustomerFact> facts, ContactPointKind kind) => [.. facts.OfType<ContactPoint>().Where(p => p.Kind == kind).Select(p => p.Value).Distinct().Order(StringComparer.Ordinal)];
+    private static List<string> Points(Customer record, ContactPointKind kind) => [.. record.ContactPoints.Where(p => p.To is null && p.Kind == kind).Select(p => p.Value).Distinct().Order(StringComparer.Ordinal)];
 
-    private static async Task<List<(Guid Key, bool Open, int Count)>> TicketsAsync(CustomerMatters matters, Guid rootId, CancellationToken token) =>
-        [.. (await matters.Visible(rootId).GroupBy(t => new { Key = t.CustomerId!.Value, t.State }).Select(g => new { g.Key.Key, g.Key.State, Count = g.Count() }).ToListAsync(token))
-            .Select(g => (g.Key, g.State.IsOpen(), g.Count))];
+    private static async Task<List<(Guid Key, bool Moved, bool Open, int Count)>> TicketsAsync(CustomerMatters matters, Guid rootId, Guid[] moved, CancellationToken token) =>
+        [.. (await matters.Visible(rootId).Select(t => new { Key = t.CustomerId!.Value, Moved = moved.Contains(t.Id), t.State }).GroupBy(t => t).Select(g => new { g.Key.Key, g.Key.Moved, g.Key.State, Count = g.Count() }).ToListAsync(token))
+            .Select(g => (g.Key, g.Moved, g.State.IsOpen(), g.Count))];
 
-    private static async Task<List<(Guid Key, int Count, DateTimeOffset Latest)>> ContactsAsync(CustomerMatters matters, Guid rootId, CancellationToken token) =>
-        [.. (await matters.VisibleContacts(rootId).GroupBy(c => c.CustomerId!.Value).Select(g => new { g.Key, Count = g.Count(), Latest = g.Max(c => c.StartedAt) }).ToListAsync(token)).Select(g => (g.Key, g.Count, g.Latest))];
+    private static async Task<List<(Guid Key, bool Moved, int Count, DateTimeOffset Latest)>> ContactsAsync(CustomerMatters matters, Guid rootId, Guid[] moved, CancellationToken token) =>
+        [.. (await matters.VisibleContacts(rootId).GroupBy(c => new { Key = c.CustomerId!.Value, Moved = moved.Contains(c.Id) }).Select(g => new { g.Key.Key, g.Key.Moved, Count = g.Count(), Latest = g.Max(c => c.StartedAt) }).ToListAsync(token))
+            .Select(g => (g.Key, g.Moved, g.Count, g.Latest))];
 
     private static SinceMerge Of(CustomerFact fact, DateTimeOffset at) => fact switch
     {

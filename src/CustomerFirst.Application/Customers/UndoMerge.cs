@@ -59,24 +59,19 @@ internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, 
         var root = loaded[rootId];
         if (root.Version != request.Version) return new Stale(root.Version);
 
-        var (at, because, ofOther) = (time.GetUtcNow(), request.Because.Trim(), request.OfOther.ToHashSet());
+        var (at, because) = (time.GetUtcNow(), request.Because.Trim());
         var asked = ChangedValues.Of(loaded, merge);
         if (ChangedValues.Unanswered(asked, request.Values) is { } open) return open;
-        var others = asked.Select(a => a.Key).Intersect(request.Values.Where(d => d.Side == MergeSide.Other).Select(d => d.Key)).ToHashSet();
-        foreach (var name in ChangedValues.Names(loaded, merge))
-        {
-            if (others.Contains(MergeSlots.Name)) ofOther.Add(name.Id);
-            else ofOther.Remove(name.Id);
-        }
-        if (await BelongToOtherAsync(rootId, loaded.Forest.StoodForBoth(merge), merge.OtherId, ofOther, cancellationToken) is { } refused) return refused;
-        var undone = await trees.UndoAsync(loaded, merge, new UndoChoices(ofOther, request.EndedForOther.ToHashSet()) { ValuesOfOther = Enum.GetValues<CustomerValue>().Where(v => others.Contains(v.Code())).ToHashSet() }, PairVerdict.Different, current.Actor.Id, because, at, cancellationToken);
+        var choices = ChangedValues.Choices(loaded, merge, asked, new UndoAnswers(request.OfOther, request.EndedForOther, request.Values));
+        if (await BelongToOtherAsync(rootId, loaded.Forest.StoodForBoth(merge), merge.OtherId, choices.FactsOfOther, cancellationToken) is { } refused) return refused;
+        var undone = await trees.UndoAsync(loaded, merge, choices, PairVerdict.Different, current.Actor.Id, because, at, cancellationToken);
         if (undone.Error is { } error) return error;
         audit.Because(because);
         return new MergeUndone(rootId, otherId, undone.Value);
     }
 
     // Only what came since, and only what whoever undoes may see.
-    private async Task<Error?> BelongToOtherAsync(Guid rootId, IReadOnlyDictionary<Guid, DateTimeOffset> stoodFor, Guid otherId, HashSet<Guid> ids, CancellationToken token)
+    private async Task<Error?> BelongToOtherAsync(Guid rootId, IReadOnlyDictionary<Guid, DateTimeOffset> stoodFor, Guid otherId, IReadOnlySet<Guid> ids, CancellationToken token)
     {
         if (ids.Count == 0) return null;
         var matters = new CustomerMatters(db, await catalogue.GetAsync(token), current.Actor);
@@ -92,7 +87,7 @@ internal sealed class UndoMergeHandler(CustomerFirstDb db, CustomerTrees trees, 
             await db.Database.ExecuteSqlAsync($"update contacts set customer_id = {otherId}, version = version + 1 where id = any({contacts.ToArray()})", token);
             foreach (var ticket in tickets) audit.Did(RecordKind.Ticket, ticket, "customer_id");
             foreach (var contact in contacts) audit.Did(RecordKind.Contact, contact, "customer_id");
-            foreach (var relationship in await db.Set<CustomerRelationship>().Where(r => ids.Contains(r.Id) && (r.SubjectId == key || r.RelatedId == key) && r.From >= since).ToListAsync(token))
+            foreach (var relationship in await db.Set<CustomerRelationship>().Where(r => ids.Contains(r.PeriodOf) && (r.SubjectId == key || r.RelatedId == key) && r.From >= since).ToListAsync(token))
                 if (relationship.Belongs(new HashSet<Guid> { key }, otherId).Error is { } refused) return refused;
         }
         return null;

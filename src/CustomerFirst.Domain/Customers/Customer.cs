@@ -64,9 +64,6 @@ public sealed partial class Customer
     /// <summary>The latest name that was written on one of the records that this one stands for; null when there is none.</summary>
     public string? NameOn(Guid record) => Names.Where(n => n.OriginId == record).OrderBy(n => n.Holds).ThenBy(n => n.From).LastOrDefault()?.Full;
 
-    /// <summary>The latest address that was written on one of the records that this one stands for; null when there is none.</summary>
-    public AddressLines? AddressOn(Guid record) => Addresses.Where(a => a.OriginId == record).OrderBy(a => a.Holds).ThenBy(a => a.From).LastOrDefault()?.Lines;
-
     /// <summary>The address that holds now.</summary>
     public CustomerAddress? CurrentAddress => Addresses.Where(a => a.To is null).MaxBy(a => a.From);
 

@@ -138,19 +138,6 @@ public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnume
     public CustomerValue[] ChangedSince(CustomerMerge merge) =>
         [.. merge.Values?.Changes.Where(c => !StillMade(_records[merge.SurvivorId], c.Value, merge, c.After)).Select(c => c.Value) ?? []];
 
-    /// <summary>What one of the survivor's values will be once a merge is undone.</summary>
-    public string? OnceUndone(CustomerMerge merge, CustomerValue value) =>
-        merge.Change(value) is { } change && !ChangedSince(merge).Contains(value) ? change.Before : _records[merge.SurvivorId].Read(value);
-
-    /// <summary>The facts that will hold on one side once a merge is undone and nothing is said of what happened since.</summary>
-    /// <param name="ofOther">The side of the record that stands for itself again; false for the one that stays.</param>
-    public IReadOnlyList<CustomerFact> FactsOnceUndone(CustomerMerge merge, bool ofOther)
-    {
-        var (root, ofBranch) = (RootOf(_records[merge.OtherId]), Tree(merge.OtherId));
-        var ended = EndedSince(merge).ToHashSet();
-        return [.. root.Facts.Where(f => ofBranch.Contains(f.OriginId) == ofOther && (f.Holds || ended.Contains(f)))];
-    }
-
     // Keys carry milliseconds.
     private static DateTimeOffset Start(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 

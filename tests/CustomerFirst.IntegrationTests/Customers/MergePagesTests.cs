@@ -47,62 +47,6 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task The_page_that_undoes_asks_whose_is_what_happened_since()
-    {
-        var (steward, browser) = (TheCustomer.Someone(Role.Steward), await web.SignInAsAsync(Role.Steward));
-        var one = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0620")] });
-        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0621")] });
-        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
-        var view = await web.Hub.DoAsync(new GetCustomerQuery(one), steward);
-        await web.Hub.DoAsync(new ChangeCustomerCommand(one, view.Version, view.Details with { Telephones = [new("0121 496 0620"), new("0121 496 0622")], Needs = [new(NeedKind.Bsl)] }), steward);
-
-        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
-        Assert.Equal(["Need: British Sign Language", "Telephone: 0121 496 0621", "Telephone: 0121 496 0622"], undo.TextsOf("main .govuk-checkboxes label").Order());
-        var since = undo.Document.QuerySelectorAll("input[name=OfOther]").Single(i => i.ParentElement!.TextContent.Contains("0622", StringComparison.Ordinal)).GetAttribute("value")!;
-        var ended = undo.Document.QuerySelector("input[name=EndedForOther]")!.GetAttribute("value")!;
-        await browser.SubmitAsync(undo, "main form", ("OfOther", since), ("EndedForOther", ended), ("Because", "Two"));
-
-        var (left, right) = (await web.Hub.DoAsync(new GetCustomerQuery(one), steward), await web.Hub.DoAsync(new GetCustomerQuery(other), steward));
-        Assert.Equal(["+441214960620"], left.Telephones.Select(t => t.Value));
-        Assert.Equal(["+441214960622"], right.Telephones.Select(t => t.Value));
-        Assert.Equal((1, 0), (left.Needs.Count, right.Needs.Count));
-    }
-
-    [Fact]
-    public async Task Namesakes_are_told_apart_by_what_differs_when_their_merge_is_undone()
-    {
-        var (family, steward) = (TheCustomer.Word(), TheCustomer.Someone(Role.Steward));
-        var browser = await web.SignInAsAsync(Role.Steward);
-        var born = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family) with { DateOfBirth = new DateOnly(1980, 1, 1) });
-        var unknown = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family) with { Address = TheCustomer.At("2 Oak Row", "ZZ1 1AB") });
-        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(born, 1, unknown, 1, [], "One"), steward);
-
-        var undo = await browser.GetAsync($"/customers/{born}/merges/{merged.MergeId}/undo");
-
-        Assert.Equal($"Undo the merge with Robin {family} (no date of birth)", undo.TextOf("h1"));
-        Assert.Contains($"stays with Robin {family} (born 1 January 1980)", undo.Text, StringComparison.Ordinal);
-        Assert.Equal(["Nothing", "2 Oak Row, Testford, ZZ1 1AB"], undo.TextsOf("tbody tr:nth-child(3) td"));
-    }
-
-    [Fact]
-    public async Task The_page_that_undoes_shows_which_telephones_tickets_and_contacts_go_back_to_which_record()
-    {
-        var (steward, browser) = (TheCustomer.Someone(Role.Steward), await web.SignInAsAsync(Role.Steward));
-        var one = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0630"), new("0121 496 0632")], Emails = ["one@example.org"] });
-        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Telephones = [new("0121 496 0631"), new("0121 496 0632")] });
-        await web.Hub.DoAsync(new BeginContactCommand(Channel.Phone, CustomerId: other), TheCustomer.Adviser() with { Id = await web.Hub.DatabaseAsync(db => db.Users.OrderBy(u => u.Id).Select(u => u.Id).FirstAsync()) });
-        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
-
-        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
-
-        string[] Row(string label) => [.. undo.Document.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent.Contains(label, StringComparison.Ordinal)).QuerySelectorAll("td").Select(c => c.TextContent.Trim())];
-        Assert.Equal(["0121 496 0630, 0121 496 0632", "0121 496 0631, 0121 496 0632"], Row("Telephones"));
-        Assert.Equal(["one@example.org", "Nothing"], Row("E-mails"));
-        Assert.Equal(["0 open, 0 past", "0 open, 0 past"], Row("Tickets"));
-        Assert.Equal(("None", true), (Row("Contacts")[0], Row("Contacts")[1].StartsWith("1, the latest ", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public async Task Two_records_are_called_different_where_they_are_compared_and_the_way_leads_back_to_where_one_came_from()
     {
         await using var own = new WebFixture();
@@ -147,26 +91,6 @@ public sealed class MergePagesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Null(answer.Said);
         var organisation = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(TheCustomer.Word()) with { Kind = CustomerKind.Organisation, GivenNames = null });
         Assert.Equal("A person and an organisation cannot be one customer.", (await browser.GetAsync($"/customers/{one}/merge/{organisation}")).Refused);
-    }
-
-    [Fact]
-    public async Task What_was_done_by_somebody_else_before_is_no_success()
-    {
-        var (browser, steward) = (await web.SignInAsAsync(Role.Steward), TheCustomer.Someone(Role.Steward));
-        var (one, other) = (await NewAsync(), await NewAsync());
-        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
-        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
-        await web.Hub.DoAsync(new UndoMergeCommand(merged.MergeId, merged.Version, [], [], "Two"), steward);
-        Assert.Equal((null, "This merge was undone already."), await browser.SubmitAsync(undo, "main form", ("Because", "Slower")) is var late ? (late.Said, late.Refused) : default);
-
-        await web.Hub.DoAsync(new RelateCustomersCommand(one, other, RelationshipKind.Household), steward);
-        var page = await browser.GetAsync($"/customers/{one}");
-        var form = page.Document.QuerySelectorAll("form[action*='handler=End']").Single();
-        Assert.Equal("The relationship was ended", (await browser.SubmitAsync(page, "form[action*='handler=End']")).Said);
-        var again = await browser.SubmitAsync(page, "form[action*='handler=End']");
-        Assert.Null(again.Said);
-        Assert.NotEqual(HttpStatusCode.OK, again.Status);
-        Assert.NotNull(form);
     }
 
     [Fact]

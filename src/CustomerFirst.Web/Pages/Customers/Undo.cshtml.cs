@@ -35,20 +35,16 @@ public sealed class UndoModel : StaffPage
 
     public UndoPreview Preview { get; private set; } = null!;
 
-    /// <summary>What the record that stays is called here.</summary>
-    public string Survivor => Called(Before, Preview.Other);
+    /// <summary>What the record that stays is called here, whatever is answered.</summary>
+    public string Survivor => Called(Label(Preview.Survivor, c => c.Survivor), Label(Preview.Other, c => c.Other), "the record that stays");
 
-    /// <summary>What the record that stands for itself again is called here.</summary>
-    public string Other => Called(Preview.Other, Before);
+    /// <summary>What the record that stands for itself again is called here, whatever is answered.</summary>
+    public string Other => Called(Label(Preview.Other, c => c.Other), Label(Preview.Survivor, c => c.Survivor), "the record that stands for itself again");
 
-    // Whose a changed name is, is asked here: until then the record is called as it was without that change.
-    private UndoneRecord Before => Preview.Survivor with
-    {
-        Name = Preview.Changed.FirstOrDefault(c => c.Key == MergeSlots.Name) is { } name ? name.Survivor ?? Preview.Survivor.Name : Preview.Survivor.Name,
-        Born = Preview.Changed.FirstOrDefault(c => c.Key == CustomerValue.DateOfBirth.Code()) is { } born ? born.Survivor : Preview.Survivor.Born,
-    };
+    /// <summary>Whether anything happened since of which somebody has to say whose it is.</summary>
+    public bool Asks => Preview.Changed.Count + Preview.Since.Count + Preview.Ended.Count > 0;
 
-    /// <summary>What tells the two apart, line by line.</summary>
+    /// <summary>What each of the two will have, line by line.</summary>
     public IEnumerable<TwoValues> Lines =>
     [
         Line("Name", r => r.Name), Line("Date of birth", r => r.Born is null ? "" : MergeWords.Says(CustomerValue.DateOfBirth.Code(), r.Born)), Line("Address", r => r.Address ?? ""),
@@ -60,10 +56,12 @@ public sealed class UndoModel : StaffPage
 
     public async Task<IActionResult> OnGetAsync() => await ReadAsync() ?? Page();
 
+    /// <summary>Shows what the two will have by the answers so far, and does nothing.</summary>
+    public async Task<IActionResult> OnPostLookAsync() => await ReadAsync() ?? Page();
+
     public async Task<IActionResult> OnPostAsync()
     {
-        var said = Values.Select(v => (v.Key, Side: Codes.Read<MergeSide>(v.Value))).Where(v => v.Side is not null).Select(v => new MergeDecision(v.Key, v.Side!.Value)).ToList();
-        var undone = await SendAsync(new UndoMergeCommand(Merge, Version, OfOther, EndedForOther, Because ?? "") { Values = said, IdempotencyKey = IdempotencyKey });
+        var undone = await SendAsync(new UndoMergeCommand(Merge, Version, OfOther, EndedForOther, Because ?? "") { Values = Said, IdempotencyKey = IdempotencyKey });
         if (undone.Ok) return Onwards($"/customers/{undone.Value.OtherId}", "The merge was undone: this record stands for itself again", ("See the other record", $"/customers/{undone.Value.CustomerId}"));
         return await ReadAsync() ?? Problem(undone.Error!);
     }
@@ -74,20 +72,30 @@ public sealed class UndoModel : StaffPage
     /// <summary>What the one record says when the change is the other's.</summary>
     public static string Then(string name, string key, string? text) => $"Then {name} has: {MergeWords.Says(key, text)}";
 
-    // Of two of one name the first thing is said in which they differ.
-    private static string Called(UndoneRecord one, UndoneRecord other)
+    private List<MergeDecision> Said => [.. Values.Select(v => (v.Key, Side: Codes.Read<MergeSide>(v.Value))).Where(v => v.Side is not null).Select(v => new MergeDecision(v.Key, v.Side!.Value))];
+
+    // A record is called by what no question is about: a name that is asked about, as it is without the change.
+    private UndoneRecord Label(UndoneRecord record, Func<ChangedValue, string?> without)
+    {
+        var (name, born) = (Asked(MergeSlots.Name), Asked(CustomerValue.DateOfBirth.Code()));
+        return record with { Name = (name is null ? null : without(name)) ?? record.Name, Born = born is null ? record.Born : null };
+
+        ChangedValue? Asked(string key) => Preview.Changed.FirstOrDefault(c => c.Key == key);
+    }
+
+    // Of two of one name the first thing is said in which they differ. Never the address: it can be one of the things that are asked about.
+    private static string Called(UndoneRecord one, UndoneRecord other, string otherwise)
     {
         if (one.Name != other.Name) return one.Name;
         if (one.Born != other.Born) return one.Born is null ? $"{one.Name} (no date of birth)" : $"{one.Name} (born {MergeWords.Says(CustomerValue.DateOfBirth.Code(), one.Born)})";
-        if (one.Address != other.Address) return $"{one.Name} ({one.Address ?? "no address"})";
-        return $"{one.Name} (on record since {one.OnRecordSince.Words()})";
+        return one.OnRecordSince.Words() == other.OnRecordSince.Words() ? $"{one.Name} ({otherwise})" : $"{one.Name} (on record since {one.OnRecordSince.Words()})";
     }
 
     private TwoValues Line(string label, Func<UndoneRecord, string> text) => new(label, text(Preview.Survivor), text(Preview.Other), Differs: text(Preview.Survivor) != text(Preview.Other));
 
     private async Task<IActionResult?> ReadAsync()
     {
-        var preview = await SendAsync(new PreviewUndoQuery(Merge));
+        var preview = await SendAsync(new PreviewUndoQuery(Merge) { Answers = new UndoAnswers(OfOther, EndedForOther, Said) });
         if (preview.Error is CannotUndoMerge cannot) return Refused($"/customers/{Id}", cannot.Message);
         if (preview.Error is { } error) return Problem(error);
         Preview = preview.Value;
