@@ -29,7 +29,7 @@ internal sealed class ErasedTraces(CustomerFirstDb db, Guid[] members)
           named as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'mergeRun' and e.record_id in (select run_id from own)),
           entries as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id is null and e.action in ('StartMergeRun', 'StepMergeRun')
             and v."values"::jsonb ->> 'reason' in (select words from said)),
-          pairs as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.action = 'WorkMergeRun'
+          pairs as (delete from audit_values v using audit_entries e where e.id = v.entry_id and e.record_kind = 'customer' and e.action in ('WorkMergeRun', 'MergedInRun', 'TakenBackInRun')
             and e.record_id in (select unnest(array[p.low_id, p.high_id, p.survivor_id, p.other_id]) from merge_run_pairs p where p.run_id in (select run_id from own))
             and v."values"::jsonb ->> 'reason' in (select words from said))
           update merge_runs set because = null, undone_because = null where id in (select run_id from own)
@@ -40,7 +40,7 @@ internal sealed class ErasedTraces(CustomerFirstDb db, Guid[] members)
         with acts as (select r.id, t.at from customer_merges m cross join lateral unnest(array[m.survivor_id, m.other_id]) r(id) cross join lateral unnest(array[m.at, m.undone_at]) t(at)
             where (m.survivor_id = any({members}) or m.other_id = any({members})) and t.at is not null)
         delete from audit_values v using audit_entries e, acts a where e.id = v.entry_id and e.record_kind = 'customer' and e.record_id = a.id
-          and e.action in ('MergeCustomers', 'UndoMerge', 'WorkMergeRun') and e.at between a.at - interval '10 seconds' and a.at + interval '10 seconds'
+          and e.action in ('MergeCustomers', 'UndoMerge', 'WorkMergeRun', 'MergedInRun', 'TakenBackInRun') and e.at between a.at - interval '10 seconds' and a.at + interval '10 seconds'
         """, token);
 
     // One act leaves an entry with every record that it touched, each with the reason: somebody said why two are one, or why a new customer is not somebody else.

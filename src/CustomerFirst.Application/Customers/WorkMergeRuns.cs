@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
@@ -19,7 +20,7 @@ public sealed record WorkMergeRunCommand : ICommand<RunWorked>;
 /// <summary>Whether there may be more to do at once.</summary>
 public sealed record RunWorked(bool More);
 
-internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees trees, PairScores scores, TimeProvider time) : IRequestHandler<WorkMergeRunCommand, Result<RunWorked>>
+internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees trees, PairScores scores, AuditTrail audit, TimeProvider time) : IRequestHandler<WorkMergeRunCommand, Result<RunWorked>>
 {
     public async Task<Result<RunWorked>> Handle(WorkMergeRunCommand request, CancellationToken cancellationToken)
     {
@@ -28,6 +29,9 @@ internal sealed class WorkMergeRunHandler(CustomerFirstDb db, CustomerTrees tree
         if (ids.Count == 0) return new RunWorked(false);
         var run = await db.Set<MergeRun>().FirstAsync(r => r.Id == ids[0], cancellationToken);
         var more = run.State == MergeRunState.Running ? await MergeNextAsync(run, cancellationToken) : await UndoNextAsync(run, cancellationToken);
+        // Whoever began or took back the run answers for what it does to each record.
+        audit.DidFor(run.State == MergeRunState.Running ? AuditActions.MergedInRun : AuditActions.TakenBackInRun,
+            await AuditActors.OfAsync(db, run.State == MergeRunState.Running ? run.StartedBy : run.UndoneBy ?? run.StartedBy, cancellationToken));
         if (!more) run.End(time.GetUtcNow());
         return new RunWorked(true);
     }

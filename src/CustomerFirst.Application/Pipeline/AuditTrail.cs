@@ -27,13 +27,19 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
     private readonly Dictionary<object, object?> _insteadOf = new(ReferenceEqualityComparer.Instance);
     private string? _reason;
-    private Guid? _proved;
+    private (ActorKind Kind, Guid Id)? _instead;
+    private string? _action;
 
     /// <summary>Why it was done, as the person said; kept with the erasable values.</summary>
     public void Because(string? reason) => _reason = reason;
 
     /// <summary>Says that whoever sent the request proved by it to be a member of staff: what it did is theirs, not the public's.</summary>
-    public void ProvedToBe(Guid staffId) => _proved = staffId;
+    public void ProvedToBe(Guid staffId) => _instead = (ActorKind.Staff, staffId);
+
+    /// <summary>Says what timed work did that can do several things, and who had asked for it: the entries name them, not the hub that did it for them.</summary>
+    /// <param name="action">One of <see cref="AuditActions"/>.</param>
+    /// <param name="by">Null where nobody is known who asked.</param>
+    public void DidFor(string action, (ActorKind Kind, Guid Id)? by) => (_action, _instead) = (action, by);
 
     /// <summary>Says that something was done which no tracked entity shows, for instance by bulk SQL.</summary>
     public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields));
@@ -47,6 +53,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     /// <summary>Adds the entries of a command to its new rows, to be saved with its changes.</summary>
     internal void RecordChanges(string action)
     {
+        action = _action ?? action;
         // One entry per record: an aggregate's parts speak for their root.
         var records = new Dictionary<(RecordKind, Guid), (List<string> Fields, Dictionary<string, object?[]> Changes, Guid? Restricted)>();
         foreach (var row in rows.Waiting)
@@ -105,7 +112,7 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
         }
         rows.Add(new AuditEntry
         {
-            Id = entryId, At = now, ActorKind = (_proved is null ? actor.Kind : ActorKind.Staff).Code(), ActorId = _proved ?? actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
+            Id = entryId, At = now, ActorKind = (_instead?.Kind ?? actor.Kind).Code(), ActorId = _instead?.Id ?? actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
             From = actor.From, CorrelationId = current.CorrelationId, RestrictedAreaId = restrictedAreaId, ValuesDigest = digest,
         });
         if (value is not null) rows.Add(value);

@@ -51,6 +51,12 @@ internal static class AuditActors
         ?? new[] { Actor.Job, Actor.Operator, Actor.Public }.FirstOrDefault(a => a.Id == id)?.Name
         ?? "Somebody who is not known";
 
+    /// <summary>Whoever asked for something that the hub does for them, as entries name them; null for nobody who is known.</summary>
+    public static async Task<(ActorKind Kind, Guid Id)?> OfAsync(CustomerFirstDb db, Guid id, CancellationToken token) =>
+        await db.Users.AnyAsync(u => u.Id == id, token) ? (ActorKind.Staff, id)
+        : await db.Set<ApiClient>().AnyAsync(c => c.Id == id, token) ? (ActorKind.ApiClient, id)
+        : id == Actor.Operator.Id ? (ActorKind.Operator, id) : null;
+
     /// <summary>A principal without a name of its own, or whose account is gone.</summary>
     public static string Principal(ActorKind? kind) => kind switch
     {

@@ -47,7 +47,7 @@ public sealed class ErasedTracesTests : IAsyncLifetime
         foreach (var (a, b) in new[] { (one, two), (three, four) }) await _hub.DoAsync(new DecidePairCommand(a, b, 0, PairVerdict.Same), _steward);
         await _hub.DoAsync(new StartMergeRunCommand((await _hub.DoAsync(new PrepareMergeRunCommand(), _steward)).RunId, _said), _steward);
         await WorkAsync();
-        await _hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update audit_values v set \"values\" = jsonb_set(v.\"values\"::jsonb, array['reason'], to_jsonb({_said}))::text from audit_entries e where e.id = v.entry_id and e.action = 'WorkMergeRun'"));
+        await _hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update audit_values v set \"values\" = jsonb_set(v.\"values\"::jsonb, array['reason'], to_jsonb({_said}))::text from audit_entries e where e.id = v.entry_id and e.action = 'MergedInRun'"));
 
         await EraseAsync(one);
 
@@ -140,7 +140,7 @@ public sealed class ErasedTracesTests : IAsyncLifetime
         Assert.True((await _hub.DoAsync(new VerifyAuditQuery(), Actor.Operator)).Whole);
     }
 
-    private Task<long> ValuesOfAsync(Guid one, Guid other) => _hub.ScalarAsync<long>($"select count(*) from audit_values v join audit_entries e on e.id = v.entry_id where e.action = 'WorkMergeRun' and e.record_id in ('{one}', '{other}')");
+    private Task<long> ValuesOfAsync(Guid one, Guid other) => _hub.ScalarAsync<long>($"select count(*) from audit_values v join audit_entries e on e.id = v.entry_id where e.action in ('MergedInRun', 'TakenBackInRun') and e.record_id in ('{one}', '{other}')");
 
     private async Task EraseAsync(Guid id) => await _hub.DoAsync(new AnonymiseCustomerCommand(id, await VersionAsync(id), "Asked for"), _steward);
 

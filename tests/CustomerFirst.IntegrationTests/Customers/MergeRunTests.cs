@@ -1,4 +1,5 @@
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
@@ -101,6 +102,29 @@ public sealed class MergeRunTests(Hub hub) : IClassFixture<Hub>
         var row = (await own.DoAsync(new ListMergeRunsQuery(), _steward)).Runs.Single(r => r.Id == run.RunId);
         Assert.Equal((MergeRunState.Finished, 8, 0), (row.State, row.Merged, row.Passed));
         Assert.Equal(8, await own.DatabaseAsync(db => db.Set<CustomerMerge>().CountAsync(m => m.RunId == run.RunId)));
+    }
+
+    [Fact]
+    public async Task The_records_entries_about_a_run_tell_merging_from_taking_back_and_name_who_asked()
+    {
+        await using var scope = new AsyncHub();
+        var own = await scope.StartAsync();
+        var (began, tookBack) = (A.Staff(Role.Steward), A.Staff(Role.Steward));
+        await own.SaveAsync(began, tookBack);
+        var (one, other) = (await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word())), await TheCustomer.CreateAsync(own, TheCustomer.Named(TheCustomer.Word())));
+        await own.DoAsync(new DecidePairCommand(one, other, 0, PairVerdict.Same), _steward);
+        var run = (await own.DoAsync(new PrepareMergeRunCommand(), A.Actor(began))).RunId;
+        await own.DoAsync(new StartMergeRunCommand(run, "Reviewed by two"), A.Actor(began));
+        while ((await own.DoAsync(new WorkMergeRunCommand(), Actor.Job)).More) Assert.NotEqual(Guid.Empty, run);
+        await own.DoAsync(new StepMergeRunCommand(run, MergeRunStep.Undo, "Sisters"), A.Actor(tookBack));
+        while ((await own.DoAsync(new WorkMergeRunCommand(), Actor.Job)).More) Assert.NotEqual(Guid.Empty, run);
+
+        foreach (var record in new[] { one, other })
+        {
+            var entries = await own.DatabaseAsync(db => db.Set<AuditEntry>().Where(e => e.RecordId == record && e.Action.EndsWith("Run")).OrderBy(e => e.Id).Select(e => new { e.Action, e.ActorKind, e.ActorId }).ToListAsync());
+            Assert.Equal([("MergedInRun", "staff", began.Id), ("TakenBackInRun", "staff", tookBack.Id)], entries.Select(e => (e.Action, e.ActorKind, e.ActorId)).Distinct());
+        }
+        Assert.Equal(0, await own.ScalarAsync<long>($"select count(*) from audit_entries where actor_kind = 'job' and record_id in ('{one}', '{other}')"));
     }
 
     private async Task<MergeRunStarted> StartAsync(Hub of) =>

@@ -56,7 +56,7 @@ public sealed class AuditModel : StaffPage
     public static IReadOnlyList<Choice> Actions { get; } =
     [
         new("viewed", AuditWords.Of("viewed")),
-        .. Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Select(n => new Choice(n, AuditWords.Of(n))).OrderBy(c => c.Text, StringComparer.Ordinal),
+        .. Registration.RequestTypes().Select(t => t.Name).Where(n => n.EndsWith("Command", StringComparison.Ordinal)).Select(n => n[..^"Command".Length]).Concat(AuditActions.All).Select(n => new Choice(n, AuditWords.Of(n))).OrderBy(c => c.Text, StringComparer.Ordinal),
     ];
 
     /// <summary>"Tue 24 Nov 2026, 15:15:07", council time: the trail is read to the second.</summary>
