@@ -17,5 +17,5 @@ public sealed record PairsToReview(int Waiting);
 internal sealed class CountPairsToReviewHandler(CustomerFirstDb db) : IRequestHandler<CountPairsToReviewQuery, Result<PairsToReview>>
 {
     public async Task<Result<PairsToReview>> Handle(CountPairsToReviewQuery query, CancellationToken cancellationToken) =>
-        new PairsToReview(await ReviewPairsHandler.Open(db).CountAsync(p => p.Pair.Verdict == null, cancellationToken));
+        new PairsToReview(await ReviewPairsHandler.Waits(db).CountAsync(p => p.Pair.Verdict == null, cancellationToken));
 }

@@ -72,7 +72,12 @@ internal sealed class ListPairsHandler(CustomerFirstDb db, StaffNames staff) : I
             PairStanding.Different => PairVerdict.Different,
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
-        var standing = request.Standing == PairStanding.NoLongerLikely ? ReviewPairsHandler.Two(db).Where(p => p.Pair.LeftQueueAt != null) : ReviewPairsHandler.Open(db).Where(p => p.Pair.Verdict == verdict);
+        var standing = request.Standing switch
+        {
+            PairStanding.NoLongerLikely => ReviewPairsHandler.Two(db).Where(p => p.Pair.LeftQueueAt != null),
+            PairStanding.Waiting or PairStanding.NotSure => ReviewPairsHandler.Waits(db).Where(p => p.Pair.Verdict == verdict),
+            _ => ReviewPairsHandler.Open(db).Where(p => p.Pair.Verdict == verdict),
+        };
         var open = standing.Where(p => request.AtLeast == null || p.Pair.Probability >= request.AtLeast);
         var total = await open.CountAsync(cancellationToken);
         if (request.After is { } after)

@@ -44,41 +44,41 @@ public sealed record MadeDespite(string Because, string? By, DateTimeOffset At, 
 /// <summary>What reviewers said of pairs with scores in a tenth; <paramref name="From"/> is null for pairs that nothing scored.</summary>
 public sealed record ScoreBand(double? From, int Same, int Different, int NotSure, int Waiting);
 
-internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees, StaffNames staff) : IRequestHandler<ReviewPairsQuery, Result<PairReview>>
+internal sealed class ReviewPairsHandler(CustomerFirstDb db, StaffNames staff) : IRequestHandler<ReviewPairsQuery, Result<PairReview>>
 {
-    // How many are looked through for one that may still be offered.
-    private const int LookedThrough = 50;
-
     public async Task<Result<PairReview>> Handle(ReviewPairsQuery request, CancellationToken cancellationToken)
     {
-        var open = Open(db);
-        var waiting = await open.CountAsync(p => p.Pair.Verdict == null, cancellationToken);
-        var notSure = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.NotSure, cancellationToken);
-        var toMerge = await open.CountAsync(p => p.Pair.Verdict == PairVerdict.Same, cancellationToken);
+        var waits = Waits(db);
+        var waiting = await waits.Where(p => p.Pair.Verdict == null).GroupBy(p => p.Pair.Probability == null ? (int?)null : Math.Min(9, (int)Math.Floor(p.Pair.Probability.Value * 10)))
+            .Select(g => new { Tenth = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var notSure = await waits.CountAsync(p => p.Pair.Verdict == PairVerdict.NotSure, cancellationToken);
+        var toMerge = await Open(db).CountAsync(p => p.Pair.Verdict == PairVerdict.Same, cancellationToken);
         var bands = await db.Database.SqlQueryRaw<Band>(BandsSql).ToListAsync(cancellationToken);
-        var next = await Two(db).Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? asked : await NextAsync(open, cancellationToken);
-        return new PairReview(next is null ? null : await ToReviewAsync(next, cancellationToken), waiting, notSure, toMerge,
-            [.. bands.Select(b => new ScoreBand(b.Tenth is { } tenth ? tenth / 10.0 : null, b.Same, b.Different, b.NotSure, b.Waiting))]);
+        var next = await Two(db).Where(p => p.Pair.LowId == request.LowId && p.Pair.HighId == request.HighId).FirstOrDefaultAsync(cancellationToken) is { } asked ? asked : await NextAsync(waits, cancellationToken);
+        return new PairReview(next is null ? null : await ToReviewAsync(next, cancellationToken), waiting.Sum(w => w.Count), notSure, toMerge,
+            [.. bands.Select(b => new ScoreBand(b.Tenth is { } tenth ? tenth / 10.0 : null, b.Same, b.Different, b.NotSure, waiting.Find(w => w.Tenth == b.Tenth)?.Count ?? 0))]);
     }
 
-    private async Task<OpenPair?> NextAsync(IQueryable<OpenPair> open, CancellationToken token)
-    {
-        var candidates = await open.Where(p => p.Pair.Verdict == null || p.Pair.Verdict == PairVerdict.NotSure)
-            .OrderBy(p => p.Pair.Verdict != null).ThenBy(p => p.Pair.DecidedAt).ThenByDescending(p => p.Pair.Probability ?? 0.5).ThenBy(p => p.Pair.FoundAt).ThenBy(p => p.Pair.LowId).Take(LookedThrough).ToListAsync(token);
-        foreach (var candidate in candidates)
-        {
-            // Records merged into these two may have been told apart before.
-            if (await trees.CalledDifferentAsync(candidate.LowRoot, candidate.HighRoot, token)) continue;
-            return candidate;
-        }
-        return null;
-    }
+    private static Task<OpenPair?> NextAsync(IQueryable<OpenPair> waits, CancellationToken token) =>
+        waits.OrderBy(p => p.Pair.Verdict != null).ThenBy(p => p.Pair.DecidedAt).ThenByDescending(p => p.Pair.Probability ?? 0.5).ThenBy(p => p.Pair.FoundAt).ThenBy(p => p.Pair.LowId).FirstOrDefaultAsync(token);
 
     private async Task<PairToReview> ToReviewAsync(OpenPair open, CancellationToken token) =>
         new(open.Pair.LowId, open.Pair.HighId, open.Pair.Version, open.LowRoot, open.HighRoot, open.Pair.Probability, open.Pair.Reasons, open.Pair.Verdict, MadeDespite.Of(open.Pair, await staff.OfAsync([open.Pair.MadeBy], token))) { LeftQueueAt = open.Pair.LeftQueueAt };
 
     /// <summary>Pairs of records that are two still, and may be used; those that left the queue are not among them.</summary>
     internal static IQueryable<OpenPair> Open(CustomerFirstDb db) => Two(db).Where(p => p.Pair.LeftQueueAt == null);
+
+    /// <summary>Pairs that wait for a reviewer: without a word, or of which one was not sure. Where records merged into the two were told apart, their word holds for the two as well.</summary>
+    internal static IQueryable<OpenPair> Waits(CustomerFirstDb db)
+    {
+        var apart = from pair in db.Set<CustomerPair>()
+                    where pair.Verdict == PairVerdict.Different
+                    join low in db.CustomerKeys on pair.LowId equals low.Key
+                    join high in db.CustomerKeys on pair.HighId equals high.Key
+                    select new { One = low.CustomerId, Other = high.CustomerId };
+        return Open(db).Where(p => (p.Pair.Verdict == null || p.Pair.Verdict == PairVerdict.NotSure)
+            && !apart.Any(a => a.One == p.LowRoot && a.Other == p.HighRoot) && !apart.Any(a => a.One == p.HighRoot && a.Other == p.LowRoot));
+    }
 
     /// <summary>The same with those that left the queue, because a record was corrected.</summary>
     internal static IQueryable<OpenPair> Two(CustomerFirstDb db) =>
@@ -93,11 +93,11 @@ internal sealed class ReviewPairsHandler(CustomerFirstDb db, CustomerTrees trees
     private const string BandsSql = """
         select case when probability is null then null else least(9, floor(probability * 10))::int end as "Tenth",
           count(*) filter (where verdict = 'same')::int as "Same", count(*) filter (where verdict = 'different')::int as "Different",
-          count(*) filter (where verdict = 'notSure')::int as "NotSure", count(*) filter (where verdict is null and left_queue_at is null)::int as "Waiting"
+          count(*) filter (where verdict = 'notSure')::int as "NotSure"
         from customer_pairs group by 1 order by 1 desc nulls last
         """;
 
-    private sealed record Band(int? Tenth, int Same, int Different, int NotSure, int Waiting);
+    private sealed record Band(int? Tenth, int Same, int Different, int NotSure);
 }
 
 /// <summary>A pair with the records that stand for its two sides.</summary>

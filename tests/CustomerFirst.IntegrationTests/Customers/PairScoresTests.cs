@@ -85,6 +85,27 @@ public sealed class PairScoresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pair_of_which_merged_in_records_were_told_apart_waits_nowhere_until_that_merge_is_undone()
+    {
+        var (one, other, third) = (await NewAsync(TheCustomer.Word(), "3 Elm Row"), await NewAsync(TheCustomer.Word(), "4 Oak Row"), await NewAsync(TheCustomer.Word(), "5 Ash Row"));
+        await TheCustomer.ScoredAsync(_hub, one, third, 0.97, "same telephone");
+        await _hub.DoAsync(new DecidePairCommand(other, third, 0, PairVerdict.Different), _steward);
+        Assert.Equal((1, 1, 1), await WaitingAsync());
+
+        var merged = await _hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), _steward);
+
+        Assert.Equal((0, 0, 0), await WaitingAsync());
+        var review = await _hub.DoAsync(new ReviewPairsQuery(), _steward);
+        Assert.Null(review.Next);
+        Assert.Equal(0, review.Agreement.Sum(a => a.Waiting));
+        await _hub.DoAsync(new UndoMergeCommand(merged.MergeId, merged.Version, [], [], "Two"), _steward);
+        Assert.Equal((1, 1, 1), await WaitingAsync());
+
+        async Task<(int, int, int)> WaitingAsync() => ((await _hub.DoAsync(new ReviewPairsQuery(), _steward)).Waiting, (await _hub.DoAsync(new CountPairsToReviewQuery(), _steward)).Waiting,
+            (await _hub.DoAsync(new ListPairsQuery(), _steward)).Total);
+    }
+
+    [Fact]
     public async Task A_waiting_pair_leaves_the_queue_when_a_correction_makes_it_unlikely_and_comes_back_with_its_history()
     {
         var (one, other) = await AlikeAsync("12 Elm Row");
