@@ -54,7 +54,7 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             update customer_references set fingerprint = null, born_taken = null where customer_id = any({members});
             delete from customer_references where system = {CustomerReference.Identifiers} and customer_id = any({members});
             delete from customer_pairs where low_id = any({members}) or high_id = any({members});
-            update customer_relationships set authority = null, expires_on = null, "to" = coalesce("to", greatest("from", {time.GetUtcNow()})) where subject_id = any({members}) or related_id = any({members});
+            update customer_relationships set authority = null, expires_on = null, "to" = coalesce("to", greatest(authority_from, {time.GetUtcNow()})) where subject_id = any({members}) or related_id = any({members});
             delete from customer_merge_values where merge_id in (select m.id from customer_merges m where m.survivor_id = any({members}) or m.other_id = any({members}));
             update customer_merges set final_since = {time.GetUtcNow()} where survivor_id = any({members}) or other_id = any({members});
             update customers set erasure = 'anonymised', date_of_birth = null, date_of_birth_verified = 'unverified', preferred_channel = null, language = null, formats = array[]::text[],

@@ -53,6 +53,8 @@ internal sealed class MergeMapping : IEntityTypeConfiguration<CustomerMerge>, IE
             t.HasCheckConstraint("ck_customer_relationships_dates", "\"to\" is null or \"to\" >= \"from\"");
         });
         relationship.Property(r => r.Id).ValueGeneratedNever();
+        relationship.Property(r => r.Version).IsConcurrencyToken();
+        // That periods of one relationship cannot overlap is the constraint ex_customer_relationships_periods, which only SQL can say: it stands in the migration RelationshipPeriods.
         relationship.Property(r => r.Authority).HasMaxLength(200);
         relationship.Property(r => r.Source).HasMaxLength(80);
         relationship.HasOne<CustomerKey>().WithMany().HasForeignKey(r => r.SubjectId).OnDelete(DeleteBehavior.Restrict);

@@ -11,7 +11,8 @@ namespace CustomerFirst.Application.Customers;
 /// <param name="Name">Null where the record is blocked or erased.</param>
 /// <param name="TheyAre">True: the other one is the customer's carer, parent …; false: the customer is theirs.</param>
 /// <param name="Expired">The authority has ended.</param>
-public sealed record RelatedCustomer(Guid RelationshipId, Guid CustomerId, string? Name, RelationshipKind Kind, bool TheyAre, string? Authority, DateOnly? ExpiresOn, bool Expired, DateTimeOffset Since)
+/// <param name="Version">Of the relationship.</param>
+public sealed record RelatedCustomer(Guid RelationshipId, Guid CustomerId, string? Name, RelationshipKind Kind, bool TheyAre, string? Authority, DateOnly? ExpiresOn, bool Expired, DateTimeOffset Since, int Version)
 {
     /// <summary>By what they acted before it was renewed, the latest first.</summary>
     public IReadOnlyList<PastAuthority> Past { get; init; } = [];
@@ -52,14 +53,14 @@ internal sealed class RelatedCustomers(CustomerFirstDb db, TimeProvider time)
                           orderby r.To != null, r.From
                           select new
                           {
-                              r.Id, r.To, r.Kind, r.Authority, r.ExpiresOn, r.From, TheyAre = theyAre, Other = other,
+                              r.Id, r.To, r.Kind, r.Authority, r.ExpiresOn, r.From, r.Version, TheyAre = theyAre, Other = other,
                               Usable = db.Customers.Any(c => c.Id == other && c.Erasure == ErasureState.Active),
                               Name = db.Set<CustomerName>().Where(n => n.CustomerId == other && n.To == null).OrderByDescending(n => n.From).Select(n => n.GivenNames == null ? n.FamilyName : n.GivenNames + " " + n.FamilyName).FirstOrDefault(),
                           }).Take(Most + MostPast).ToListAsync(token);
         var today = CouncilTime.DateOf(time.GetUtcNow());
         // Merged records bring the same relationship twice: it is one, and holds as long as the longer of the two.
         var once = rows.Where(r => r.To == null).Take(Most).OrderByDescending(r => r.ExpiresOn ?? DateOnly.MaxValue).DistinctBy(r => (r.Other, r.Kind, TheyAre: r.Kind == RelationshipKind.Household || r.TheyAre, r.Authority));
-        return [.. once.Select(r => new RelatedCustomer(r.Id, r.Other, r.Usable ? r.Name : null, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.ExpiresOn < today, r.From)
+        return [.. once.Select(r => new RelatedCustomer(r.Id, r.Other, r.Usable ? r.Name : null, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.ExpiresOn < today, r.From, r.Version)
             {
                 Past = [.. rows.Where(p => p.To != null && (p.Other, p.Kind, p.TheyAre) == (r.Other, r.Kind, r.TheyAre)).Select(p => new PastAuthority(p.Authority, p.ExpiresOn, p.From, p.To!.Value)).OrderByDescending(p => p.To)],
             })

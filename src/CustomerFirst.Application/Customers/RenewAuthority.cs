@@ -5,17 +5,17 @@ using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Customers;
 
 /// <summary>The authority by which somebody acts for a customer was given anew, before it ended or after. What it was until now stays readable.</summary>
 /// <param name="CustomerId">Either of the two.</param>
+/// <param name="Version">Of the relationship, as read; a renewal based on an older one is refused as stale.</param>
 /// <param name="Authority">By what right they act from now on, with its reference.</param>
 /// <param name="ExpiresOn">The last day of it.</param>
 /// <param name="NoEnd">It has no last day: to be said, so that nobody acts for ever because a date was left out.</param>
 [Needs(Permission.ChangeCustomer)]
-public sealed record RenewAuthorityCommand(Guid CustomerId, Guid RelationshipId, string? Authority, DateOnly? ExpiresOn, bool NoEnd = false) : IdempotentCommand<AuthorityRenewed>
+public sealed record RenewAuthorityCommand(Guid CustomerId, Guid RelationshipId, int Version, string? Authority, DateOnly? ExpiresOn, bool NoEnd = false) : IdempotentCommand<AuthorityRenewed>
 {
     /// <inheritdoc />
     public override string ToString() => nameof(RenewAuthorityCommand);
@@ -41,11 +41,11 @@ internal sealed class RenewAuthorityHandler(CustomerFirstDb db, CurrentActor cur
     {
         if (await db.UsableRecordOfAsync(request.CustomerId, current.Actor, cancellationToken) is not { } customer) return new NotFound("customer");
         if (await db.FindRelationshipAsync(customer, request.RelationshipId, cancellationToken) is not { } relationship) return new NotFound("relationship");
+        if (relationship.Version != request.Version) return new Stale(relationship.Version);
         var now = time.GetUtcNow();
-        var renewedLast = await db.Set<CustomerRelationship>().Where(r => r.To > relationship.From && r.Kind == relationship.Kind && r.SubjectId == relationship.SubjectId && r.RelatedId == relationship.RelatedId).MaxAsync(r => r.To, cancellationToken);
         // Merged records brought it more than once, and show it once: of the others nothing is left to act on.
         var same = await db.SameRelationshipsAsync(relationship, cancellationToken);
-        var before = relationship.Renew(Ids.New(now), request.Authority!.Trim(), request.ExpiresOn, renewedLast ?? relationship.From, now);
+        var before = relationship.Renew(Ids.New(now), request.Authority!.Trim(), request.ExpiresOn, now);
         if (before.Error is { } refused) return refused;
         db.Add(before.Value);
         foreach (var one in same.Where(r => r.Id != relationship.Id)) one.End(now);

@@ -24,15 +24,20 @@ public sealed class CustomerRelationship
     /// <summary>The last day on which the authority holds; null for no end.</summary>
     public DateOnly? ExpiresOn { get; private set; }
     public DateTimeOffset From { get; private set; }
+    /// <summary>When the authority that holds began: with the relationship, or when it was renewed last.</summary>
+    public DateTimeOffset AuthorityFrom { get; private set; }
+    /// <summary>The relationship that this is a period of: itself, or for what an authority was before it was renewed the relationship that goes on. Periods of one never overlap.</summary>
+    public Guid PeriodOf { get; private set; }
     public DateTimeOffset? To { get; private set; }
     public string Source { get; private set; } = "";
+    public int Version { get; private set; }
 
     /// <summary>Makes one.</summary>
     public static Result<CustomerRelationship> Between(Guid id, Guid subject, Guid related, RelationshipKind kind, string? authority, DateOnly? expiresOn, string source, DateTimeOffset at)
     {
         if (subject == related) return new RelatedToOneself();
         if (kind == RelationshipKind.Appointee && string.IsNullOrWhiteSpace(authority)) return new NotAccepted(nameof(Authority), "Enter by what authority the appointee acts");
-        return new CustomerRelationship { Id = id, SubjectId = subject, RelatedId = related, Kind = kind, Authority = authority, ExpiresOn = expiresOn, Source = source, From = at };
+        return new CustomerRelationship { Id = id, SubjectId = subject, RelatedId = related, Kind = kind, Authority = authority, ExpiresOn = expiresOn, Source = source, From = at, AuthorityFrom = at, PeriodOf = id, Version = 1 };
     }
 
     /// <summary>Whether a relationship stands on an authority, which can be given anew.</summary>
@@ -40,20 +45,24 @@ public sealed class CustomerRelationship
 
     /// <summary>The authority was given anew. Gives back what it was until now, to be kept as a relationship of its own that has ended.</summary>
     /// <param name="id">Of what it was.</param>
-    /// <param name="since">When the authority that holds until now began: the relationship itself, or its last renewal.</param>
-    public Result<CustomerRelationship> Renew(Guid id, string? authority, DateOnly? expiresOn, DateTimeOffset since, DateTimeOffset at)
+    public Result<CustomerRelationship> Renew(Guid id, string? authority, DateOnly? expiresOn, DateTimeOffset at)
     {
         if (To is not null || !StandsOnAuthority(Kind, Authority, ExpiresOn)) return new NotAccepted(nameof(Authority), "This relationship stands on no authority that could be renewed");
         if (string.IsNullOrWhiteSpace(authority)) return new NotAccepted(nameof(Authority), "Enter by what authority they act from now on");
         if ((authority, expiresOn) == (Authority, ExpiresOn)) return new NotAccepted(nameof(ExpiresOn), "This is the authority on record already: enter another last day, or another authority");
-        var before = new CustomerRelationship { Id = id, SubjectId = SubjectId, RelatedId = RelatedId, Kind = Kind, Authority = Authority, ExpiresOn = ExpiresOn, Source = Source, From = since };
+        var before = new CustomerRelationship { Id = id, SubjectId = SubjectId, RelatedId = RelatedId, Kind = Kind, Authority = Authority, ExpiresOn = ExpiresOn, Source = Source, From = AuthorityFrom, AuthorityFrom = AuthorityFrom, PeriodOf = PeriodOf };
         before.End(at);
-        (Authority, ExpiresOn) = (authority, expiresOn);
+        (Authority, ExpiresOn, AuthorityFrom) = (authority, expiresOn, before.To!.Value);
+        Version++;
         return before;
     }
 
     /// <summary>It holds no more.</summary>
-    public void End(DateTimeOffset at) => To = at < From ? From : at;
+    public void End(DateTimeOffset at)
+    {
+        To = at < AuthorityFrom ? AuthorityFrom : at;
+        Version++;
+    }
 
     /// <summary>Its end at one customer belongs to another.</summary>
     public Result<Done> Belongs(IReadOnlySet<Guid> from, Guid to)
@@ -61,6 +70,7 @@ public sealed class CustomerRelationship
         var (subject, related) = (from.Contains(SubjectId) ? to : SubjectId, from.Contains(RelatedId) ? to : RelatedId);
         if (subject == related) return new RelatedToOneself();
         (SubjectId, RelatedId) = (subject, related);
+        Version++;
         return Done.Value;
     }
 

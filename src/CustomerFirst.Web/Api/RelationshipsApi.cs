@@ -18,9 +18,9 @@ internal static class RelationshipsApi
         relationships.MapPost("", RelateAsync).Sends<RelateCustomersCommand>("relateCustomers", "Say what another customer is to a customer", "The customer in the address is the one it is about: who is cared for, the child, the organisation. An `appointee` acts by an authority, until its last day. Whoever acts can ask on the customer's behalf; who only lives with them cannot.")
             .Idempotent().Answers<RelationshipSaved>(201).Refuses(404, "There is no such customer.").Refuses(409, "Both are one customer, or the idempotency key was used for something else.")
             .Example(new RelationshipBody { RelatedId = s_related, Kind = RelationshipKind.Appointee, Authority = "Lasting power of attorney, reference 7000 1234", ExpiresOn = new DateOnly(2027, 3, 31) }, new RelationshipSaved(s_relationship, s_customer));
-        relationships.MapPost("/{relationship:guid}/renewals", RenewAsync).Sends<RenewAuthorityCommand>("renewAuthority", "Renew an authority", "Before its last day or after it. What it was until now stays readable with the customer, as `past`. The relationship keeps its id.")
-            .Idempotent().Answers<RelationshipSaved>().Refuses(404, "There is no such customer, or no such relationship that holds.").Refuses(409, "The idempotency key was used for something else.")
-            .Example(new RenewalBody { Authority = "Lasting power of attorney, reference 7000 9876", ExpiresOn = new DateOnly(2030, 3, 31) }, new RelationshipSaved(s_relationship, s_customer));
+        relationships.MapPost("/{relationship:guid}/renewals", RenewAsync).Sends<RenewAuthorityCommand>("renewAuthority", "Renew an authority", "Before its last day or after it; `version` says of which state of the relationship, as the customer's `relationships` have it. What it was until now stays readable with the customer, as `past`. The relationship keeps its id.")
+            .Idempotent().Answers<RelationshipSaved>().Refuses(404, "There is no such customer, or no such relationship that holds.").Refuses(409, "The idempotency key was used for something else.").Refuses(412, "Somebody else renewed or ended it in the meantime.")
+            .Example(new RenewalBody { Version = 1, Authority = "Lasting power of attorney, reference 7000 9876", ExpiresOn = new DateOnly(2030, 3, 31) }, new RelationshipSaved(s_relationship, s_customer));
         relationships.MapPost("/{relationship:guid}/end", EndAsync).Sends<EndRelationshipCommand>("endRelationship", "End a relationship", "It holds no more from now on, and nobody acts on it.")
             .Idempotent().Answers<RelationshipSaved>().Refuses(404, "There is no such customer, or no such relationship that holds.").Refuses(409, "The idempotency key was used for something else.")
             .Example(answer: new RelationshipSaved(s_relationship, s_customer));
@@ -31,7 +31,7 @@ internal static class RelationshipsApi
             made => call.Created($"{ApiRegistration.Root}/customers/{made.CustomerId}", new RelationshipSaved(made.RelationshipId, made.CustomerId)));
 
     private static Task<IResult> RenewAsync(Guid customer, Guid relationship, RenewalBody body, ApiCall call) =>
-        call.SendAsync(new RenewAuthorityCommand(customer, relationship, body.Authority, body.ExpiresOn, body.NoEnd) { IdempotencyKey = call.IdempotencyKey }, renewed => ApiCall.Ok(new RelationshipSaved(renewed.RelationshipId, renewed.CustomerId)));
+        call.SendAsync(new RenewAuthorityCommand(customer, relationship, body.Version, body.Authority, body.ExpiresOn, body.NoEnd) { IdempotencyKey = call.IdempotencyKey }, renewed => ApiCall.Ok(new RelationshipSaved(renewed.RelationshipId, renewed.CustomerId)));
 
     private static Task<IResult> EndAsync(Guid customer, Guid relationship, ApiCall call) =>
         call.SendAsync(new EndRelationshipCommand(customer, relationship) { IdempotencyKey = call.IdempotencyKey }, _ => ApiCall.Ok(new RelationshipSaved(relationship, customer)));
@@ -52,6 +52,8 @@ internal sealed record RelationshipBody
 /// <summary>An authority that was given anew.</summary>
 internal sealed record RenewalBody
 {
+    /// <summary>The relationship's <c>version</c>, as read.</summary>
+    public int Version { get; init; }
     /// <summary>By what right they act from now on, with its reference; at most 200 characters.</summary>
     public string? Authority { get; init; }
     /// <summary>Its last day, today or later; left out only where <c>noEnd</c> is true.</summary>
@@ -68,10 +70,11 @@ internal sealed record RelationshipSaved(Guid Id, Guid CustomerId);
 /// <param name="TheyAre">True: the other one is the customer's carer, parent and so on; false: the customer is theirs.</param>
 /// <param name="Expired">The authority's last day is over.</param>
 /// <param name="Acts">The other one can ask on the customer's behalf today.</param>
+/// <param name="Version">Of the relationship: what renewing it must name.</param>
 /// <param name="Past">Authorities before it was renewed, the latest first.</param>
-internal sealed record RelationshipResource(Guid Id, Guid CustomerId, RelationshipKind Kind, bool TheyAre, string? Authority, DateOnly? ExpiresOn, bool Expired, bool Acts, DateTimeOffset Since, IReadOnlyList<PastAuthorityResource> Past)
+internal sealed record RelationshipResource(Guid Id, Guid CustomerId, RelationshipKind Kind, bool TheyAre, string? Authority, DateOnly? ExpiresOn, bool Expired, bool Acts, DateTimeOffset Since, int Version, IReadOnlyList<PastAuthorityResource> Past)
 {
-    public static RelationshipResource Of(RelatedCustomer r) => new(r.RelationshipId, r.CustomerId, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.Expired, r.Acts, r.Since, [.. r.Past.Select(p => new PastAuthorityResource(p.Authority, p.ExpiresOn, p.From, p.To))]);
+    public static RelationshipResource Of(RelatedCustomer r) => new(r.RelationshipId, r.CustomerId, r.Kind, r.TheyAre, r.Authority, r.ExpiresOn, r.Expired, r.Acts, r.Since, r.Version, [.. r.Past.Select(p => new PastAuthorityResource(p.Authority, p.ExpiresOn, p.From, p.To))]);
 }
 
 /// <summary>An authority that somebody acted on once.</summary>

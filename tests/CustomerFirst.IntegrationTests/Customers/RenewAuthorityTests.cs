@@ -86,6 +86,38 @@ public sealed class RenewAuthorityTests(ApiFixture api) : IClassFixture<ApiFixtu
     }
 
     [Fact]
+    public async Task Of_two_who_renew_one_authority_the_second_sees_what_the_first_wrote_beside_their_own()
+    {
+        var (browser, (subject, _, relationship)) = (await api.SignInAsAsync(Role.Adviser), await AppointeeAsync());
+        var form = await browser.GetAsync($"/customers/{subject}/relationships/{relationship}/renew");
+        await RenewAsync(subject, relationship, "Court order 4/25", Today.AddDays(10));
+
+        var late = await browser.SubmitAsync(form, "main form", ("Authority", "Lasting power of attorney"), ("NoEnd", "true"));
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("Court order 4/25", late.TextOf("main table"), StringComparison.Ordinal);
+        Assert.Contains("Lasting power of attorney", late.TextOf("main table"), StringComparison.Ordinal);
+        Assert.Equal(["Court order 3/24"], (await RelatedAsync(subject)).Past.Select(p => p.Authority));
+        Assert.Equal("The authority was renewed", (await browser.SubmitAsync(late, "main form")).Said);
+        Assert.Equal(["Court order 4/25", "Court order 3/24"], (await RelatedAsync(subject)).Past.Select(p => p.Authority));
+    }
+
+    [Fact]
+    public async Task Of_renewals_of_one_authority_at_the_same_moment_one_is_saved_and_its_periods_cannot_overlap()
+    {
+        var (subject, _, relationship) = await AppointeeAsync();
+
+        var renewals = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Task.Run(() => Hub.SendAsync(new RenewAuthorityCommand(subject, relationship, 1, $"Court order {i}/26", Today.AddDays(i)), TheCustomer.Adviser()))));
+
+        Assert.Single(renewals, r => r.Ok);
+        Assert.All(renewals.Where(r => !r.Ok), r => Assert.IsType<Stale>(r.Error));
+        Assert.Single((await RelatedAsync(subject)).Past);
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync(
+            $"update customer_relationships set authority_from = \"from\" where period_of = {relationship}")));
+        Assert.Equal("ex_customer_relationships_periods", refused.ConstraintName);
+    }
+
+    [Fact]
     public async Task A_program_relates_two_customers_renews_the_authority_and_reads_what_it_was()
     {
         var program = await api.CallerOfAllAsync();
@@ -93,9 +125,10 @@ public sealed class RenewAuthorityTests(ApiFixture api) : IClassFixture<ApiFixtu
         var address = $"/api/v1/customers/{subject}";
         var made = await program.CallAsync(HttpMethod.Post, $"{address}/relationships", new { relatedId = appointee, kind = "appointee", authority = "Court order 3/24", expiresOn = Today }).BodyAsync(201);
 
-        var wrong = await program.CallAsync(HttpMethod.Post, $"{address}/relationships/{made["id"]}/renewals", new { authority = "Court order 4/25" }).ProblemAsync(400, "invalid");
+        var wrong = await program.CallAsync(HttpMethod.Post, $"{address}/relationships/{made["id"]}/renewals", new { version = 1, authority = "Court order 4/25" }).ProblemAsync(400, "invalid");
         Assert.Equal(["expiresOn"], wrong["errors"]!.AsObject().Select(e => e.Key));
-        await program.CallAsync(HttpMethod.Post, $"{address}/relationships/{made["id"]}/renewals", new { authority = "Court order 4/25", expiresOn = "2090-02-01" }).BodyAsync(200);
+        await program.CallAsync(HttpMethod.Post, $"{address}/relationships/{made["id"]}/renewals", new { version = 1, authority = "Court order 4/25", expiresOn = "2090-02-01" }).BodyAsync(200);
+        await program.CallAsync(HttpMethod.Post, $"{address}/relationships/{made["id"]}/renewals", new { version = 1, authority = "Court order 5/26", expiresOn = "2091-02-01" }).ProblemAsync(412, "stale");
 
         var related = Assert.Single((await program.GetAsync(address).BodyAsync(200))["relationships"]!.AsArray())!;
         Assert.Equal((appointee.ToString(), "Court order 4/25", "2090-02-01", true, false), ((string?)related["customerId"], (string?)related["authority"], (string?)related["expiresOn"], (bool?)related["acts"], (bool?)related["expired"]));
@@ -116,10 +149,15 @@ public sealed class RenewAuthorityTests(ApiFixture api) : IClassFixture<ApiFixtu
     private async Task<RelatedCustomer> RelatedAsync(Guid customer) => Assert.Single((await Hub.DoAsync(new GetCustomerQuery(customer), TheCustomer.Adviser())).Related);
 
     private Task<AuthorityRenewed> RenewAsync(Guid customer, Guid relationship, string authority, DateOnly? until, bool noEnd = false) =>
-        Hub.DoAsync(new RenewAuthorityCommand(customer, relationship, authority, until, noEnd), TheCustomer.Adviser());
+        RenewAsync(customer, relationship, authority, until, noEnd, version: null);
+
+    private async Task<AuthorityRenewed> RenewAsync(Guid customer, Guid relationship, string authority, DateOnly? until, bool noEnd, int? version) =>
+        await Hub.DoAsync(new RenewAuthorityCommand(customer, relationship, version ?? await VersionAsync(relationship), authority, until, noEnd), TheCustomer.Adviser());
+
+    private Task<int> VersionAsync(Guid relationship) => Hub.DatabaseAsync(db => db.Set<CustomerRelationship>().Where(r => r.Id == relationship).Select(r => r.Version).SingleAsync());
 
     private async Task<Error?> TryAsync(Guid customer, Guid relationship, string authority, DateOnly? until) =>
-        (await Hub.SendAsync(new RenewAuthorityCommand(customer, relationship, authority, until), TheCustomer.Adviser())).Error;
+        (await Hub.SendAsync(new RenewAuthorityCommand(customer, relationship, await VersionAsync(relationship), authority, until), TheCustomer.Adviser())).Error;
 
     private async Task ExpireAsync(Guid relationship)
     {

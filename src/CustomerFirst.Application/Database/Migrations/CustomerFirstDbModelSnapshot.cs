@@ -1649,6 +1649,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("authority");
 
+                    b.Property<DateTimeOffset>("AuthorityFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authority_from");
+
                     b.Property<DateOnly?>("ExpiresOn")
                         .HasColumnType("date")
                         .HasColumnName("expires_on");
@@ -1662,6 +1666,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<Guid>("PeriodOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_of");
 
                     b.Property<Guid>("RelatedId")
                         .HasColumnType("uuid")
@@ -1680,6 +1688,11 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<DateTimeOffset?>("To")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_customer_relationships");

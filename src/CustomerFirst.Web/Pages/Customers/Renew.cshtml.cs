@@ -40,8 +40,12 @@ public sealed class RenewModel : CustomersPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var renewed = await SendAsync(new RenewAuthorityCommand(Id, Relationship, Authority, ExpiresOn, NoEnd) { IdempotencyKey = IdempotencyKey });
-        return renewed.Ok ? Onwards(InContact($"/customers/{renewed.Value.CustomerId}"), "The authority was renewed") : await ReadAsync() ?? Problem(renewed.Error!);
+        var renewed = await SendAsync(new RenewAuthorityCommand(Id, Relationship, Version, Authority, ExpiresOn, NoEnd) { IdempotencyKey = IdempotencyKey });
+        if (renewed.Ok) return Onwards(InContact($"/customers/{renewed.Value.CustomerId}"), "The authority was renewed");
+        return await ReadAsync() ?? await ProblemAsync(renewed.Error!, () => Task.FromResult<IReadOnlyList<ComparedField>>(
+            [new("By what authority they act", Related.Authority, Authority), new("Until when", Until(Related.ExpiresOn, Related.ExpiresOn is null), Until(ExpiresOn, NoEnd))]));
+
+        static string? Until(DateOnly? day, bool noEnd) => noEnd ? "It has no end" : day?.Words();
     }
 
     private async Task<IActionResult?> ReadAsync()
