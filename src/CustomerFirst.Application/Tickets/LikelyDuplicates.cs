@@ -12,7 +12,7 @@ namespace CustomerFirst.Application.Tickets;
 
 /// <summary>A ticket that may be about the same matter.</summary>
 /// <param name="SameCustomer">Of the same customer, or reported by them.</param>
-/// <param name="SamePlace">At the same property or within 50 metres.</param>
+/// <param name="SamePlace">At the same property or within 50 metres, or in the same postcode where neither says more.</param>
 /// <param name="ResolvedAt">When it was delivered; null while it is open.</param>
 /// <param name="Officer">Who has it, or had it when it was delivered; null for nobody.</param>
 /// <param name="InThisContact">What the contact that asks did to it already; null for nothing.</param>
@@ -122,6 +122,12 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
             ways.Add($"select t.id, '{Place}' as way from tickets t where t.postcode = @postcode and lower(t.address) = lower(@address) and {Recent}");
             parameters.Add(new NpgsqlParameter("postcode", postcode));
             parameters.Add(new NpgsqlParameter("address", NpgsqlDbType.Text) { Value = address });
+        }
+        // A street's postcode holds many houses, so it is the same place only where neither of the two says which house or where in the street.
+        if (place is { Postcode: { } whole, Address: null, Uprn: null, Latitude: null })
+        {
+            ways.Add($"select t.id, '{Place}' as way from tickets t where t.postcode = @postcode and t.address is null and t.uprn is null and t.latitude is null and {Recent}");
+            parameters.Add(new NpgsqlParameter("postcode", whole));
         }
         if (place is { Latitude: { } latitude, Longitude: { } longitude })
         {

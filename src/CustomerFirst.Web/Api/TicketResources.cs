@@ -126,7 +126,7 @@ internal sealed record TimelineResource(TimelineKind Kind, Guid Id, DateTimeOffs
 }
 
 /// <summary>A ticket that may be about the same matter.</summary>
-/// <param name="SamePlace">At the same property or within 50 metres.</param>
+/// <param name="SamePlace">At the same property or within 50 metres, or in the same postcode where neither says more.</param>
 /// <param name="InThisContact">What the contact in which the matter is raised did to the ticket already; null for nothing.</param>
 /// <param name="ResolvedAt">When it was resolved; null while it is open. A report opens it again, unless it says that it stays resolved.</param>
 internal sealed record SimilarTicket(string Reference, DateTimeOffset OpenedAt, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null, Guid? Id = null, TicketState? State = null, string? Subject = null, string? Address = null, string? Postcode = null, DateTimeOffset? ResolvedAt = null)

@@ -53,6 +53,33 @@ public sealed class DuplicatesTests(Hub hub) : IClassFixture<Hub>
     }
 
     [Fact]
+    public async Task Tickets_of_nobody_whose_only_place_is_one_postcode_may_be_about_the_same_matter_for_30_days()
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var start = hub.Clock.GetUtcNow();
+        try
+        {
+            hub.Clock.Is(start);
+            var raising = scene.Raising() with { Location = new TicketLocation(Postcode: "b147qh"), DespiteDuplicates = false };
+            var first = await scene.RaiseAsync(raising);
+            // What is known more exactly stands apart: another house of the same postcode.
+            await scene.RaiseAsync(scene.Raising() with { Location = new TicketLocation("12 High Street", "B14 7QH") });
+            hub.Clock.Is(start.AddDays(29));
+            var likely = Assert.Single(Assert.IsType<PossibleDuplicate>((await hub.SendAsync(raising with { Location = new TicketLocation(Postcode: "B14 7QH") }, scene.Adviser)).Error).Tickets);
+            Assert.Equal((first.Id, true, false), (likely.Id, likely.SamePlace, likely.SameCustomer));
+            Assert.Empty(await FindAsync(scene, new TicketLocation(Postcode: "B14 7QJ")));
+            Assert.Empty(await FindAsync(scene, new TicketLocation("3 Mill Lane", "B14 7QH")));
+            Assert.True((await hub.SendAsync(raising with { ServiceId = scene.Graffiti.Id }, scene.Adviser)).Ok);
+            hub.Clock.Is(start.AddDays(31));
+            Assert.Empty(await FindAsync(scene, new TicketLocation(Postcode: "B14 7QH")));
+        }
+        finally
+        {
+            hub.Clock.Runs();
+        }
+    }
+
+    [Fact]
     public async Task What_was_resolved_weeks_ago_is_shown_below_what_is_open_until_it_is_older_than_30_days()
     {
         var scene = await TicketScene.SetAsync(hub);
