@@ -5,54 +5,76 @@ namespace CustomerFirst.Domain.Services;
 /// <summary>The words of a text as the service search compares them.</summary>
 internal static class SearchWords
 {
-    // Words that every enquiry may have and that tell no service from another.
-    private static readonly HashSet<string> s_empty =
+    // Words that every enquiry may have and that tell next to nothing of which service it is about.
+    private static readonly HashSet<string> s_common =
     [
-        "a", "about", "an", "and", "are", "at", "be", "been", "by", "can", "could", "do", "does", "for", "from", "get", "had", "has", "have", "hasnt", "havent", "hello", "help", "how", "i", "im",
-        "in", "is", "isnt", "it", "its", "ive", "me", "my", "need", "not", "of", "on", "or", "our", "please", "s", "some", "someone", "that", "the", "their", "them", "there", "they", "this", "to",
-        "up", "us", "want", "was", "wasnt", "we", "what", "when", "where", "will", "with", "would", "you", "your",
+        "a", "about", "an", "and", "are", "at", "be", "been", "by", "can", "could", "do", "does", "for", "from", "get", "had", "has", "have", "hello", "help", "i", "im",
+        "in", "is", "it", "its", "ive", "me", "my", "need", "of", "on", "or", "our", "please", "s", "some", "someone", "that", "the", "their", "them", "there", "they", "this", "to",
+        "up", "us", "want", "was", "we", "will", "with", "would", "you", "your", Not, "what", "when", "where", "how",
     ];
+
+    // Who asks when something happens wants to know it; who says that it did not wants it put right.
+    private static readonly HashSet<string> s_asking = ["when", "where", "how", "what", "who", "which", "why"];
+    private static readonly HashSet<string> s_denying = ["not", "didnt", "wasnt", "isnt", "hasnt", "havent", "hadnt", "wont", "werent", "arent", "doesnt", "dont", "never"];
+
+    private const string Not = "not";
 
     private static readonly string[] s_endings = ["ations", "ation", "ings", "ions", "ing", "ion", "ied", "ies", "ers", "ed", "es", "er", "s", "y", "e"];
 
-    /// <summary>Every word, in lower case, without accents and signs; the empty ones left out unless there are no others.</summary>
-    public static IEnumerable<string> Of(string text)
+    /// <summary>Every word, in lower case, without accents and signs; those that say that something did not happen as one.</summary>
+    public static IReadOnlyList<string> Of(string text) => Array.ConvertAll(Split(text), word => s_denying.Contains(word) ? Not : word == "cannot" ? "cant" : word);
+
+    /// <summary>Of what somebody typed at most so many words: of a long story those that tell something.</summary>
+    public static IEnumerable<string> OfQuery(string typed, int most)
     {
-        var words = Split(text);
-        var telling = words.Where(word => !s_empty.Contains(word)).ToList();
-        return telling.Count > 0 ? telling : words;
+        var words = Of(typed);
+        return (words.Count <= most ? words : words.Where(word => word == Not || !IsCommon(word))).Take(most);
     }
 
-    /// <summary>As <see cref="Of"/>; the last word stays, because somebody may still be typing it.</summary>
-    public static IEnumerable<string> OfQuery(string typed)
-    {
-        var words = Split(typed);
-        var telling = words.Where((word, at) => !s_empty.Contains(word) || (at == words.Length - 1 && words.Length == 1)).ToList();
-        return telling.Count > 0 ? telling : words;
-    }
+    /// <summary>How much a word tells of which service is meant, beside how rare it is: 0 nothing, 1 as much as any.</summary>
+    public static double Telling(string word) => word == Not ? 0.9 : s_asking.Contains(word) ? 0.3 : s_common.Contains(word) ? 0.03 : 1;
 
-    /// <summary>How alike a typed word and a known one are: 1 the same, 0 not at all.</summary>
+    /// <summary>Whether it is one of the words of every enquiry, which no slip of the keyboard is taken for.</summary>
+    public static bool IsCommon(string word) => s_common.Contains(word);
+
+    /// <summary>How alike a typed word and a known one are: 1 the same, 0 not at all. A slip of the keyboard takes little away.</summary>
     /// <param name="unfinished">The typed word may be the beginning of one.</param>
     public static double Likeness(in SearchWord typed, in SearchWord known, bool unfinished)
     {
         if (typed.Text == known.Text) return 1;
-        if (typed.Stem.Length >= 3 && typed.Stem == known.Stem) return 0.9;
         var (length, knownLength) = (typed.Text.Length, known.Text.Length);
-        if (knownLength > length && known.Text.StartsWith(typed.Text, StringComparison.Ordinal))
-            return unfinished ? 0.6 + 0.3 * length / knownLength : length >= 4 ? 0.5 + 0.3 * length / knownLength : 0;
+        var begins = knownLength > length && known.Text.StartsWith(typed.Text, StringComparison.Ordinal);
+        if (known.Common) return 0;
+        if (typed.Common) return unfinished && begins ? 0.6 + 0.3 * length / knownLength : 0;
+        if (typed.Stem.Length >= 3 && typed.Stem == known.Stem) return 0.95;
+        if (begins) return unfinished ? 0.6 + 0.3 * length / knownLength : length >= 4 ? 0.5 + 0.3 * length / knownLength : 0;
         var slips = length >= 8 ? 2 : length >= 4 ? 1 : 0;
         if (slips == 0) return 0;
-        if (!unfinished || knownLength <= length + slips)
-        {
-            // A slip adds, takes or exchanges a letter: words whose letters differ by more need no closer look.
-            if (int.PopCount(typed.Letters ^ known.Letters) > 2 * slips) return 0;
-            var distance = Distance(typed.Text, known.Text, slips);
-            return distance <= slips ? 0.8 - 0.1 * distance : 0;
-        }
+        // Few slip in the first letter.
+        var sameStart = typed.Text[0] == known.Text[0];
+        var slipped = Math.Max(Spelt(typed, known, slips, sameStart), Stems(typed, known, sameStart));
+        if (slipped > 0 || !unfinished || knownLength <= length + slips) return slipped;
         // The beginning of a longer word may have slips too.
         if (int.PopCount(typed.Letters & ~known.Letters) > slips) return 0;
-        var slipped = Distance(typed.Text, known.Text.AsSpan(0, length), slips);
-        return slipped <= slips ? 0.6 - 0.1 * slipped : 0;
+        var distance = Distance(typed.Text, known.Text.AsSpan(0, length), slips);
+        return distance <= slips ? 0.6 - 0.1 * distance : 0;
+    }
+
+    private static double Spelt(in SearchWord typed, in SearchWord known, int slips, bool sameStart)
+    {
+        // A slip adds, takes or exchanges a letter: words whose letters differ by more need no closer look.
+        if (int.PopCount(typed.Letters ^ known.Letters) > 2 * slips) return 0;
+        var distance = Distance(typed.Text, known.Text, slips);
+        return distance > slips ? 0 : sameStart ? 0.95 - 0.08 * distance : 0.8 - 0.1 * distance;
+    }
+
+    // A slip and another ending: collectd is collection, and so is colecting.
+    private static double Stems(in SearchWord typed, in SearchWord known, bool sameStart)
+    {
+        const int Shortest = 4;
+        if (typed.Stem.Length < Shortest || known.Stem.Length < Shortest) return 0;
+        if (int.PopCount(typed.StemLetters ^ known.StemLetters) <= 2 && Distance(typed.Stem, known.Stem, 1) <= 1) return sameStart ? 0.82 : 0.6;
+        return typed.Text.Length > Shortest && int.PopCount(typed.Letters ^ known.StemLetters) <= 2 && Distance(typed.Text, known.Stem, 1) <= 1 ? 0.82 : 0;
     }
 
     /// <summary>The word without its ending: collected, collection and collecting are collect.</summary>
@@ -99,13 +121,19 @@ internal static class SearchWords
 }
 
 /// <summary>A word with what comparing it needs, worked out once.</summary>
-internal readonly record struct SearchWord(string Text, string Stem, int Letters)
+internal readonly record struct SearchWord(string Text, string Stem, int Letters, int StemLetters, double Telling, bool Common)
 {
     /// <summary>A word in the form that <see cref="SearchWords.Of"/> gives.</summary>
     public static SearchWord Of(string text)
     {
+        var stem = SearchWords.Stem(text);
+        return new SearchWord(text, stem, LettersOf(text), LettersOf(stem), SearchWords.Telling(text), SearchWords.IsCommon(text));
+    }
+
+    private static int LettersOf(string text)
+    {
         var letters = 0;
         foreach (var letter in text) letters |= 1 << (letter & 31);
-        return new SearchWord(text, SearchWords.Stem(text), letters);
+        return letters;
     }
 }

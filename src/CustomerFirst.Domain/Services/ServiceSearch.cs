@@ -10,11 +10,14 @@ public readonly record struct ServiceMatch(Guid Id, double Score, string? Phrase
 
 /// <summary>
 /// Finds services by the words of customers: their own phrases first, then names, descriptions and areas; while somebody types, with slips of
-/// the keyboard and with other endings of a word. Immutable and safe to share between threads; build one per state of the catalogue.
+/// the keyboard and with other endings of a word. A word counts by how rare it is among the services, and those of every sentence (my, was, the) next to nothing. Immutable and safe to share between threads; build one per state of the catalogue.
 /// </summary>
 public sealed class ServiceSearch
 {
     private const int LongestQuery = 12;
+
+    // What a typed word that no service has would weigh: it is as telling as a rare one.
+    private const double Unknown = 3;
 
     // What another system called a matter comes after what the council offers for it.
     private const double OfImported = 0.3;
@@ -37,60 +40,70 @@ public sealed class ServiceSearch
             AddPhrase(i, services[i].AreaName, null, 0.6, scored: false);
         }
         _vocabulary = [.. _words.Values];
+        // Rare words tell more than common ones (inverse document frequency).
+        foreach (var word in _vocabulary)
+        {
+            word.Rarity = Math.Log(1 + (double)services.Count / word.Services);
+            foreach (var phrase in word.Phrases) _phrases[phrase].Telling += word.Tells;
+        }
     }
 
     /// <summary>The services that fit what was typed, the best first.</summary>
     /// <param name="most">At most so many.</param>
     public IReadOnlyList<ServiceMatch> Find(string typed, int most)
     {
-        var query = SearchWords.OfQuery(typed).Take(LongestQuery).Select(SearchWord.Of).ToList();
+        var query = SearchWords.OfQuery(typed, LongestQuery).Select(SearchWord.Of).ToList();
         if (query.Count == 0) return [];
-        var scores = new double[_services.Count];
-        var fits = new Dictionary<int, double>();
-        for (var q = 0; q < query.Count; q++) Score(query[q], q == query.Count - 1, scores, fits);
+        var (scores, fits, asked) = (new double[_services.Count], new Dictionary<int, double>(), 0.0);
+        // A word of every sentence may be the beginning of a telling one only where it is all that was typed.
+        for (var q = 0; q < query.Count; q++) asked += Score(query[q], q == query.Count - 1 && (q == 0 || !query[q].Common), scores, fits);
 
         var best = new (double Fit, Phrase? Phrase)[_services.Count];
         foreach (var (index, matched) in fits)
         {
-            // How much of the phrase and of the query fit each other (Dice's coefficient): a phrase that says the same wins.
+            // How much of what the phrase and the query tell fits each other (Dice's coefficient): a phrase that says the same wins.
             var phrase = _phrases[index];
-            var fit = 2 * matched / (query.Count + phrase.Length);
+            var fit = 2 * matched / (asked + phrase.Telling);
             if (phrase.Scored && fit > best[phrase.Service].Fit) best[phrase.Service] = (fit, phrase);
         }
         var same = _texts.GetValueOrDefault(SearchWords.Whole(typed)) ?? [];
+        var words = query.Sum(word => word.Telling);
         return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0)
-            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / query.Count * (0.4 + 2 * best[i].Fit) * (same.Contains(i) ? 2 : 1) * (_services[i].Imported ? OfImported : 1), best[i].Phrase?.Shown))
+            .Select(i => new ServiceMatch(_services[i].Id, scores[i] / words * (0.4 + 2 * best[i].Fit) * (same.Contains(i) ? 2 : 1) * (_services[i].Imported ? OfImported : 1), best[i].Phrase?.Shown))
             .OrderByDescending(match => match.Score).ThenBy(match => match.Id)
             .Take(most)];
     }
 
-    private void Score(in SearchWord typed, bool last, double[] scores, Dictionary<int, double> fits)
+    // Returns how much the word tells.
+    private double Score(in SearchWord typed, bool unfinished, double[] scores, Dictionary<int, double> fits)
     {
         var best = new Dictionary<int, double>();
         var perPhrase = new Dictionary<int, double>();
+        var (likest, tells) = (0.0, Unknown * typed.Telling);
         foreach (var word in _vocabulary)
         {
-            var likeness = SearchWords.Likeness(typed, word.Known, last);
+            var likeness = SearchWords.Likeness(typed, word.Known, unfinished);
             if (likeness <= 0) continue;
-            // Rare words tell more than common ones (inverse document frequency).
-            var rarity = Math.Log(1 + (double)_services.Count / word.Services);
+            if (likeness > likest || (likeness == likest && word.Rarity * typed.Telling > tells)) (likest, tells) = (likeness, word.Rarity * typed.Telling);
+            var matched = likeness * word.Tells;
             foreach (var index in word.Phrases)
             {
                 var phrase = _phrases[index];
-                var score = likeness * rarity * phrase.Weight;
+                var score = matched * phrase.Weight;
                 if (score > best.GetValueOrDefault(phrase.Service)) best[phrase.Service] = score;
-                if (likeness > perPhrase.GetValueOrDefault(index)) perPhrase[index] = likeness;
+                if (matched > perPhrase.GetValueOrDefault(index)) perPhrase[index] = matched;
             }
         }
         foreach (var (service, score) in best) scores[service] += score;
-        foreach (var (phrase, likeness) in perPhrase) fits[phrase] = fits.GetValueOrDefault(phrase) + likeness;
+        foreach (var (phrase, matched) in perPhrase) fits[phrase] = fits.GetValueOrDefault(phrase) + matched;
+        return tells;
     }
 
     private void AddPhrase(int service, string text, string? shown, double weight, bool scored = true)
     {
         var words = SearchWords.Of(text).Distinct().ToList();
         if (words.Count == 0) return;
-        _phrases.Add(new Phrase(service, words.Count, weight, scored, shown));
+        _phrases.Add(new Phrase(service, weight, scored, shown));
         if (scored && !_texts.TryAdd(SearchWords.Whole(text), [service])) _texts[SearchWords.Whole(text)].Add(service);
         foreach (var part in words)
         {
@@ -99,7 +112,11 @@ public sealed class ServiceSearch
         }
     }
 
-    private sealed record Phrase(int Service, int Length, double Weight, bool Scored, string? Shown);
+    private sealed record Phrase(int Service, double Weight, bool Scored, string? Shown)
+    {
+        /// <summary>How much its words tell together.</summary>
+        public double Telling { get; set; }
+    }
 
     private sealed class Word(string text)
     {
@@ -108,6 +125,12 @@ public sealed class ServiceSearch
         public SearchWord Known { get; } = SearchWord.Of(text);
         public List<int> Phrases { get; } = [];
         public int Services { get; private set; }
+
+        /// <summary>How rare it is among the services.</summary>
+        public double Rarity { get; set; }
+
+        /// <summary>How much it tells: by how rare it is, and next to nothing where every sentence may have it.</summary>
+        public double Tells => Rarity * Known.Telling;
 
         public void Add(int phrase, int service)
         {

@@ -25,6 +25,29 @@ public sealed class ServiceSearchOnTheCatalogueTests(ITestOutputHelper output)
         Assert.True(amongFive.Count <= 0.01 * phrases.Count);
     }
 
+    [Theory]
+    [InlineData("my bin was not collectd", "Missed bin collection")]
+    [InlineData("they didnt colect my rubish", "Missed bin collection")]
+    [InlineData("my bin has not been emptyed for two weeks", "Missed bin collection")]
+    [InlineData("the bin men havent been and my bin is still ful", "Missed bin collection")]
+    [InlineData("when do you colect the bins", "When is my bin day?")]
+    [InlineData("wich bin is it this week", "When is my bin day?")]
+    [InlineData("my bin has been stollen", "Order a new or replacement bin")]
+    [InlineData("there is a big hole in the raod outside my house", "Pothole")]
+    [InlineData("the street ligt outside my house is not workin", "Street light not working")]
+    [InlineData("i cant pay my counsil tax", "Behind with Council Tax")]
+    [InlineData("i have moved house and need to tell counsil tax", "Moving home: Council Tax")]
+    [InlineData("somebody has dumpd an old matress in the alley", "Fly-tipping")]
+    [InlineData("can you take away my old fridge and washing mashine", "Book a bulky waste collection")]
+    [InlineData("my kichen tap wont stop leeking", "Leaks, taps and blocked sinks")]
+    [InlineData("there is black mold in my bedrom", "Damp and mould")]
+    [InlineData("i want to regster my babys birth", "Register a birth")]
+    [InlineData("there are rats in my gardin", "Rats")]
+    [InlineData("there is dog pooh on the pavment", "Dog fouling")]
+    [InlineData("the plummer didnt turn up for my repair", "Change or check a repair appointment")]
+    [InlineData("an abandond car has been left on our street", "Abandoned vehicle")]
+    public void Sentences_of_callers_find_their_service_first_however_they_are_spelt(string sentence, string service) => Assert.Equal(service, First(sentence));
+
     [Fact]
     public void Slips_of_the_keyboard_cost_little()
     {
