@@ -110,6 +110,7 @@ internal static class HostingServices
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.Events.OnValidatePrincipal = StaffSession.ValidateAsync;
+            cookie.Events.OnSigningOut = KeptForm.RememberWriterAsync;
             cookie.Events.OnRedirectToLogin = async context =>
             {
                 var kept = await KeptForm.KeepAsync(context);

@@ -42,6 +42,9 @@ internal static class StaffSession
     public static Task AskForSecondFactorAsync(HttpContext context, Guid staffId) =>
         context.SignInAsync(SecondFactorScheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Id, staffId.ToString())], SecondFactorScheme)));
 
+    /// <summary>Somebody of whom only the id is known and who may do nothing: to ask whether a form was written for them.</summary>
+    public static ClaimsPrincipal Somebody(Guid staffId) => new(new ClaimsIdentity([new Claim(Id, staffId.ToString())], Scheme));
+
     /// <summary>Whose password was right a few minutes ago; null when nobody's.</summary>
     public static async Task<Guid?> AwaitsSecondFactorAsync(HttpContext context) =>
         (await context.AuthenticateAsync(SecondFactorScheme)) is { Succeeded: true, Principal: { } principal } ? IdOf(principal) : null;

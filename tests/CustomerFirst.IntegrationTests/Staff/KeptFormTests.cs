@@ -38,6 +38,39 @@ public sealed class KeptFormTests(WebFixture web) : IClassFixture<WebFixture>, I
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_after_another_window_signed_out_can_be_sent_after_signing_in_again()
+    {
+        var browser = await web.SignInAsAsync(Role.Adviser);
+        var form = await browser.GetAsync("/account");
+        await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+
+        var signIn = await browser.SubmitAsync(form, ("Shortcuts", "off"));
+        var kept = await browser.SubmitAsync(signIn, ("Email", browser.Account!.Email), ("Password", WebFixture.Password));
+        Assert.Equal("What you sent is still here", kept.TextOf("h1"));
+        Assert.Equal("Keyboard shortcuts are off", (await browser.PressAsync(kept, "Send it now")).Said);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_somebody_who_signed_out_nobody_gets_it_who_signed_in_after_them(bool expired)
+    {
+        var browser = await web.SignInAsAsync(Role.Adviser);
+        var other = await web.AccountAsync(A.Staff(Role.Adviser));
+        var form = await browser.GetAsync("/account");
+        await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+        await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", other.Email), ("Password", WebFixture.Password));
+        // The session of the other person ends too, by itself or by them.
+        if (expired) web.Clock.Pass(TimeSpan.FromMinutes(61));
+        else await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+
+        var signIn = await browser.SubmitAsync(form, ("Shortcuts", "off"));
+        var landed = await browser.SubmitAsync(signIn, ("Email", other.Email), ("Password", WebFixture.Password));
+        Assert.NotEqual("What you sent is still here", landed.TextOf("h1"));
+        Assert.Equal("/", (await browser.GetAsync("/account/kept-form")).Address);
+    }
+
+    [Fact]
     public async Task It_is_gone_when_it_is_thrown_away()
     {
         var browser = await web.SignInAsAsync(Role.Adviser);
