@@ -16,6 +16,15 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
     public Func<ParseResult, CancellationToken, Task<int>> OnSchema(Func<Run, CancellationToken, Task<int>> work) =>
         (arguments, token) => RunAsync(arguments, work, schemaNeeded: true, token);
 
+    /// <summary>A command that looks at its arguments before it goes on to a database which must have this version's tables.</summary>
+    /// <param name="work">Returns the exit status.</param>
+    public Func<ParseResult, CancellationToken, Task<int>> Checked(Func<Start, CancellationToken, Task<int>> work) => (arguments, token) =>
+    {
+        var soFar = new SoFar();
+        var start = new Start(arguments, onSchema => RunAsync(arguments, (run, _) => onSchema(run), schemaNeeded: true, soFar, token));
+        return Failures.ToldAsync(terminal, () => work(start, token), () => soFar.Words, token);
+    };
+
     /// <summary>A command that works on a database which may still be empty.</summary>
     /// <param name="work">Returns the exit status.</param>
     public Func<ParseResult, CancellationToken, Task<int>> OnDatabase(Func<Run, CancellationToken, Task<int>> work) =>

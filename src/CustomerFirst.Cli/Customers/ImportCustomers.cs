@@ -14,17 +14,20 @@ internal static class ImportCustomers
         var asked = RejectsPath.Option();
         var dry = new Option<bool>("--dry-run") { Description = "Say what would come of it and change nothing." };
         var command = new Command("customers", "Bring in another system's people: each is matched to a customer, created, or put to review. Importing again changes nothing.") { argument, map, asked, dry };
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            var (path, mapPath) = (run.Get(argument), run.Get(map)!);
+            var (path, mapPath) = (start.Get(argument), start.Get(map)!);
             var read = await MapAsync(mapPath, token);
             await using var file = InputFile.Open(path);
-            var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
-            run.SoFar.Saved(0);
-            var summary = await run.SendAsync(progress => new ImportCustomersCommand(file, Path.GetFileName(path), read, rejects.Open, run.Get(dry)) { Progress = progress }, token);
-            rejects.Finish();
-            Tell(run.Terminal, summary, rejects.Path, run.Get(dry));
-            return summary.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
+            var rejects = RejectsPath.Of(start.Get(asked), path, mapPath);
+            return await start.OnSchemaAsync(async run =>
+            {
+                run.SoFar.Saved(0);
+                var summary = await run.SendAsync(progress => new ImportCustomersCommand(file, Path.GetFileName(path), read, rejects.Open, start.Get(dry)) { Progress = progress }, token);
+                rejects.Finish();
+                Tell(run.Terminal, summary, rejects.Path, start.Get(dry));
+                return summary.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
+            });
         }));
         return command;
     }

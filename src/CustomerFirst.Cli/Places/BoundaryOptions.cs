@@ -29,11 +29,11 @@ internal sealed class BoundaryOptions
     public Command Command(Runner runner, string name, string description, Func<Stream, BoundaryImportCommand> make)
     {
         var command = new Command(name, description) { _file, _code, _name, _effective };
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            await using var file = InputFile.Open(run.Get(_file));
-            var request = make(file) with { CodeProperty = run.Get(_code), NameProperty = run.Get(_name), EffectiveFrom = run.Get(_effective) };
-            return Imports.Tell(run.Terminal, char.ToUpperInvariant(name[0]) + name[1..], await run.SendAsync(request, token));
+            await using var file = InputFile.Open(start.Get(_file));
+            var request = make(file) with { CodeProperty = start.Get(_code), NameProperty = start.Get(_name), EffectiveFrom = start.Get(_effective) };
+            return await start.OnSchemaAsync(async run => Imports.Tell(run.Terminal, char.ToUpperInvariant(name[0]) + name[1..], await run.SendAsync(request, token)));
         }));
         return command;
     }

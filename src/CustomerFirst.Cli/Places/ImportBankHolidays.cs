@@ -11,10 +11,10 @@ internal static class ImportBankHolidays
     {
         var argument = InputFile.Argument("The JSON that GOV.UK publishes: divisions with their events, or a flat list.");
         var command = new Command("bank-holidays", "Bring in bank holidays. The due times of open tickets follow.") { argument };
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            await using var file = InputFile.Open(run.Get(argument));
-            return Imports.Tell(run.Terminal, "Bank holidays", await run.SendAsync(new ImportBankHolidaysCommand(file), token));
+            await using var file = InputFile.Open(start.Get(argument));
+            return await start.OnSchemaAsync(async run => Imports.Tell(run.Terminal, "Bank holidays", await run.SendAsync(new ImportBankHolidaysCommand(file), token)));
         }));
         return command;
     }

@@ -12,15 +12,18 @@ internal static class ImportPostcodes
         var argument = InputFile.Argument("CSV whose first line names the columns: postcode (or pcds, pcd), latitude and longitude (or lat and long), or easting and northing.");
         var asked = RejectsPath.Option();
         var command = new Command("postcodes", "Bring in postcodes with their points. Lines that cannot be used are left out and named; the exit status is then 2.") { argument, asked };
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            var path = run.Get(argument);
+            var path = start.Get(argument);
             await using var file = InputFile.Open(path);
-            var rejects = RejectsPath.Of(run.Get(asked), path);
-            run.SoFar.Saved(0);
-            var summary = await run.SendAsync(progress => new ImportPostcodesCommand(file, rejects.Open) { Progress = progress }, token);
-            rejects.Finish();
-            return Imports.Tell(run.Terminal, "Postcodes", summary, rejects.Path);
+            var rejects = RejectsPath.Of(start.Get(asked), path);
+            return await start.OnSchemaAsync(async run =>
+            {
+                run.SoFar.Saved(0);
+                var summary = await run.SendAsync(progress => new ImportPostcodesCommand(file, rejects.Open) { Progress = progress }, token);
+                rejects.Finish();
+                return Imports.Tell(run.Terminal, "Postcodes", summary, rejects.Path);
+            });
         }));
         return command;
     }

@@ -14,11 +14,14 @@ internal static class ReportFirstContact
         var options = new ReportOptions();
         var command = new Command("fcr", "First-contact resolution of the tickets opened in a period: as marked, measured gross, and net, each with numerator and denominator.");
         options.AddTo(command);
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            var figures = await run.SendAsync(new FirstContactReportQuery(options.Period(run)), token);
-            options.Write(run, figures, ReportCsv.Write, Tables);
-            return ExitStatus.Done;
+            var period = options.Period(start);
+            return await start.OnSchemaAsync(async run =>
+            {
+                options.Write(run, await run.SendAsync(new FirstContactReportQuery(period), token), ReportCsv.Write, Tables);
+                return ExitStatus.Done;
+            });
         }));
         return command;
     }

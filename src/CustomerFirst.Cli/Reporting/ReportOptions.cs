@@ -25,7 +25,14 @@ internal sealed class ReportOptions
         _format.AcceptOnlyFromAmong(s_formats);
     }
 
-    public ReportPeriod Period(Run run) => new(Date(run.Get(_from)!, "--from"), Date(run.Get(_to)!, "--to"), run.Get(_zone));
+    /// <summary>The period that was asked for.</summary>
+    /// <exception cref="CommandFailedException">There is no such period.</exception>
+    public ReportPeriod Period(Start start)
+    {
+        var period = new ReportPeriod(Date(start.Get(_from)!, "--from"), Date(start.Get(_to)!, "--to"), start.Get(_zone));
+        WithoutDatabase.Value(period.Instants());
+        return period;
+    }
 
     /// <summary>Writes a report in the format that was asked for.</summary>
     public void Write<T>(Run run, T report, Action<T, TextWriter> csv, Func<T, IEnumerable<Table>> tables)

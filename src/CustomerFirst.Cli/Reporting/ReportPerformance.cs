@@ -13,11 +13,14 @@ internal static class ReportPerformance
         var options = new ReportOptions();
         var command = new Command("performance", "How the requests opened in a period fared: hours to close, closed on time, and the same by source, channel, service, service area and district.");
         options.AddTo(command);
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            var report = await run.SendAsync(new PerformanceReportQuery(options.Period(run)), token);
-            options.Write(run, report, (figures, file) => ReportCsv.Write(figures, file, forPeople: false), Tables);
-            return ExitStatus.Done;
+            var period = options.Period(start);
+            return await start.OnSchemaAsync(async run =>
+            {
+                options.Write(run, await run.SendAsync(new PerformanceReportQuery(period), token), (figures, file) => ReportCsv.Write(figures, file, forPeople: false), Tables);
+                return ExitStatus.Done;
+            });
         }));
         return command;
     }

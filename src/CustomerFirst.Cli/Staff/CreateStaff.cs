@@ -16,13 +16,18 @@ internal static class CreateStaff
         var roles = new Option<string[]>("--role") { Description = $"{string.Join(", ", Codes.All<Role>())}; may be given several times.", HelpName = "ROLE", Required = true };
         roles.AcceptOnlyFromAmong([.. Codes.All<Role>()]);
         var command = new Command("create", "Set up an account. Prints a one-time password, which works only for choosing another one.") { name, email, roles };
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            var entered = new StaffEntered(run.Get(name)!, run.Get(email)!, null, null, [.. run.Get(roles)!.Select(r => Codes.Read<Role>(r)!.Value).Distinct()], [], []);
-            var given = await run.SendAsync(new CreateStaffCommand(entered), token);
-            run.Terminal.Say("The account is ready. Sign in with this password; it then asks for one of your own.");
-            await run.Terminal.Output.WriteLineAsync(given.Password);
-            return ExitStatus.Done;
+            var entered = new StaffEntered(start.Get(name)!, start.Get(email)!, null, null, [.. start.Get(roles)!.Select(r => Codes.Read<Role>(r)!.Value).Distinct()], [], []);
+            var create = new CreateStaffCommand(entered);
+            Start.Check(create);
+            return await start.OnSchemaAsync(async run =>
+            {
+                var given = await run.SendAsync(create, token);
+                run.Terminal.Say("The account is ready. Sign in with this password; it then asks for one of your own.");
+                await run.Terminal.Output.WriteLineAsync(given.Password);
+                return ExitStatus.Done;
+            });
         }));
         return command;
     }

@@ -16,17 +16,20 @@ internal static class ImportRequests
         var map = new Option<string>("--map") { Description = "JSON file that says which column is what; see docs/import.", HelpName = "MAP.json", Required = true };
         var asked = RejectsPath.Option();
         var command = new Command("requests", "Bring another system's requests in. Importing again adds nothing and updates what changed.") { file, map, asked };
-        command.SetAction(runner.OnSchema(async (run, token) =>
+        command.SetAction(runner.Checked(async (start, token) =>
         {
-            var (path, mapPath) = (run.Get(file), run.Get(map)!);
+            var (path, mapPath) = (start.Get(file), start.Get(map)!);
             var read = await MapAsync(mapPath, token);
             await using var stream = InputFile.Open(path);
-            var rejects = RejectsPath.Of(run.Get(asked), path, mapPath);
-            run.SoFar.Saved(0);
-            var summary = await run.SendAsync(progress => new ImportRequestsCommand(stream, Path.GetFileName(path), read, rejects.Open) { Progress = progress }, token);
-            rejects.Finish();
-            Tell(run.Terminal, summary, rejects.Path);
-            return summary.Counts.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
+            var rejects = RejectsPath.Of(start.Get(asked), path, mapPath);
+            return await start.OnSchemaAsync(async run =>
+            {
+                run.SoFar.Saved(0);
+                var summary = await run.SendAsync(progress => new ImportRequestsCommand(stream, Path.GetFileName(path), read, rejects.Open) { Progress = progress }, token);
+                rejects.Finish();
+                Tell(run.Terminal, summary, rejects.Path);
+                return summary.Counts.Rejected == 0 ? ExitStatus.Done : ExitStatus.Partial;
+            });
         }));
         return command;
     }

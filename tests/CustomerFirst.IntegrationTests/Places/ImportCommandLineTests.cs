@@ -65,6 +65,41 @@ public sealed class ImportCommandLineTests(Hub hub) : IClassFixture<Hub>, IDispo
     }
 
     [Theory]
+    [InlineData("There is no file nowhere.csv.", "import", "postcodes", "nowhere.csv")]
+    [InlineData("There is no file nowhere.json.", "import", "wards", "nowhere.json")]
+    [InlineData("There is no file nowhere.json.", "import", "constituencies", "nowhere.json")]
+    [InlineData("There is no file nowhere.json.", "import", "bank-holidays", "nowhere.json")]
+    [InlineData("There is no file nowhere.csv.", "import", "addresses", "nowhere.csv")]
+    [InlineData("Say either --full or --changes.", "import", "addresses", "nowhere.csv", "--full", "--changes")]
+    [InlineData("There is no file map.json.", "import", "addresses", "nowhere.csv", "--map", "map.json")]
+    [InlineData("There is no file map.json.", "import", "requests", "nowhere.csv", "--map", "map.json")]
+    [InlineData("There is no file map.json.", "import", "customers", "nowhere.csv", "--map", "map.json")]
+    [InlineData("--from must be a date as 2026-04-01, not \"soon\".", "report", "performance", "--from", "soon", "--to", "2026-05-01")]
+    [InlineData("--to must be a date as 2026-04-01, not \"1 May\".", "report", "fcr", "--from", "2026-04-01", "--to", "1 May")]
+    [InlineData("The period ends before it begins.", "report", "performance", "--from", "2026-05-01", "--to", "2026-04-01")]
+    [InlineData("\"Mars/Olympus\" is no time zone: name one as America/New_York.", "report", "fcr", "--from", "2026-04-01", "--to", "2026-05-01", "--tz", "Mars/Olympus")]
+    [InlineData("Enter an e-mail address in the form that mail uses, such as name@example.org", "staff", "create", "--name", "Ada Marlow", "--email", "ada", "--role", "administrator")]
+    [InlineData("The expected hash has 64 hexadecimal digits", "audit", "verify", "--expect", "abc")]
+    public async Task A_slip_on_the_command_line_is_told_before_the_database_is_opened(string line, params string[] arguments)
+    {
+        var (status, output, said) = await RunOnAsync("Host=127.0.0.1;Port=1;Database=none;Username=nobody;Timeout=2", arguments);
+
+        Assert.Equal((1, "", line), (status, output, said.Trim()));
+    }
+
+    [Fact]
+    public async Task A_map_that_cannot_be_read_is_told_before_the_database_is_opened()
+    {
+        var (file, map) = (await FileAsync("rows.csv", Geography.File("id\n1\n")), await FileAsync("map.json", Geography.File("{")));
+        foreach (var what in new[] { "requests", "customers", "addresses" })
+        {
+            var (status, _, said) = await RunOnAsync("Host=127.0.0.1;Port=1;Database=none;Username=nobody;Timeout=2", "import", what, file, "--map", map);
+            Assert.Equal(1, status);
+            Assert.DoesNotContain("127.0.0.1", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("imprt", "import wards", "seed demo", "report fcr", "link evaluate", "audit verify")]
     [InlineData("import", "import wards", "import addresses")]
     public async Task Who_mistypes_a_command_sees_those_that_there_are(string typed, params string[] commands)
