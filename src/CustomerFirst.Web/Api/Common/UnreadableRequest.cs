@@ -14,7 +14,13 @@ internal static class UnreadableRequest
         ("as a number", "Write a number."), ("as a boolean", "Write true or false."), ("as a string", "Write text in quotation marks."),
     ];
 
-    private static readonly string[] s_starts = ["Failed to bind parameter \"", "Required parameter \""];
+    // The same for parameters of an address, whose types are named as programmers write them.
+    private static readonly Dictionary<string, string> s_parameters = new(StringComparer.Ordinal)
+    {
+        ["Guid"] = s_types[0].Words, ["int"] = s_types[1].Words, ["long"] = s_types[1].Words, ["double"] = s_types[2].Words, ["bool"] = s_types[3].Words, ["DateOnly"] = s_types[4].Words,
+    };
+
+    private const string Unread = "Failed to bind parameter \"", Missing = "Required parameter \"";
 
     /// <summary>The problem with it.</summary>
     public static ApiProblem Of(BadHttpRequestException bad) => bad switch
@@ -22,7 +28,8 @@ internal static class UnreadableRequest
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblemKind.TooLarge.With("The body is larger than this address takes."),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ApiProblemKind.WrongMedia.With("Send the body as application/json, and a file as multipart/form-data."),
         { InnerException: JsonException json } => OfJson(json),
-        _ when Parameter(bad.Message) is { } parameter => ApiProblemKind.Malformed.With(parameter, $"The value of {parameter} cannot be read."),
+        _ when Parameter(bad.Message, Missing) is { } asked => ApiProblemKind.Malformed.With(asked.Name, $"{asked.Name} is needed. {Hint(asked.Type)}".TrimEnd()),
+        _ when Parameter(bad.Message, Unread) is { } asked => ApiProblemKind.Malformed.With(asked.Name, $"The value of {asked.Name} cannot be read. {Hint(asked.Type)}".TrimEnd()),
         _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) || bad.Message.Contains("Implicit body", StringComparison.Ordinal) => ApiProblemKind.Malformed.With("A body is needed."),
         _ => ApiProblemKind.Malformed.With("The request cannot be read."),
     };
@@ -48,10 +55,13 @@ internal static class UnreadableRequest
             : ApiProblemKind.Malformed.With($"The body cannot be read{place}: {field}. {message}") with { Errors = new Dictionary<string, string[]> { [field] = [message] } };
     }
 
-    // "Failed to bind parameter "int limit" from "abc"." names the parameter; the value is not repeated.
-    private static string? Parameter(string message)
+    // "Failed to bind parameter "int limit" from "abc"." and "Required parameter "DateOnly from" was not provided from query string." name the parameter; no value is repeated.
+    private static (string Type, string Name)? Parameter(string message, string start)
     {
-        if (s_starts.FirstOrDefault(s => message.StartsWith(s, StringComparison.Ordinal)) is not { } start || message.IndexOf('"', start.Length) is not (> 0 and var end)) return null;
-        return FieldPath.OfProperty(message[start.Length..end].Split(' ')[^1]);
+        if (!message.StartsWith(start, StringComparison.Ordinal) || message.IndexOf('"', start.Length) is not (> 0 and var end)) return null;
+        var parts = message[start.Length..end].Split(' ');
+        return (parts[0], FieldPath.OfProperty(parts[^1]));
     }
+
+    private static string Hint(string type) => type == nameof(IFormFile) ? "Send it as a part of multipart/form-data." : s_parameters.GetValueOrDefault(type.Replace("Nullable<", "", StringComparison.Ordinal).TrimEnd('>', '?'), "");
 }
