@@ -28,6 +28,9 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         Assert.Contains("33.3% 1 Resolved at first contact, net of 3 counted for: Resolved at first contact, net 80% Not reached", Row("Resolved at first contact, net"));
         Assert.Contains("20% 1 Resolved at first contact, as marked of 5 counted for: Resolved at first contact, as marked 80% Not reached", Row("Resolved at first contact, as marked"));
         Assert.Contains("66.7% 2 Closed on time of 3 counted for: Closed on time", Row("Closed on time"));
+        // What is late and still open is no part of the share, and is said beside it.
+        Assert.Contains("2 more are open and overdue", Row("Closed on time"));
+        Assert.Equal("2 tickets", (await browser.GetAsync(page.Document.QuerySelectorAll("main table .cf-second a").Single().GetAttribute("href")!)).TextOf(".cf-count"));
         Assert.Contains("80% 4 Raised online of 5 counted for: Raised online 35% Reached", Row("Raised online"));
         Assert.Contains("100% 5 The customer can track it of 5 counted for: The customer can track it 100% Reached", Row("The customer can track it"));
         Assert.Contains("100% 1 Avoidable contacts of 1 counted for: Avoidable contacts Falling", Row("Avoidable contacts"));
@@ -162,7 +165,7 @@ public sealed class PerformancePageTests(WebFixture web) : IClassFixture<WebFixt
         Assert.Equal("\uFEFF" + same, System.Text.Encoding.UTF8.GetString(await report.Content.ReadAsByteArrayAsync()));
         Assert.Equal("attachment; filename=performance-2025-05-01-to-2025-05-31.csv; filename*=UTF-8''performance-2025-05-01-to-2025-05-31.csv", report.Content.Headers.ContentDisposition!.ToString());
         Assert.Contains("\nClosed on time,2,3,0.6667\n", measures);
-        Assert.Contains("\nClosed,3,5,0.6\nStill open,2,5,0.4\nCancelled or duplicates,0,5,0\n", measures);
+        Assert.Contains("\nClosed,3,5,0.6\nStill open,2,5,0.4\nCancelled or duplicates,0,5,0\nOpen and overdue,2,2,1\n", measures);
         Assert.StartsWith($"service,within,raised,closed,onTimeWithTarget,onTimeMet,medianHours,open,reopened,cancelled\n{scene.Bins.Name},{scene.Area.Name},3,2,2,2,", services.TrimStart('\uFEFF'));
     }
 

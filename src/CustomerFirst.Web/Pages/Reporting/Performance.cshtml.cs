@@ -17,6 +17,9 @@ public sealed record Measure(string Name, string Hint, Proportion Part, string? 
 {
     /// <summary>What is restricted about that part.</summary>
     public string UnlistedAre { get; init; } = "restricted";
+
+    /// <summary>What the share leaves out and nobody should overlook, with the part that the reader's lists do not show and the list.</summary>
+    public (long Count, long Unlisted, string Words, string Behind)? Beside { get; init; }
 }
 
 /// <summary>The managers' page: headline measures against target, how they went, what is open.</summary>
@@ -59,9 +62,9 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
         return report.Error is { } error ? Problem(error) : Csv("performance", file => ReportCsv.Write(report.Value, file, forPeople: true));
     }
 
-    // What became of those that were raised; the three add up to them.
+    // What became of those that were raised; closed, open and cancelled add up to them. Of the open ones some are late.
     private IEnumerable<(string, Proportion)> Counts() =>
-        [("Closed", new(Headlines.Closed, Headlines.Requests)), ("Still open", new(Headlines.Open, Headlines.Requests)), ("Cancelled or duplicates", new(Headlines.Cancelled, Headlines.Requests))];
+        [("Closed", new(Headlines.Closed, Headlines.Requests)), ("Still open", new(Headlines.Open, Headlines.Requests)), ("Cancelled or duplicates", new(Headlines.Cancelled, Headlines.Requests)), ("Open and overdue", new(Headlines.Overdue, Headlines.Open))];
 
     private async Task<IActionResult?> LoadAsync()
     {
@@ -88,7 +91,10 @@ public sealed class PerformanceModel(TimeProvider time) : PerformancePage(time)
         yield return new Measure("Resolved at first contact, as marked", "The adviser marked it so", FirstContact.AsMarked, target, Reached(FirstContact.AsMarked, FirstContactTarget),
             FirstContactBehind(FirstContactFilter.Marked, FirstContactFilter.Counted), unlisted.AsMarked);
         yield return new Measure("Closed on time", "No later than the target, among the closed that have one", Headlines.OnTime, null, null,
-            (Behind(f => f with { Target = TargetFilter.Met }), Behind(f => f with { Target = TargetFilter.Any })), Unlisted.OnTime);
+            (Behind(f => f with { Target = TargetFilter.Met }), Behind(f => f with { Target = TargetFilter.Any })), Unlisted.OnTime)
+        {
+            Beside = Headlines.Overdue == 0 ? null : (Headlines.Overdue, Unlisted.Overdue, Headlines.Overdue == 1 ? "more is open and overdue" : "more are open and overdue", Behind(f => f with { Scope = TicketScope.Open, Due = DueFilter.Overdue })),
+        };
         yield return new Measure("Raised online", "By web form or web chat", Headlines.Online, "35%", Reached(Headlines.Online, OnlineTarget), (Behind(f => f with { Channels = Online(f.Channels) }), Behind()), Unlisted.Online);
         yield return new Measure("The customer can track it", "About services that are open to tracking", Headlines.Trackable, "100%", Reached(Headlines.Trackable, 1), (Behind(f => f with { Trackable = true }), Behind()),
             Unlisted.Trackable);

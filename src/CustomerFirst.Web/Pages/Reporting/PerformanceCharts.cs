@@ -87,7 +87,7 @@ internal sealed class PerformanceCharts(PerformancePage page, TrendStep step, He
         var whole = trend.Where(p => p.OnTime.Denominator > 0 && IsWhole(p)).ToList();
         var known = whole.Where(p => p.Open == 0).ToList();
         var moved = known.Count < 2 ? 0 : Math.Round((known[^1].OnTime.Share!.Value - known[0].OnTime.Share!.Value) * 100);
-        var way = moved == 0 ? "" : $", {Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} from the first whole {Unit} {(known.Count < whole.Count ? $"to the last of which nothing is open" : "to the last")}";
+        var way = moved == 0 ? "" : $", {Counted.Of((long)Math.Abs(moved), "point")} {(moved > 0 ? "up" : "down")} from the first whole {Unit} {(known.Count < whole.Count ? "to the last of which nothing is open" : "to the last")}";
         return $"{FigureWords.Percent(share)} were closed on time{way}";
     }
 }
