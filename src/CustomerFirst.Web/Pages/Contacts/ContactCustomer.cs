@@ -17,6 +17,9 @@ public sealed partial class ContactModel
     /// <summary>The service was looked for just now, not the customer.</summary>
     public bool SoughtService { get; private set; }
 
+    /// <summary>Nothing was done yet: who the customer is comes first, and can be typed at once.</summary>
+    public bool Fresh => HttpMethods.IsGet(Request.Method) && Service is null && !Another && FoundCustomers is null && FoundServices is null && Contact.Tickets.Count == 0;
+
     /// <summary>An address of this page that does one of the things that it can do, with the service that the enquiry is about.</summary>
     /// <param name="part">The part of the page where somebody goes on afterwards.</param>
     public string To(string handler, string? part = null) => $"{Own}?handler={handler}{(Service is { } service ? $"&service={service}" : Another ? "&another=true" : "")}{(part is null ? "" : $"#{part}")}";

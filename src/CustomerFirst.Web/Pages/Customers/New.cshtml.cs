@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
@@ -44,10 +45,13 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
     /// <summary>The heading of those who only share something.</summary>
     public string Sharing => Candidates.Count(c => c.OnlyShares) switch { 1 => Likely > 0 ? "1 other shares a telephone or e-mail" : "1 record shares a telephone or e-mail", var many => $"{many} {(Likely > 0 ? "others" : "records")} share a telephone or e-mail" };
 
+    /// <summary>The kept search that found nobody, or not the right one; null for none.</summary>
+    public Guid? Search { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string? kind, Guid? search)
     {
-        Details.Kind = kind;
-        if (search is { } id && await SendAsync(new FindCustomersQuery(null, id, null, 1)) is { Ok: true, Value: var found }) Begin(found.Terms);
+        (Details.Kind, Search) = (kind, search);
+        if (await SearchedAsync() is { } terms) Begin(terms);
         return Page();
     }
 
@@ -85,6 +89,13 @@ public sealed class NewModel(TimeProvider time) : CustomerFormPage
 
     /// <summary>A probability for people: never 0 or 100 %.</summary>
     public string Percent(double probability) => Common.CustomerWords.Percent(probability);
+
+    // On the page of a contact what is searched for stands in a field of it, and so in its draft.
+    private async Task<string?> SearchedAsync()
+    {
+        if (Search is { } search) return await SendAsync(new FindCustomersQuery(null, search, null, 1)) is { Ok: true, Value: var found } ? found.Terms : null;
+        return Contact is { } contact && await SendAsync(new GetDraftQuery(contact)) is { Ok: true, Value.Fields: var typed } ? typed.FirstOrDefault(f => f.Name == nameof(Contacts.ContactModel.Terms))?.Value : null;
+    }
 
     // What was searched for is not typed twice.
     private void Begin(string terms)
