@@ -12,10 +12,16 @@ internal static class Askers
     private const string One = "select c.erasure from customer_keys k join customers c on c.id = k.customer_id where k.key = @asking";
     private const string Several = "select c.erasure from customer_keys k join customers c on c.id = k.customer_id where k.key = any(@asking)";
 
+    /// <summary>True where the customer of the key <c>@asking</c> can ask.</summary>
+    public static readonly string CanAsk = $"exists (select from customer_keys k join customers c on c.id = k.customer_id where k.key = @asking and c.erasure not in ('{ErasureState.Deleted.Code()}', '{ErasureState.Anonymised.Code()}'))";
+
+    /// <summary>The parameter of <see cref="CanAsk"/>.</summary>
+    public static NpgsqlParameter Asking(Guid key) => new NpgsqlParameter<Guid>("asking", key);
+
     /// <summary>The statement that asks for the erasure state of the record of each key, without those that lead to nobody, and its parameter.</summary>
     /// <param name="keys">Each once.</param>
     public static (string Sql, NpgsqlParameter Parameter) Ask(Guid[] keys) =>
-        keys is [var key] ? (One, new NpgsqlParameter<Guid>("asking", key)) : (Several, new NpgsqlParameter<Guid[]>("asking", keys));
+        keys is [var key] ? (One, Asking(key)) : (Several, new NpgsqlParameter<Guid[]>("asking", keys));
 
     /// <summary>A row of the answer.</summary>
     public static ErasureState Read(NpgsqlDataReader row) => Codes.Read<ErasureState>(row.GetString(0))!.Value;

@@ -98,6 +98,10 @@ internal sealed class SaveBehaviour<TRequest, TResponse>(CustomerFirstDb db, New
             after.Run();
             return null;
         }
+        catch (ConditionFailedException failed)
+        {
+            return await failed.Condition.WhyAsync(cancellationToken) ?? new Clash(WriteCondition.Failed);
+        }
         catch (DbUpdateConcurrencyException lost)
         {
             return new Stale(await VersionNowAsync(lost, cancellationToken));

@@ -15,6 +15,7 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
     private const int OneBatch = 100;
 
     private readonly List<object> _rows = [];
+    private WriteCondition? _condition;
 
     /// <summary>The rows that are waiting to be saved.</summary>
     internal IReadOnlyList<object> Waiting => _rows;
@@ -22,12 +23,23 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
     /// <summary>Has a row written with the rest of the request. A row comes after those that it points to; parts of an aggregate are added one by one.</summary>
     public void Add(object row) => _rows.Add(row);
 
-    internal void Forget() => _rows.Clear();
+    /// <summary>
+    /// Has what the request writes saved only if the condition holds. It goes to PostgreSQL with the rows, so that it costs no trip of its own; what it is of can
+    /// change between the two only where the request changes other rows too.
+    /// </summary>
+    internal void OnlyIf(WriteCondition condition) => _condition = condition;
+
+    internal void Forget()
+    {
+        _rows.Clear();
+        _condition = null;
+    }
 
     /// <summary>
     /// Saves the rows and what the context tracks, all of it or nothing. Tracked changes were looked for when the trail was told of them, and are not looked for again.
     /// </summary>
     /// <exception cref="DbUpdateException">A constraint refused it; nothing was saved.</exception>
+    /// <exception cref="ConditionFailedException">The condition does not hold; nothing was saved.</exception>
     internal async Task SaveAsync(CancellationToken token)
     {
         var tracker = db.ChangeTracker;
@@ -35,13 +47,13 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
         tracker.AutoDetectChangesEnabled = false;
         try
         {
-            if (db.Database.CurrentTransaction is null && !tracker.HasChanges()) await WriteAsync(token);
+            if (db.Database.CurrentTransaction is null && !tracker.HasChanges()) await WriteAsync(_rows, token);
             else await SaveTrackedAsync(token);
         }
         finally
         {
             tracker.AutoDetectChangesEnabled = watching;
-            _rows.Clear();
+            Forget();
         }
     }
 
@@ -68,24 +80,27 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
     private static Task<long> CopyAllAsync<T>(CustomerFirstDb db, IEnumerable<object> rows, CancellationToken token) where T : class => db.CopyAsync(rows.Cast<T>(), token);
 
     // A batch is a transaction by itself: no BEGIN and no trip for a COMMIT.
-    private async Task WriteAsync(CancellationToken token)
+    private async Task WriteAsync(IEnumerable<object> added, CancellationToken token)
     {
-        if (_rows.Count == 0) return;
         await using var batch = database.CreateBatch();
-        foreach (var row in _rows) batch.BatchCommands.Add(InsertPlan.Of(db.Model, row.GetType()).Command(row));
+        if (_condition is not null) batch.BatchCommands.Add(_condition.Command());
+        foreach (var row in added) batch.BatchCommands.Add(InsertPlan.Of(db.Model, row.GetType()).Command(row));
+        if (batch.BatchCommands.Count == 0) return;
         try
         {
             await batch.ExecuteNonQueryAsync(token);
         }
         catch (PostgresException refused)
         {
-            throw new DbUpdateException("PostgreSQL refused the new rows.", refused);
+            throw _condition is not null && refused.SqlState == WriteCondition.Failed ? new ConditionFailedException(_condition) : new DbUpdateException("PostgreSQL refused the new rows.", refused);
         }
     }
 
     // New rows alone go without BEGIN and COMMIT here too. An update needs them, because whether it hit its row is only seen here.
     private async Task SaveTrackedAsync(CancellationToken token)
     {
+        // EF Core sends no statements of others: the condition goes before.
+        await WriteAsync([], token);
         db.AddRange(_rows);
         var changes = db.ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).Take(OneBatch + 1).ToList();
         db.Database.AutoTransactionBehavior = changes.Count <= OneBatch && changes.TrueForAll(e => e.State == EntityState.Added) ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;

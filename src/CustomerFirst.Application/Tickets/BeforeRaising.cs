@@ -1,13 +1,34 @@
 using CustomerFirst.Application.Customers;
+using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using Npgsql;
 
 namespace CustomerFirst.Application.Tickets;
 
-/// <summary>What PostgreSQL is asked before a ticket is raised, in one trip.</summary>
+/// <summary>What PostgreSQL is asked before a ticket is raised: as a condition of its rows where one customer or nobody asks, else in one trip before.</summary>
 internal sealed class BeforeRaising(NpgsqlDataSource database, LikelyDuplicates duplicates)
 {
+    /// <summary>That whoever asks can, and nothing is likely the same. Null for nothing to ask.</summary>
+    /// <param name="asking">The customer's key; null for nobody.</param>
+    /// <param name="alike">The question for likely duplicates; null where it is not to be asked.</param>
+    public WriteCondition? Condition(Guid? asking, LikelyDuplicates.Question? alike)
+    {
+        var parameters = new List<NpgsqlParameter>();
+        var holds = new List<string>();
+        if (asking is { } key)
+        {
+            holds.Add(Askers.CanAsk);
+            parameters.Add(Askers.Asking(key));
+        }
+        if (alike is not null)
+        {
+            holds.Add($"not exists ({alike.Any})");
+            parameters.AddRange(alike.Parameters);
+        }
+        return holds.Count == 0 ? null : new WriteCondition(string.Join(" and ", holds), parameters, token => RefusalAsync(asking is { } named ? [named] : [], null, alike?.Again(), token));
+    }
+
     /// <summary>Why the ticket is not raised now: somebody of those asking cannot ask, or not for whom they do, or <see cref="PossibleDuplicate"/>. Null for no reason.</summary>
     /// <param name="asking">Keys of customers, each once.</param>
     /// <param name="acting">Who asks on behalf of the ticket's customer; null for nobody.</param>

@@ -27,7 +27,12 @@ public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, 
 internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>The statement that asks for them, and its parameters.</summary>
-    public sealed record Question(string Sql, IReadOnlyList<NpgsqlParameter> Parameters);
+    /// <param name="Any">The statement with a row where there are any, which tells nothing else.</param>
+    public sealed record Question(string Sql, string Any, IReadOnlyList<NpgsqlParameter> Parameters)
+    {
+        /// <summary>The same to be sent once more: parameters belong to one statement.</summary>
+        public Question Again() => this with { Parameters = [.. Parameters.Select(p => p.Clone())] };
+    }
 
     private const int Most = 10;
     // A customer has up to three roles in a ticket, its place is found in up to three ways, and a contact names it once.
@@ -63,16 +68,16 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         parameters.Add(new NpgsqlParameter("service", serviceId));
         parameters.Add(new NpgsqlParameter("since", now - s_raisedWithin));
         parameters.AddRange(visible.Parameters());
+        var among = $"({string.Join("\nunion all\n", ways)}) w join tickets t on t.id = w.id";
+        var alike = $"{visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and {Standing} or {Recent})";
         // One ticket may be found in several ways; it stands in a row for each.
         return new Question($"""
             select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolved_at, t.address, t.postcode, t.team_id, w.way, s.display_name
-            from (
-            {string.Join("\nunion all\n", ways)}
-            ) w join tickets t on t.id = w.id left join staff s on s.id = t.assignee_id
-            where {visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and {Standing} or {Recent})
+            from {among} left join staff s on s.id = t.assignee_id
+            where {alike}
             order by w.way in ('raised', 'progressed') desc, t.resolved_at is not null, coalesce(t.resolved_at, t.opened_at) desc, t.id desc
             limit {Most * RowsOfOne}
-            """, parameters);
+            """, $"select from {among} where {alike}", parameters);
     }
 
     /// <summary>What the rows of <see cref="Ask"/>'s statement tell.</summary>

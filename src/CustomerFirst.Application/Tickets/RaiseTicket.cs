@@ -113,7 +113,15 @@ internal sealed class RaiseTicketHandler(
         var place = await places.FindAsync(command.Location, cancellationToken);
         // Who is the contact's customer was looked at when they became that.
         Guid[] asking = [.. command.OtherCustomers.Select(o => o.CustomerId).Concat(command.CustomerId is { } named ? [named] : []).Distinct()];
-        if (await before.RefusalAsync(asking, OnBehalf(command, customerId), command.DespiteDuplicates ? null : duplicates.Ask(current.Actor, service.Id, customerId, place, command.ContactId), cancellationToken) is { } problem) return problem;
+        var alike = command.DespiteDuplicates ? null : duplicates.Ask(current.Actor, service.Id, customerId, place, command.ContactId);
+        if (command.OtherCustomers.Count > 0)
+        {
+            if (await before.RefusalAsync(asking, OnBehalf(command, customerId), alike, cancellationToken) is { } problem) return problem;
+        }
+        else if (before.Condition(command.CustomerId, alike) is { } condition)
+        {
+            rows.OnlyIf(condition);
+        }
 
         var now = time.GetUtcNow();
         var opening = new TicketOpening(service.Id, service.ServiceAreaId, service.Restricted, service.DefaultTeamId, command.Priority, Words(command.Subject) ?? service.Name,

@@ -23,6 +23,7 @@ internal sealed class RaiseBenchmark(Settings settings, BenchmarkServer server, 
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken token)
     {
         await server.RecreateAsync(Database, Council.Template, token);
+        await council.CatchUpAsync(Database, token);
         var key = await council.MakeApiClientAsync(Database, [Permission.RaiseTicket], token);
         var plan = await RaisePlan.ReadAsync(council, Database, token);
         await using var tables = NpgsqlDataSource.Create(server.ConnectionString(Database));

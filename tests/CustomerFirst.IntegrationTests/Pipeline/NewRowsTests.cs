@@ -61,4 +61,41 @@ public sealed class NewRowsTests(Hub hub) : IClassFixture<Hub>
         Assert.False(await hub.ScalarAsync<bool>("select member_may_know_customer from tickets where id = @id", ("id", raised.Id!.Value)));
         Assert.Empty(rows.Waiting);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rows_whose_condition_does_not_hold_are_not_written_nor_what_would_be_saved_with_them(bool besideAChange)
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var raised = await scene.RaiseAsync();
+        await using var scope = hub.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CustomerFirstDb>();
+        var rows = scope.ServiceProvider.GetRequiredService<NewRows>();
+        if (besideAChange)
+        {
+            var ticket = await db.Tickets.Include(t => t.Intervals).SingleAsync(t => t.Id == raised.Id);
+            ticket.LetMemberKnowCustomer(may: true, new StepBy(null, hub.Clock.GetUtcNow()));
+            db.ChangeTracker.DetectChanges();
+        }
+        TicketEntry Note() => TicketEntry.Write(Ids.New(hub.Clock.GetUtcNow()), raised.Id!.Value, EntryKind.Note, "Only if", null, null, null, hub.Clock.GetUtcNow());
+        Task<long> NotesAsync() => hub.ScalarAsync<long>("select count(*) from ticket_entries where ticket_id = @id and text = 'Only if'", ("id", raised.Id!.Value));
+        WriteCondition Condition(int number) => new("@number = 1", [new Npgsql.NpgsqlParameter<int>("number", number)], _ => Task.FromResult<Error?>(new NotFound("reason")));
+
+        rows.Add(Note());
+        rows.OnlyIf(Condition(2));
+        var failed = await Assert.ThrowsAsync<ConditionFailedException>(() => rows.SaveAsync(CancellationToken.None));
+        Assert.Equal(new NotFound("reason"), await failed.Condition.WhyAsync(CancellationToken.None));
+        Assert.Equal(0, await NotesAsync());
+        Assert.False(await hub.ScalarAsync<bool>("select member_may_know_customer from tickets where id = @id", ("id", raised.Id!.Value)));
+        Assert.Empty(rows.Waiting);
+
+        // It was of those rows alone.
+        rows.Add(Note());
+        await rows.SaveAsync(CancellationToken.None);
+        rows.Add(Note());
+        rows.OnlyIf(Condition(1));
+        await rows.SaveAsync(CancellationToken.None);
+        Assert.Equal(2, await NotesAsync());
+    }
 }
