@@ -22,6 +22,9 @@ public sealed class ServiceSearch
     // What another system called a matter comes after what the council offers for it.
     private const double OfImported = 0.3;
 
+    // What fits less than a tenth as well as the best only shares a beginning with a word, or one of many words.
+    private const double Least = 0.1;
+
     private readonly IReadOnlyList<SearchableService> _services;
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
     private readonly Word[] _vocabulary;
@@ -68,10 +71,10 @@ public sealed class ServiceSearch
         }
         var same = _texts.GetValueOrDefault(SearchWords.Whole(typed)) ?? [];
         var words = query.Sum(word => word.Telling);
-        return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0)
+        var found = Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0)
             .Select(i => new ServiceMatch(_services[i].Id, scores[i] / words * (0.4 + 2 * best[i].Fit) * (same.Contains(i) ? 2 : 1) * (_services[i].Imported ? OfImported : 1), best[i].Phrase?.Shown))
-            .OrderByDescending(match => match.Score).ThenBy(match => match.Id)
-            .Take(most)];
+            .OrderByDescending(match => match.Score).ThenBy(match => match.Id).Take(most).ToList();
+        return [.. found.TakeWhile(match => match.Score >= Least * found[0].Score)];
     }
 
     // Returns how much the word tells.

@@ -49,6 +49,11 @@ public sealed class ServiceSearchOnTheCatalogueTests(ITestOutputHelper output)
     public void Sentences_of_callers_find_their_service_first_however_they_are_spelt(string sentence, string service) => Assert.Equal(service, First(sentence));
 
     [Fact]
+    public void What_hardly_fits_does_not_stand_below_what_fits_well() =>
+        // Not the whole, the holiday and the homeless.
+        Assert.Equal(["Pothole", "Manhole and grid covers"], Names("pot hole"));
+
+    [Fact]
     public void Slips_of_the_keyboard_cost_little()
     {
         var phrases = Sample();
