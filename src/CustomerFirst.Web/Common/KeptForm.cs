@@ -17,7 +17,8 @@ namespace CustomerFirst.Web.Common;
 /// <param name="Owner">Whose session it was.</param>
 /// <param name="Address">Where the form was going.</param>
 /// <param name="Fields">Names and values, in order; not the form's token, which is worthless by then.</param>
-internal sealed record KeptForm(Guid Owner, string Address, IReadOnlyList<string[]> Fields)
+/// <param name="WithoutFile">It had a file, which is not kept: no page can choose one for somebody, and what was typed beside it is no reason to lose both.</param>
+internal sealed record KeptForm(Guid Owner, string Address, IReadOnlyList<string[]> Fields, bool WithoutFile = false)
 {
     private const string Cookie = "cf-kept", FormerCookie = "cf-former";
     private const string Purpose = "CustomerFirst.KeptForm", FormerPurpose = "CustomerFirst.FormerSession";
@@ -36,9 +37,8 @@ internal sealed record KeptForm(Guid Owner, string Address, IReadOnlyList<string
         var (context, request) = (redirect.HttpContext, redirect.Request);
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || await WriterAsync(redirect) is not { } owner) return false;
         var form = await request.ReadFormAsync(context.RequestAborted);
-        if (form.Files.Count > 0) return false;
         var fields = form.Where(f => f.Key != TokenField).SelectMany(f => f.Value.Select(v => new[] { f.Key, v ?? "" })).ToList();
-        var text = JsonSerializer.SerializeToUtf8Bytes(new KeptForm(owner, $"{request.Path}{request.QueryString}", fields));
+        var text = JsonSerializer.SerializeToUtf8Bytes(new KeptForm(owner, $"{request.Path}{request.QueryString}", fields, form.Files.Count > 0));
         var cookie = WebEncoders.Base64UrlEncode(Protector(context).Protect(Compress(text), s_lasts));
         if (cookie.Length > LongestCookie) return false;
         s_cookies.AppendResponseCookie(context, Cookie, cookie, Options(context));

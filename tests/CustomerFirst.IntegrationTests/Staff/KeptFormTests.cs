@@ -1,5 +1,6 @@
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Tickets;
 
 namespace CustomerFirst.IntegrationTests.Staff;
 
@@ -48,6 +49,28 @@ public sealed class KeptFormTests(WebFixture web) : IClassFixture<WebFixture>, I
         var kept = await browser.SubmitAsync(signIn, ("Email", browser.Account!.Email), ("Password", WebFixture.Password));
         Assert.Equal("What you sent is still here", kept.TextOf("h1"));
         Assert.Equal("Keyboard shortcuts are off", (await browser.PressAsync(kept, "Send it now")).Said);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_typed_on_a_tickets_page_outlives_a_sign_out_in_another_window_also_beside_a_file(bool file)
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+
+        var form = page.Document.QuerySelector("form[enctype='multipart/form-data']")!.Id!;
+        (string, string, string, byte[])[] files = file ? [("Upload", "bin.png", "image/png", [0x89, 0x50])] : [];
+        var signIn = await browser.UploadAsync(page, $"#{form}", files, ("Note", "Spoke to the crew: they come back on Thursday."));
+        Assert.StartsWith("/sign-in", signIn.Address, StringComparison.Ordinal);
+        var kept = await browser.SubmitAsync(signIn, ("Email", scene.AdviserAccount.Email), ("Password", WebFixture.Password));
+        Assert.Equal(("What you sent is still here", file), (kept.TextOf("h1"), kept.Text.Contains("choose it again", StringComparison.Ordinal)));
+        var done = await browser.PressAsync(kept, "Send it now");
+        Assert.StartsWith($"/tickets/{ticket.Reference}", done.Address, StringComparison.Ordinal);
+        Assert.Contains("Spoke to the crew: they come back on Thursday.", done.Text, StringComparison.Ordinal);
     }
 
     [Theory]
