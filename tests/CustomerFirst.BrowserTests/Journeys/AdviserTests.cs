@@ -71,6 +71,22 @@ public sealed partial class AdviserTests(Site site)
     }
 
     [Fact]
+    public async Task A_subject_of_one_long_word_wraps_on_the_contacts_and_the_tickets_page()
+    {
+        var adviser = await site.SignInAsync("adviser", 360);
+        await adviser.GoAsync("/contacts/new");
+        await StartAsync(adviser);
+        await ChooseServiceAsync(adviser, "pothole");
+        await adviser.Page.GetByLabel("Subject").FillAsync(new string('W', 120));
+        await ServiceForm.AnswerAsync(adviser);
+        await ServiceForm.RaiseAsync(adviser);
+        await adviser.CheckWidthAsync();
+        await adviser.ClickAsync("Open it");
+        await Assertions.Expect(adviser.Page.Locator("h1")).ToContainTextAsync("WWWW");
+        await adviser.CheckWidthAsync();
+    }
+
+    [Fact]
     public async Task Problems_stand_beside_their_fields_and_nothing_typed_is_lost()
     {
         var adviser = await site.SignInAsync("adviser");

@@ -11,7 +11,7 @@ public sealed partial class ContactModel
 {
     private const string ForField = $"{nameof(Form)}.{nameof(RaiseForm.For)}";
 
-    /// <summary>The form asked whose enquiry it is.</summary>
+    /// <summary>The form asked whose enquiry it is. Radios of which none is chosen send nothing, and whether they were there only the form knows: an authority may have begun or ended since.</summary>
     [BindProperty]
     public bool ForAsked { get; set; }
 
