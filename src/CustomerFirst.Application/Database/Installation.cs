@@ -11,6 +11,8 @@ public sealed class Installation
     /// <summary>32 random bytes that make references impossible to guess in sequence.</summary>
     public byte[] ReferenceKey { get; init; } = [];
     public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Entries of the audit trail from before this moment may stand without a signature, for they are older than signatures; null where every entry has one.</summary>
+    public DateTimeOffset? EntriesSignedFrom { get; init; }
     /// <summary>Set when the demonstration council was seeded.</summary>
     public bool Demonstration { get; set; }
 

@@ -31,6 +31,7 @@ public static class Registration
         services.AddTickets();
         services.AddSingleton<Services.Catalogue>();
         services.AddSingleton<Staff.ApiKeys>();
+        services.AddSingleton<Staff.AuditSigner>();
         services.AddSingleton(provider => Staff.AuditChain.Configured(provider.GetService<Microsoft.Extensions.Configuration.IConfiguration>()));
         services.AddStaffAccounts();
         services.AddSingleton<Places.PlaceFinder>();

@@ -31,6 +31,8 @@ public sealed class AuditEntry
     public Guid? RestrictedAreaId { get; init; }
     /// <summary>SHA-256 over salt and values of the <see cref="AuditValue"/>; shows an altered value, says nothing of an erased one.</summary>
     public byte[]? ValuesDigest { get; init; }
+    /// <summary>That the hub wrote the entry as it stands (<see cref="Staff.AuditSigner"/>); null for entries from before there were signatures. Not chained: it speaks for itself.</summary>
+    public byte[]? Signature { get; set; }
 }
 
 /// <summary>What changed from what to what, and the reason given. May be erased without breaking the chain.</summary>

@@ -22,7 +22,7 @@ namespace CustomerFirst.Application.Pipeline;
 /// Collects what the audit trail has to say of a request. Changes are found by comparing every tracked entity with what was loaded, so a
 /// handler cannot forget one; looks are taken from the answer. A handler adds only what neither shows: a reason, a bulk change.
 /// </summary>
-public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor current, TimeProvider time)
+public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor current, AuditSigner signer, TimeProvider time)
 {
     private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
     private readonly Dictionary<object, object?> _insteadOf = new(ReferenceEqualityComparer.Instance);
@@ -110,11 +110,13 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
             digest = Digest(salt, values);
             value = new AuditValue { EntryId = entryId, Salt = salt, Values = values };
         }
-        rows.Add(new AuditEntry
+        var entry = new AuditEntry
         {
             Id = entryId, At = now, ActorKind = (_instead?.Kind ?? actor.Kind).Code(), ActorId = _instead?.Id ?? actor.Id, Action = action, RecordKind = kind, RecordId = id, Fields = fields,
             From = actor.From, CorrelationId = current.CorrelationId, RestrictedAreaId = restrictedAreaId, ValuesDigest = digest,
-        });
+        };
+        entry.Signature = signer.Sign(entry);
+        rows.Add(entry);
         if (value is not null) rows.Add(value);
     }
 

@@ -25,7 +25,7 @@ public sealed class AuditChain
     public const int ShortestKey = 32;
 
     /// <summary>
-    /// Every column of <c>audit_entries</c> (as <c>e</c>) as a text that PostgreSQL makes of it, so that any value that could be put there has
+    /// Every column of <c>audit_entries</c> (as <c>e</c>) but the signature, as a text that PostgreSQL makes of it, so that any value that could be put there has
     /// one form. A test fails when a column is missing.
     /// </summary>
     internal const string Columns = """

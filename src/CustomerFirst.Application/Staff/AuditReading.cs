@@ -12,7 +12,7 @@ using Npgsql;
 namespace CustomerFirst.Application.Staff;
 
 /// <summary>One reading of the whole chain, in the order in which it was made, a thousand seals at a time.</summary>
-internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgress<Advance>? progress) : IAsyncDisposable
+internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSigner signer, IProgress<Advance>? progress) : IAsyncDisposable
 {
     private const int SealsAtOnce = 1000;
     private const int ProgressEvery = 5000;
@@ -26,7 +26,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
     private byte[] _previous = AuditChain.Beginning;
     private long _lastNumber;
     private Guid? _sealedUpTo;
-    private DateTimeOffset? _headAt;
+    private DateTimeOffset? _headAt, _signedFrom;
     private bool _expectedSeen;
 
     private sealed record Seal(long Number, DateTimeOffset At, int Entries, byte[] Previous, byte[] Hash);
@@ -37,6 +37,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
         // One snapshot for all statements: what is written meanwhile neither helps nor harms.
         _transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, token);
         _total = await CountAsync("select coalesce(sum(entries), 0)::bigint from audit_seals", token);
+        _signedFrom = await db.Set<Installation>().Select(i => i.EntriesSignedFrom).SingleAsync(token);
         var expected = expect is null ? null : Convert.FromHexString(expect);
         while (await SealsAsync(token) is { Count: > 0 } seals)
         {
@@ -74,7 +75,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
     private async Task ReadAsync(List<Seal> seals, CancellationToken token)
     {
         await using var command = Command($"""
-            select l.seal_number, l.position, l.entry_id, l.entry_hash, e.id is null, v.salt, v.values, {AuditChain.Columns}
+            select l.seal_number, l.position, l.entry_id, l.entry_hash, e.id is null, v.salt, v.values, e.signature, {AuditChain.Columns}
               from audit_links l left join audit_entries e on e.id = l.entry_id left join audit_values v on v.entry_id = l.entry_id
              where l.seal_number between $1 and $2 order by l.seal_number, l.position
             """, seals[0].Number, seals[^1].Number);
@@ -120,17 +121,28 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
             Found(AuditProblemKind.EntryRemoved, $"Entry {id} of seal {seal.Number} is gone.", seal.Number, id);
             return;
         }
-        var columns = new string?[AuditChain.ColumnCount];
-        for (var i = 0; i < columns.Length; i++) columns[i] = rows.IsDBNull(7 + i) ? null : rows.GetString(7 + i);
+        var (columns, signature) = (Columns(rows, 8), rows.IsDBNull(7) ? null : rows.GetFieldValue<byte[]>(7));
         if (!AuditChain.HashOf(columns).AsSpan().SequenceEqual(rows.GetFieldValue<byte[]>(3)))
             Found(AuditProblemKind.EntryAltered, $"Entry {id} of seal {seal.Number} is not what it was when it was sealed.", seal.Number, id);
+        else if (!IsOurs(id, columns, signature))
+            Found(AuditProblemKind.EntryInserted, $"Entry {id} of seal {seal.Number} was not written by the hub as it stands.", seal.Number, id);
         else if (!AuditChain.CouldFollow(id, _sealedUpTo) || !SameLook(id, columns[1]))
             Found(AuditProblemKind.EntryInserted, $"Entry {id} of seal {seal.Number} was put in later than its time says.", seal.Number, id);
-        else if (AuditChain.CameLate(id, _sealedUpTo) && _late++ < AuditVerification.MostProblems)
+        else if (signature is null && AuditChain.CameLate(id, _sealedUpTo) && _late++ < AuditVerification.MostProblems)
             _lateEntries.Add(id);
         if (!rows.IsDBNull(5) && columns[^1] != Convert.ToHexStringLower(AuditTrail.Digest(rows.GetFieldValue<byte[]>(5), rows.GetString(6))))
             Found(AuditProblemKind.ValueAltered, $"The values of entry {id} are not those that were written with it.", seal.Number, id);
     }
+
+    private static string?[] Columns(NpgsqlDataReader rows, int first)
+    {
+        var columns = new string?[AuditChain.ColumnCount];
+        for (var i = 0; i < columns.Length; i++) columns[i] = rows.IsDBNull(first + i) ? null : rows.GetString(first + i);
+        return columns;
+    }
+
+    // What is older than signatures has none; whether it is where its time says is asked besides.
+    private bool IsOurs(Guid id, string?[] columns, byte[]? signature) => signature is null ? Ids.TimeOf(id) < _signedFrom : signer.IsGenuine(columns, signature);
 
     private static bool SameLook(Guid id, string? seconds) =>
         decimal.TryParse(seconds, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var at)
@@ -148,12 +160,13 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, IProgre
     private async Task<long> UnsealedAsync(CancellationToken token)
     {
         var pending = 0L;
-        await using var command = Command("select e.id from audit_entries e where not exists (select from audit_links l where l.entry_id = e.id)");
+        await using var command = Command($"select e.id, e.signature, {AuditChain.Columns} from audit_entries e where not exists (select from audit_links l where l.entry_id = e.id)");
         await using var rows = await command.ExecuteReaderAsync(token);
         while (await rows.ReadAsync(token))
         {
             var id = rows.GetGuid(0);
-            if (AuditChain.CouldFollow(id, _sealedUpTo)) pending++;
+            if (!IsOurs(id, Columns(rows, 2), rows.IsDBNull(1) ? null : rows.GetFieldValue<byte[]>(1))) Found(AuditProblemKind.EntryInserted, $"Entry {id}, which is not sealed yet, was not written by the hub as it stands.", null, id);
+            else if (AuditChain.CouldFollow(id, _sealedUpTo)) pending++;
             else Found(AuditProblemKind.EntryInserted, $"Entry {id} was put in later than its time says, and was never sealed.", null, id);
         }
         return pending;

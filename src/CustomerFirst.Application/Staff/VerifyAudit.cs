@@ -33,7 +33,7 @@ public sealed record AuditVerification(long Entries, long Seals, long Pending, s
     /// <summary>How many problems are told in full.</summary>
     public const int MostProblems = 100;
 
-    /// <summary>Entries sealed unusually late after the time that they carry; no damage, but a row put in with an earlier time looks so too.</summary>
+    /// <summary>Entries without a signature that were sealed unusually late after the time that they carry; no damage, but a row put in with an earlier time looks so too.</summary>
     public long Late { get; init; }
 
     /// <summary>The first of them, at most <see cref="MostProblems"/>.</summary>
@@ -73,11 +73,11 @@ internal sealed class VerifyAuditValidator : AbstractValidator<VerifyAuditQuery>
         RuleFor(q => q.Expect).Matches("^[0-9a-fA-F]{64}$").When(q => q.Expect is not null).WithMessage("The expected hash has 64 hexadecimal digits");
 }
 
-internal sealed class VerifyAuditHandler(CustomerFirstDb db, AuditChain chain) : IRequestHandler<VerifyAuditQuery, Result<AuditVerification>>
+internal sealed class VerifyAuditHandler(CustomerFirstDb db, AuditChain chain, AuditSigner signer) : IRequestHandler<VerifyAuditQuery, Result<AuditVerification>>
 {
     public async Task<Result<AuditVerification>> Handle(VerifyAuditQuery request, CancellationToken cancellationToken)
     {
-        await using var reading = new AuditReading(db, chain, request.Progress);
+        await using var reading = new AuditReading(db, chain, signer, request.Progress);
         return await reading.VerifyAsync(request.Expect, cancellationToken);
     }
 }

@@ -168,6 +168,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("demonstration");
 
+                    b.Property<DateTimeOffset?>("EntriesSignedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entries_signed_from");
+
                     b.Property<byte[]>("ReferenceKey")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -236,6 +240,10 @@ namespace CustomerFirst.Application.Database.Migrations
                     b.Property<Guid?>("RestrictedAreaId")
                         .HasColumnType("uuid")
                         .HasColumnName("restricted_area_id");
+
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
 
                     b.Property<byte[]>("ValuesDigest")
                         .HasColumnType("bytea")
