@@ -6,10 +6,13 @@ namespace CustomerFirst.Application.Customers.Linking;
 /// Puts records together that are of one person. Two groups become one when all that is known of the one and of the other speaks for it (<see cref="GroupEvidence"/>), the likeliest first;
 /// so a weak link does not chain two people, and several noisy records carry one another.
 /// </summary>
-internal sealed class Clustering(People people, MatchModel model, double threshold)
+internal sealed class Clustering(People people, MatchModel model, GroupPrior prior, double threshold)
 {
     // Groups that are this far apart (one in a thousand) are not looked at again.
     private const double Hopeless = -10;
+
+    /// <summary>What is as likely as this need not be looked at another way.</summary>
+    public const double Certain = 0.999;
 
     private readonly double _least = Math.Log2(threshold / (1 - threshold));
 
@@ -18,7 +21,7 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
     /// <param name="links">Pairs of them that may be of one person.</param>
     public List<Person> Cluster(IReadOnlyList<int> members, IEnumerable<(int A, int B)> links)
     {
-        var pairs = new PairCache(people, model);
+        var pairs = new PairCache(people, model, prior);
         var copies = Copies(members, pairs);
         var groups = new Dictionary<int, GroupEvidence>();
         var near = new Dictionary<int, HashSet<int>>();
@@ -51,9 +54,9 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
         var found = new List<Person>();
         foreach (var group in groups.OrderBy(g => g.Key).Select(g => g.Value))
         {
-            var pure = Purged(group);
+            var (pure, belongs) = Purged(group);
             int[] all = [.. pure.Rows, .. pure.Rows.SelectMany(row => copies[row])];
-            if (all.Length > 1) found.Add(new Person(all, [.. pure.Belongs, .. pure.Rows.Zip(pure.Belongs).SelectMany(row => copies[row.First].Select(_ => row.Second))], pure.Rows.Length));
+            if (all.Length > 1) found.Add(new Person(all, [.. belongs, .. pure.Rows.Zip(belongs).SelectMany(row => copies[row.First].Select(_ => row.Second))], pure.Rows.Length));
         }
         return found;
 
@@ -104,7 +107,7 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
     }
 
     // Whoever, seen from the end, does not belong leaves.
-    private Person Purged(GroupEvidence group)
+    private (GroupEvidence Group, double[] Belongs) Purged(GroupEvidence group)
     {
         while (true)
         {
@@ -112,7 +115,7 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
             var worst = 0;
             for (var i = 1; i < odds.Length; i++)
                 if (odds[i] < odds[worst]) worst = i;
-            if (group.Rows.Length < 3 || odds[worst] >= _least) return new Person(group.Rows, [.. odds.Select(MatchModel.Probability)], group.Rows.Length);
+            if (group.Rows.Length < 3 || odds[worst] >= _least) return (group, [.. odds.Select(MatchModel.Probability)]);
             group = group.Without(worst);
         }
     }
@@ -123,12 +126,12 @@ internal sealed class Clustering(People people, MatchModel model, double thresho
 internal sealed record Person(int[] Rows, double[] Belongs, int Telling);
 
 /// <summary>How likely two rows are of one person that clustering left apart: as likely as that all that is known of the one's person and the other's speaks for it.</summary>
-internal sealed class Apart(People people, MatchModel model, List<Person> found, Dictionary<int, int> person, double threshold)
+internal sealed class Apart(People people, MatchModel model, GroupPrior prior, List<Person> found, Dictionary<int, int> person, double threshold)
 {
     // Below this a pair stays what it is; the rest of its people would only make it less.
     private const double Least = 0.02;
 
-    private readonly PairCache _pairs = new(people, model);
+    private readonly PairCache _pairs = new(people, model, prior);
     private readonly Dictionary<int, GroupEvidence> _groups = [];
     private readonly Dictionary<(GroupEvidence, GroupEvidence), double> _probabilities = [];
 
@@ -146,8 +149,6 @@ internal sealed class Apart(People people, MatchModel model, List<Person> found,
     {
         var rows = person.TryGetValue(row, out var index) ? found[index].Rows.AsSpan(0, found[index].Telling) : [row];
         if (_groups.TryGetValue(rows[0], out var group)) return group;
-        group = new GroupEvidence(_pairs, rows[0]);
-        foreach (var more in rows[1..]) group = group.With(new GroupEvidence(_pairs, more));
-        return _groups[rows[0]] = group;
+        return _groups[rows[0]] = GroupEvidence.Of(_pairs, rows);
     }
 }

@@ -9,12 +9,6 @@ internal sealed class PairCache
     /// <summary>One person, a family, an address, a place.</summary>
     public const int Kinds = 4;
 
-    // One bit: of many ways to join records those that look likeliest are taken, and so those that look likelier than they are.
-    private const double Favoured = 1;
-
-    // A single record may go to many groups, and looks the likelier to belong the more records a group has that it may be like: for each doubling a quarter of a bit.
-    private const double Tempted = 0.25;
-
     private readonly Dictionary<long, float[]> _pairs = [];
     private readonly MatchLevel[] _levels = new MatchLevel[MatchFields.Count];
     private readonly double[] _ratios = new double[MatchFields.Count];
@@ -22,14 +16,13 @@ internal sealed class PairCache
     private readonly MatchModel _model;
     private readonly MatchField[] _groups;
     private readonly int _address;
-    private readonly double _prior;
+    private readonly GroupPrior _prior;
 
-    public PairCache(People people, MatchModel model)
+    public PairCache(People people, MatchModel model, GroupPrior prior)
     {
-        (_people, _model) = (people, model);
+        (_people, _model, _prior) = (people, model, prior);
         _groups = [.. people.Lexicon.Fields.Select(f => (MatchField)MatchFields.GroupOf(f)).Distinct()];
         _address = Array.IndexOf(_groups, MatchField.Postcode);
-        _prior = Math.Log2(model.Shares.Same) - Math.Log2(Alone(model.Shares.RecordsOfOne(people.Records.Count, people.Pairs))) - Favoured;
         for (var g = 0; g < _groups.Length; g++)
             if (_groups[g] is MatchField.GivenName or MatchField.FamilyName or MatchField.BirthDate or MatchField.Identifier or MatchField.Sex) Once |= 1u << g;
     }
@@ -43,18 +36,8 @@ internal sealed class PairCache
     /// <summary>Those of what a person has once, a bit for each.</summary>
     public uint Once { get; }
 
-    /// <summary>
-    /// Log of the prior odds that two groups of so many rows are one person. Of two rows: those of a pair, against that the one has no other record at all. Of more: a person's rows may have fallen into two
-    /// such groups in as many ways as one can choose the smaller out of all; so two large groups need not agree as well as two strangers would have to.
-    /// </summary>
-    public double Prior(int rows, int others)
-    {
-        var (fewer, more) = (Math.Min(rows, others), Math.Max(rows, others));
-        if (fewer == 1) return _prior - (Tempted * Math.Log2(more));
-        var ways = 0.0;
-        for (var i = 1; i <= fewer; i++) ways += Math.Log2((double)(more + i) / i);
-        return _prior + ways - Math.Log2(more + fewer);
-    }
+    /// <summary>What is to be made of the evidence.</summary>
+    public GroupPrior Prior => _prior;
 
     /// <summary>
     /// What two rows say by group of fields, NaN where one of them says nothing: first for one person, then, each after the other, for a family, an address and a place shared. Of what a person has
@@ -100,9 +83,6 @@ internal sealed class PairCache
         return _pairs[key] = bits;
     }
 
-    // The share of records that are their person's only one, where numbers of records fall off geometrically. Where nearly everybody has several, a record belongs to one group or another, and the likeliest need only be likelier than the rest.
-    private static double Alone(double recordsOfOne) => Math.Pow(2 / (recordsOfOne + 1), 2);
-
     /// <summary>The groups of fields in which a row says something, a bit for each; and those in which it says all of it, not an initial only.</summary>
     public (uint Known, uint Whole) Known(int row)
     {
@@ -139,6 +119,14 @@ internal sealed class GroupEvidence
         for (var g = 0; g < pairs.Groups; g++) _best[g] = Truth(g, sums);
     }
 
+    /// <summary>Rows together.</summary>
+    public static GroupEvidence Of(PairCache pairs, ReadOnlySpan<int> rows)
+    {
+        var group = new GroupEvidence(pairs, rows[0]);
+        foreach (var row in rows[1..]) group = group.With(new GroupEvidence(pairs, row));
+        return group;
+    }
+
     /// <summary>The rows.</summary>
     public int[] Rows { get; }
 
@@ -159,12 +147,12 @@ internal sealed class GroupEvidence
             dwelling += OrNone(nearest[(2 * width) + g]);
             place += OrNone(nearest[(3 * width) + g]);
         }
-        var odds = _pairs.Prior(Rows.Length, other.Rows.Length) - _pairs.Otherwise(kin, dwelling, place);
+        var odds = _pairs.Prior.Sizes.LogOdds(Rows.Length, other.Rows.Length) - _pairs.Otherwise(kin, dwelling, place);
         for (var g = 0; g < width; g++)
             odds += (_pairs.Once >> g & 1) == 0 ? OrNone(nearest[g]) : Truth(g, sums, other, others) - _best[g] - other._best[g];
         ArrayPool<float>.Shared.Return(sums);
         ArrayPool<float>.Shared.Return(others);
-        return odds;
+        return _pairs.Prior.Right(odds);
     }
 
     /// <summary>The two as one.</summary>

@@ -50,11 +50,20 @@ public static class LinkRecords
         shares = PairCounts.Estimate(people, pairs, Model(weights, shares), start);
         var model = Model(weights, shares);
         progress.Report(new Advance("Bringing people together", 0));
-        var found = Join(people, model, pairs, threshold, token);
+        var components = Components(people, model, pairs, threshold);
+        var prior = new GroupPrior(new PersonSizes(people, shares));
+        var found = Join(people, model, prior, components, threshold, token);
+        if (MadeUpPeople.CanTell(people, found))
+        {
+            // With what that shows they are found once more.
+            progress.Report(new Advance("Trying people who are made up", 0));
+            prior = MadeUpPeople.Learn(people, model, found, pairs, token);
+            found = Join(people, model, prior, components, threshold, token);
+        }
         var written = new List<LinkedPair>();
         var person = WhoIsWho(found);
-        Within(people, model, pairs, found, person, threshold, written);
-        if (all) Between(people, model, PairScoring.Again(people, candidates, model, token), found, person, threshold, written);
+        Within(people, model, prior, pairs, found, person, threshold, written);
+        if (all) Between(people, model, prior, PairScoring.Again(people, candidates, model, token), found, person, threshold, written);
         written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
         return new Linked(written, model, looked, found.Count, Missed(blocks, found));
     }
@@ -78,14 +87,17 @@ public static class LinkRecords
         return (start, weights, new Blocks(people, token));
     }
 
-    private static List<Person> Join(People people, MatchModel model, List<ScoredPair> pairs, double threshold, CancellationToken token)
+    private static List<(List<int> Members, List<(int, int)> Links)> Components(People people, MatchModel model, List<ScoredPair> pairs, double threshold)
     {
         var may = Math.Min(MayBelong, Math.Log2(threshold / (1 - threshold)));
-        var links = pairs.Where(p => model.LogOdds(p.Evidence) >= may).Select(p => (p.A, p.B)).ToList();
-        var components = Components(people.Records.Count, links);
+        return Components(people.Records.Count, pairs.Where(p => model.LogOdds(p.Evidence) >= may).Select(p => (p.A, p.B)).ToList());
+    }
+
+    private static List<Person> Join(People people, MatchModel model, GroupPrior prior, List<(List<int> Members, List<(int, int)> Links)> components, double threshold, CancellationToken token)
+    {
         var persons = new List<Person>[components.Count];
         Parallel.For(0, components.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, i =>
-            persons[i] = new Clustering(people, model, threshold).Cluster(components[i].Members, components[i].Links));
+            persons[i] = new Clustering(people, model, prior, threshold).Cluster(components[i].Members, components[i].Links));
         return [.. persons.SelectMany(p => p)];
     }
 
@@ -126,22 +138,22 @@ public static class LinkRecords
 
     private static bool OfOne(ScoredPair pair, Dictionary<int, int> person) => person.TryGetValue(pair.A, out var one) && person.TryGetValue(pair.B, out var other) && one == other;
 
-    private static void Within(People people, MatchModel model, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
+    private static void Within(People people, MatchModel model, GroupPrior prior, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
     {
         var direct = new Dictionary<(int, int), double>();
         foreach (var pair in pairs)
             if (OfOne(pair, person)) direct[(pair.A, pair.B)] = MatchModel.Probability(model.LogOdds(pair.Evidence));
-        foreach (var one in found) Within(people, one, direct, threshold, written);
+        foreach (var one in found) Within(people, one, direct, new(() => new PairCache(people, model, prior)), threshold, written);
     }
 
-    private static void Between(People people, MatchModel model, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
+    private static void Between(People people, MatchModel model, GroupPrior prior, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
     {
-        var apart = new Apart(people, model, found, person, threshold);
+        var apart = new Apart(people, model, prior, found, person, threshold);
         foreach (var pair in pairs)
             if (!OfOne(pair, person)) written.Add(new(pair.A, pair.B, apart.Probability(pair), -1));
     }
 
-    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, double threshold, List<LinkedPair> written)
+    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, Lazy<PairCache> cache, double threshold, List<LinkedPair> written)
     {
         double Direct(int a, int b) => direct.GetValueOrDefault(a < b ? (a, b) : (b, a));
         var rows = person.Rows;
@@ -151,9 +163,12 @@ public static class LinkRecords
                 if (!people.Pair(rows[i], rows[j])) continue;
                 var (a, b) = rows[i] < rows[j] ? (rows[i], rows[j]) : (rows[j], rows[i]);
                 var alone = Direct(a, b);
-                var together = rows.Length == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
+                // That both belong to the rest; where all but one are copies there is no rest.
+                var together = person.Telling == 1 ? 0 : rows.Length == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
+                // Or that they are of one person, whoever the rest is: as likely as that two groups of one are.
+                if (together < Clustering.Certain && alone >= threshold && !(rows.Length == 2 && person.Telling == 2)) together = Math.Max(together, MatchModel.Probability(new GroupEvidence(cache.Value, a).LogOdds(new GroupEvidence(cache.Value, b))));
                 var by = alone >= threshold || rows.Length == 2 ? -1 : rows.Where(r => r != a && r != b).MaxBy(r => Math.Min(Direct(a, r), Direct(r, b)));
-                written.Add(new(a, b, Math.Max(threshold, Math.Max(alone, together)), by));
+                written.Add(new(a, b, Math.Max(threshold, together), by));
             }
     }
 

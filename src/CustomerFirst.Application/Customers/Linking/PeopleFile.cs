@@ -18,7 +18,7 @@ public sealed class People
     public List<MatchRecord> Records { get; } = [];
 
     /// <summary>Their values.</summary>
-    public MatchLexicon Lexicon { get; } = new();
+    public MatchLexicon Lexicon { get; private init; } = new();
 
     /// <summary>How many of them are of the first file; all when there is one file only.</summary>
     public int First { get; private set; }
@@ -40,6 +40,15 @@ public sealed class People
 
     /// <summary>Whether two records make a pair.</summary>
     public bool Pair(int a, int b) => !TwoFiles || (a < First) != (b < First);
+
+    /// <summary>The records as a first file, with others, made of the same values, as a second.</summary>
+    internal People With(List<MatchRecord> others)
+    {
+        var both = new People { Lexicon = Lexicon, First = Records.Count };
+        both.Records.AddRange(Records);
+        both.Records.AddRange(others);
+        return both;
+    }
 
     /// <summary>Adds one record, of one set with the others.</summary>
     public void Add(PersonFacts facts)

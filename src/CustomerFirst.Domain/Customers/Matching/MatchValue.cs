@@ -88,6 +88,15 @@ public sealed class MatchRecord
     public ReadOnlySpan<MatchValue> Values(MatchField field) =>
         _all?[(int)field] is { } all ? all : _first[(int)field] is null ? [] : new ReadOnlySpan<MatchValue>(ref _first[(int)field]!);
 
+    /// <summary>A record that says of some fields what the one says, and of all others what the other says.</summary>
+    public static MatchRecord Of(MatchRecord one, IReadOnlyCollection<MatchField> fields, MatchRecord other)
+    {
+        var made = new MatchRecord();
+        for (var field = 0; field < MatchFields.Count; field++)
+            foreach (var value in (fields.Contains((MatchField)field) ? one : other).Values((MatchField)field)) made.Add((MatchField)field, value);
+        return made;
+    }
+
     internal void Add(MatchField field, MatchValue value)
     {
         ref var first = ref _first[(int)field];
