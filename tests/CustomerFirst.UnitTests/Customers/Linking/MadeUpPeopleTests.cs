@@ -70,9 +70,9 @@ public sealed class MadeUpPeopleTests
     [Fact]
     public void Of_people_with_several_spoilt_records_as_many_pairs_are_right_as_was_foretold()
     {
-        // Three files, because the few hundred pairs of a tenth of one are of few people, and off by so much by chance alone.
+        // Two files, because the few hundred pairs of a tenth of one are of few people, and off by so much by chance alone.
         var tenths = new List<LinkCalibration>();
-        foreach (var seed in (int[])[41, 42, 49])
+        foreach (var seed in (int[])[42, 49])
         {
             var csv = SpoiltPeople.Csv(seed, people: 3_000, most: 4, spoilt: 1.5, noDate: 0.35);
             var people = Files(csv, SpoiltPeople.Map);
