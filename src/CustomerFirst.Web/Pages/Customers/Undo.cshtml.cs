@@ -41,6 +41,15 @@ public sealed class UndoModel : StaffPage
     /// <summary>What the record that stands for itself again is called here, whatever is answered.</summary>
     public string Other => Called(Label(Preview.Other, c => c.Other), Label(Preview.Survivor, c => c.Survivor), "the record that stands for itself again");
 
+    /// <summary>What the record that stays is called in the questions, where the two were named before.</summary>
+    public string SurvivorHere => Namesakes ? "the record that stays" : Survivor;
+
+    /// <summary>What the other record is called in the questions.</summary>
+    public string OtherHere => Namesakes ? "the other record" : Other;
+
+    /// <summary>The same where a line begins with it. A name stays as it is written.</summary>
+    public string First(string here) => Namesakes ? CustomerWords.Capital(here) : here;
+
     /// <summary>Whether anything happened since of which somebody has to say whose it is.</summary>
     public bool Asks => Preview.Changed.Count + Preview.Since.Count + Preview.Ended.Count > 0;
 
@@ -74,6 +83,8 @@ public sealed class UndoModel : StaffPage
 
     private List<MergeDecision> Said => [.. Values.Select(v => (v.Key, Side: Codes.Read<MergeSide>(v.Value))).Where(v => v.Side is not null).Select(v => new MergeDecision(v.Key, v.Side!.Value))];
 
+    private bool Namesakes => Label(Preview.Survivor, c => c.Survivor).Name == Label(Preview.Other, c => c.Other).Name;
+
     // A record is called by what no question is about: a name that is asked about, as it is without the change.
     private UndoneRecord Label(UndoneRecord record, Func<ChangedValue, string?> without)
     {
@@ -88,7 +99,8 @@ public sealed class UndoModel : StaffPage
     {
         if (one.Name != other.Name) return one.Name;
         if (one.Born != other.Born) return one.Born is null ? $"{one.Name} (no date of birth)" : $"{one.Name} (born {MergeWords.Says(CustomerValue.DateOfBirth.Code(), one.Born)})";
-        return one.OnRecordSince.Words() == other.OnRecordSince.Words() ? $"{one.Name} ({otherwise})" : $"{one.Name} (on record since {one.OnRecordSince.Words()})";
+        var (since, others) = (CouncilTime.DateOf(one.OnRecordSince), CouncilTime.DateOf(other.OnRecordSince));
+        return since == others ? $"{one.Name} ({otherwise})" : $"{one.Name} (on record since {since.Words()})";
     }
 
     private TwoValues Line(string label, Func<UndoneRecord, string> text) => new(label, text(Preview.Survivor), text(Preview.Other), Differs: text(Preview.Survivor) != text(Preview.Other));
