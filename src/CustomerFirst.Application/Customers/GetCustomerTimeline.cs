@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
+using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
@@ -64,11 +65,9 @@ internal sealed class GetCustomerTimelineHandler(CustomerFirstDb db, CurrentActo
         // Three short ordered lists, each no longer than the page, merged here.
         var contacts = await matters.VisibleContacts(record.Id).Where(c => c.StartedAt < at || (c.StartedAt == at && c.Id < id)).OrderByDescending(c => c.StartedAt).ThenByDescending(c => c.Id).Take(take)
             .Select(c => new { c.Id, c.StartedAt, c.Channel, c.CustomerId, By = db.Users.Where(u => u.Id == c.TakenBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken);
-        var steps = await (from i in db.TicketIntervals.AsNoTracking()
+        var steps = await (from i in db.TicketIntervals.ThatStand()
                            join t in tickets on i.TicketId equals t.Id
                            where i.Step != TicketStep.ChangeClock
-                                 // What another system corrected since: see IntervalsThatStand.
-                                 && !db.TicketIntervals.Any(later => later.TicketId == i.TicketId && later.Sequence > i.Sequence && later.InsteadOf <= i.Sequence)
                                  && (i.From < at || (i.From == at && i.Id < id))
                            orderby i.From descending, i.Id descending
                            select new { i.Id, i.From, i.Step, i.State, t.Reference, TicketId = t.Id, t.CustomerId, t.ServiceId, By = db.Users.Where(u => u.Id == i.By).Select(u => u.DisplayName).FirstOrDefault() }).Take(take).ToListAsync(cancellationToken);

@@ -155,11 +155,12 @@ public sealed partial class CustomerForest(IEnumerable<Customer> records, IEnume
     /// What a value of a record was before a merge takes the place of what the merge made of it: in the row; or in what the next merge into the same record
     /// found there; and onwards to the record above, where that has its value from here. False when somebody changed it since.
     /// </summary>
-    private bool Replace(Customer record, CustomerValue value, CustomerMerge since, string? made, string? instead)
+    /// <param name="amid">What it takes the place of was changed several times, so that merges amid the changes found what one of them had made.</param>
+    private bool Replace(Customer record, CustomerValue value, CustomerMerge since, string? made, string? instead, bool amid = false)
     {
-        // Also where somebody changed it after them.
+        // Merges that left the value as they found it: also where somebody changed it after them.
         foreach (var passing in Passing(record, value, since))
-            if (passing.Made(value, out var left) && left == made) passing.Stand(value, instead);
+            if (passing.Made(value, out var left) && (amid || left == made)) passing.Stand(value, instead);
         if (!StillMade(record, value, since, made)) return false;
         if (Next(record, value, since) is { } next)
         {

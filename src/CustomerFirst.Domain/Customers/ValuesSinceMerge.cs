@@ -29,13 +29,7 @@ public sealed partial class CustomerForest
     // As if it had been written on the other record: the changes are taken back where they were made, the latest first, and the last of them stands there.
     private void Give(Customer branch, CustomerMerge merge, ValueSince since)
     {
-        foreach (var edited in Enumerable.Reverse(EditedSince(merge, since.Value)))
-        {
-            // Merges amid the changes found there what one of them had made.
-            foreach (var passing in Passing(edited.On, since.Value, edited.After))
-                if (passing.Made(since.Value, out _)) passing.Stand(since.Value, edited.From);
-            Replace(edited.On, since.Value, edited.After, edited.To, edited.From);
-        }
+        foreach (var edited in Enumerable.Reverse(EditedSince(merge, since.Value))) Replace(edited.On, since.Value, edited.After, edited.To, edited.From, amid: true);
         branch.Put(since.Value, since.Now);
         // Nobody may ring somebody who must not be rung because the telephone was the preference.
         if (branch is { DoNotRing: true, PreferredChannel: Channel.Phone }) branch.Put(CustomerValue.PreferredChannel, null);

@@ -65,9 +65,9 @@ public sealed class ChangeModel : CustomerFormPage
         return await OnwardsWithAsync(Id, "The record was left as it is");
     }
 
-    private PageResult WithTyped(string label)
+    private PageResult WithTyped(string key)
     {
-        if (Otherwise.Any(o => o.CanBeTaken && o.Label == label)) Details.Take(Typed!.Form, label);
+        if (Otherwise.Any(o => o.CanBeTaken && o.Key == key)) Details.Take(Typed!.Form, key);
         // The fields show what they are now, not what was posted.
         ModelState.Remove(nameof(TakeTyped));
         ModelState.ClearOf(nameof(Details));

@@ -5,6 +5,13 @@ using CustomerFirst.Web.Common;
 
 namespace CustomerFirst.Web.Pages.Customers;
 
+/// <summary>The fields of a customer's form, by which one of them is named among pages, drafts and buttons.</summary>
+public enum CustomerField { Title, GivenNames, FamilyName, DateOfBirth, Address, Telephones, Emails, PreferredChannel, Language, Formats, Needs, ContactSafety }
+
+/// <summary>A field of the form in words.</summary>
+/// <param name="OneValued">A form can have only one value of it.</param>
+public sealed record FieldInWords(CustomerField Field, string Label, string? Text, bool OneValued = true);
+
 /// <summary>A customer's details as a form has them: rows may be empty, everything is text until it was checked.</summary>
 public sealed class CustomerForm
 {
@@ -25,14 +32,6 @@ public sealed class CustomerForm
     public Dictionary<string, string?> NeedDetails { get; set; } = [];
     public bool DoNotRing { get; set; }
     public string? DoNotRingReason { get; set; }
-
-    /// <summary>What the address is called.</summary>
-    public const string AddressLabel = "Address";
-    /// <summary>What the date of birth is called.</summary>
-    public const string BornLabel = "Date of birth";
-
-    /// <summary>The names of those fields that have one value, of which a form can have only one; as <see cref="InWords"/> says them.</summary>
-    public static IReadOnlyList<string> OneValued { get; } = ["Title", "Given names", "Family name", "Name", BornLabel, AddressLabel, "Preferred way of contact", "Language", "Contact safety"];
 
     /// <summary>A person unless the form says otherwise.</summary>
     public bool IsOrganisation => Kind == CustomerKind.Organisation.Code();
@@ -105,21 +104,22 @@ public sealed class CustomerForm
         (DoNotRing, DoNotRingReason) = (DoNotRing || typed.DoNotRing, DoNotRingReason ?? typed.DoNotRingReason);
     }
 
-    /// <summary>Puts what somebody typed elsewhere into one field, by its name.</summary>
-    public void Take(CustomerForm typed, string label)
+    /// <summary>Puts what somebody typed elsewhere into one field.</summary>
+    /// <param name="key">As <see cref="TypedOtherwise.Key"/>.</param>
+    public void Take(CustomerForm typed, string key)
     {
-        switch (label)
+        switch (Codes.Read<CustomerField>(key))
         {
-            case "Title": Title = typed.Title; break;
-            case "Given names": GivenNames = typed.GivenNames; break;
-            case "Family name" or "Name": FamilyName = typed.FamilyName; break;
-            case BornLabel: DateOfBirth = typed.DateOfBirth; break;
-            case AddressLabel: Address = typed.Address; break;
-            case "Preferred way of contact": PreferredChannel = typed.PreferredChannel; break;
-            case "Language": Language = typed.Language; break;
-            case "Contact safety": (DoNotRing, DoNotRingReason) = (typed.DoNotRing, typed.DoNotRingReason); break;
+            case CustomerField.Title: Title = typed.Title; break;
+            case CustomerField.GivenNames: GivenNames = typed.GivenNames; break;
+            case CustomerField.FamilyName: FamilyName = typed.FamilyName; break;
+            case CustomerField.DateOfBirth: DateOfBirth = typed.DateOfBirth; break;
+            case CustomerField.Address: Address = typed.Address; break;
+            case CustomerField.PreferredChannel: PreferredChannel = typed.PreferredChannel; break;
+            case CustomerField.Language: Language = typed.Language; break;
+            case CustomerField.ContactSafety: (DoNotRing, DoNotRingReason) = (typed.DoNotRing, typed.DoNotRingReason); break;
             default:
-                foreach (var need in typed.TickedNeeds.Where(n => CustomerWords.Of(n) == label)) NeedDetails[need.Code()] = typed.NeedDetails.GetValueOrDefault(need.Code());
+                foreach (var need in typed.TickedNeeds.Where(n => MergeSlots.Need(n) == key)) NeedDetails[need.Code()] = typed.NeedDetails.GetValueOrDefault(need.Code());
                 break;
         }
     }
@@ -127,23 +127,23 @@ public sealed class CustomerForm
     /// <summary>The needs of this form of which another says something else.</summary>
     public IEnumerable<TypedOtherwise> NeedsOtherwise(CustomerForm form) => TickedNeeds
         .Select(n => (Need: n, Typed: NeedDetails.GetValueOrDefault(n.Code())?.Trim(), Saved: form.NeedDetails.GetValueOrDefault(n.Code())?.Trim()))
-        .Where(n => !string.IsNullOrEmpty(n.Typed) && n.Typed != n.Saved).Select(n => new TypedOtherwise(CustomerWords.Of(n.Need), n.Saved, n.Typed!, CanBeTaken: true));
+        .Where(n => !string.IsNullOrEmpty(n.Typed) && n.Typed != n.Saved).Select(n => new TypedOtherwise(MergeSlots.Need(n.Need), CustomerWords.Of(n.Need), n.Saved, n.Typed!, CanBeTaken: true));
 
     /// <summary>Each field in words, to set two versions side by side.</summary>
-    public IEnumerable<(string Label, string? Text)> InWords()
+    public IEnumerable<FieldInWords> InWords()
     {
-        yield return ("Title", Title);
-        yield return ("Given names", GivenNames);
-        yield return (IsOrganisation ? "Name" : "Family name", FamilyName);
-        yield return (BornLabel, DateOfBirth?.Words());
-        yield return (AddressLabel, string.Join(", ", new[] { Address.Line1, Address.Line2, Address.Town, Address.Postcode }.Where(p => !string.IsNullOrWhiteSpace(p))));
-        yield return ("Telephones", string.Join(", ", Telephones.Where(t => !t.IsEmpty).Select(t => $"{t.Number} {t.Label}".Trim())));
-        yield return ("E-mails", string.Join(", ", Emails.Where(e => !string.IsNullOrWhiteSpace(e))));
-        yield return ("Preferred way of contact", CustomerWords.PreferredChannels.FirstOrDefault(c => c.Value == PreferredChannel)?.Text);
-        yield return ("Language", CustomerWords.Language(string.IsNullOrEmpty(Language) ? null : Language));
-        yield return ("Formats", string.Join(", ", Formats.Order(StringComparer.Ordinal).Select(CustomerWords.Format)));
-        yield return ("Needs", string.Join(", ", TickedNeeds.Order().Select(n => NeedDetails.GetValueOrDefault(n.Code()) is { Length: > 0 } detail ? $"{CustomerWords.Of(n)}: {detail}" : CustomerWords.Of(n))));
-        yield return ("Contact safety", DoNotRing ? $"Nobody may ring. {DoNotRingReason}".Trim() : "");
+        yield return new(CustomerField.Title, "Title", Title);
+        yield return new(CustomerField.GivenNames, "Given names", GivenNames);
+        yield return new(CustomerField.FamilyName, IsOrganisation ? "Name" : "Family name", FamilyName);
+        yield return new(CustomerField.DateOfBirth, "Date of birth", DateOfBirth?.Words());
+        yield return new(CustomerField.Address, "Address", string.Join(", ", new[] { Address.Line1, Address.Line2, Address.Town, Address.Postcode }.Where(p => !string.IsNullOrWhiteSpace(p))));
+        yield return new(CustomerField.Telephones, "Telephones", string.Join(", ", Telephones.Where(t => !t.IsEmpty).Select(t => $"{t.Number} {t.Label}".Trim())), OneValued: false);
+        yield return new(CustomerField.Emails, "E-mails", string.Join(", ", Emails.Where(e => !string.IsNullOrWhiteSpace(e))), OneValued: false);
+        yield return new(CustomerField.PreferredChannel, "Preferred way of contact", CustomerWords.PreferredChannels.FirstOrDefault(c => c.Value == PreferredChannel)?.Text);
+        yield return new(CustomerField.Language, "Language", CustomerWords.Language(string.IsNullOrEmpty(Language) ? null : Language));
+        yield return new(CustomerField.Formats, "Formats", string.Join(", ", Formats.Order(StringComparer.Ordinal).Select(CustomerWords.Format)), OneValued: false);
+        yield return new(CustomerField.Needs, "Needs", string.Join(", ", TickedNeeds.Order().Select(n => NeedDetails.GetValueOrDefault(n.Code()) is { Length: > 0 } detail ? $"{CustomerWords.Of(n)}: {detail}" : CustomerWords.Of(n))), OneValued: false);
+        yield return new(CustomerField.ContactSafety, "Contact safety", DoNotRing ? $"Nobody may ring. {DoNotRingReason}".Trim() : "");
     }
 }
 

@@ -18,7 +18,7 @@ public sealed record TypedCustomer(CustomerForm Form, IReadOnlyDictionary<string
     public static TypedCustomer Of(CustomerForm form, IFormCollection posted)
     {
         var date = string.Join(' ', new[] { DateBinder.Day, DateBinder.Month, DateBinder.Year }.Select(part => posted[$"{Whole}.DateOfBirth.{part}"].ToString().Trim()).Where(text => text.Length > 0));
-        return new TypedCustomer(form, form.DateOfBirth is null && date.Length > 0 ? new Dictionary<string, string> { [CustomerForm.BornLabel] = date } : []);
+        return new TypedCustomer(form, form.DateOfBirth is null && date.Length > 0 ? new Dictionary<string, string> { [CustomerField.DateOfBirth.Code()] = date } : []);
     }
 
     /// <summary>As a draft keeps it: the form as one field, for it has lists in it.</summary>
@@ -31,18 +31,19 @@ public sealed record TypedCustomer(CustomerForm Form, IReadOnlyDictionary<string
     /// <summary>Where a form says something else than what was typed, field by field.</summary>
     public IReadOnlyList<TypedOtherwise> Against(CustomerForm form) =>
     [
-        .. form.InWords().Zip(Form.InWords()).Where(f => CustomerForm.OneValued.Contains(f.First.Label) && !string.IsNullOrWhiteSpace(f.Second.Text) && f.First.Text != f.Second.Text && !IsPartOf(f.First, f.Second.Text!))
-            .Select(f => new TypedOtherwise(f.First.Label, f.First.Text, f.Second.Text!, CanBeTaken: true)),
+        .. form.InWords().Zip(Form.InWords()).Where(f => f.First.OneValued && !string.IsNullOrWhiteSpace(f.Second.Text) && f.First.Text != f.Second.Text && !IsPartOf(f.First, f.Second.Text!))
+            .Select(f => new TypedOtherwise(f.First.Field.Code(), f.First.Label, f.First.Text, f.Second.Text!, CanBeTaken: true)),
         .. Form.NeedsOtherwise(form),
-        .. Unread.Select(u => new TypedOtherwise(u.Key, form.InWords().FirstOrDefault(f => f.Label == u.Key).Text, $"{u.Value}, which is no date", CanBeTaken: false)),
+        .. form.InWords().Where(f => Unread.ContainsKey(f.Field.Code())).Select(f => new TypedOtherwise(f.Field.Code(), f.Label, f.Text, $"{Unread[f.Field.Code()]}, which is no date", CanBeTaken: false)),
     ];
 
     // A postcode alone, or a line without the town, says nothing else than the whole address that is there.
-    private static bool IsPartOf((string Label, string? Text) saved, string typed) => saved is { Label: CustomerForm.AddressLabel, Text: { } there } && Bare(there).Contains(Bare(typed), StringComparison.OrdinalIgnoreCase);
+    private static bool IsPartOf(FieldInWords saved, string typed) => saved is { Field: CustomerField.Address, Text: { } there } && Bare(there).Contains(Bare(typed), StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }
 
 /// <summary>A field that says something else than what was typed for the customer before.</summary>
+/// <param name="Key">Names the field among those of the form, or one of the needs.</param>
 /// <param name="CanBeTaken">What was typed can be put in its place.</param>
-public sealed record TypedOtherwise(string Label, string? Saved, string Typed, bool CanBeTaken);
+public sealed record TypedOtherwise(string Key, string Label, string? Saved, string Typed, bool CanBeTaken);
