@@ -11,25 +11,37 @@ namespace CustomerFirst.Application.Customers;
 
 /// <summary>
 /// Erases for ever who a customer is, on every record that was merged into theirs: names, ways to reach them, addresses, needs, consents, and what these were, in the
-/// audit trail's values too; and what was said elsewhere of what was done with them, see <see cref="ErasedTraces"/>. Tickets and contacts stay, so that figures stay true. Merges cannot be undone any more.
+/// audit trail's values too; and what was said elsewhere of what was done with them, see <see cref="ErasedTraces"/>. Tickets and contacts stay, so that figures stay true; what was written on the tickets goes too,
+/// or is kept for a reason, see <see cref="ErasedTicketTexts"/>. Merges cannot be undone any more.
 /// </summary>
 /// <param name="Version">As read; a change based on an older one is refused as stale.</param>
 [Needs(Permission.StewardCustomers)]
 public sealed record AnonymiseCustomerCommand(Guid CustomerId, int Version, string Because) : IdempotentCommand<Done>
 {
+    /// <summary>What becomes of the texts of the customer's tickets. Without a word on it nothing is erased.</summary>
+    public TextsOfTickets? Texts { get; init; }
+
+    /// <summary>Why the texts must be kept, at most 500 characters; needed where they are.</summary>
+    public string? KeptBecause { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => nameof(AnonymiseCustomerCommand);
 }
+
+/// <summary>What becomes of what was written on the tickets of somebody whose data are erased.</summary>
+public enum TextsOfTickets { Keep, Remove }
 
 internal sealed class AnonymiseCustomerValidator : AbstractValidator<AnonymiseCustomerCommand>
 {
     public AnonymiseCustomerValidator()
     {
         RuleFor(c => c.Because).IsReason("Enter why the data are erased");
+        RuleFor(c => c.Texts).NotNull().WithMessage("Choose whether the texts of the customer's tickets are removed or kept").IsInEnum().WithMessage("Choose whether the texts of the customer's tickets are removed or kept");
+        RuleFor(c => c.KeptBecause).IsReason("Enter why the texts of tickets must be kept").When(c => c.Texts == TextsOfTickets.Keep);
     }
 }
 
-internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees trees, AuditTrail audit, TimeProvider time) : IRequestHandler<AnonymiseCustomerCommand, Result<Done>>
+internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees trees, ErasedTicketTexts texts, AuditTrail audit, TimeProvider time) : IRequestHandler<AnonymiseCustomerCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(AnonymiseCustomerCommand request, CancellationToken cancellationToken)
     {
@@ -42,6 +54,7 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
 
         // Not by tracked entities: the audit trail would keep what is erased here. Traces first: they are found by the merges and entries that say what happened to whom.
         var members = await db.KeysOf(id).ToArrayAsync(cancellationToken);
+        if (request.Texts == TextsOfTickets.Remove && await texts.RemoveAsync(members, nameof(request.Texts), time.GetUtcNow(), cancellationToken) is { } open) return open;
         await new ErasedTraces(db, members).EraseAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"""
             delete from customer_names where customer_id = {id};
@@ -60,8 +73,9 @@ internal sealed class AnonymiseCustomerHandler(CustomerFirstDb db, CustomerTrees
             update customers set erasure = 'anonymised', date_of_birth = null, date_of_birth_verified = 'unverified', preferred_channel = null, language = null, formats = array[]::text[],
               do_not_ring = false, do_not_ring_reason = null, died_on = null, left_area_on = null, search_text = '', match_keys = array[]::bigint[], version = version + 1 where id = any({members});
             """, cancellationToken);
-        audit.Because(request.Because.Trim());
-        foreach (var member in members) audit.Did(RecordKind.Customer, member, "erasure");
+        var kept = request.Texts == TextsOfTickets.Keep;
+        audit.Because(kept ? $"{request.Because.Trim()}. The texts of tickets are kept because: {request.KeptBecause!.Trim()}" : request.Because.Trim());
+        foreach (var member in members) audit.Did(RecordKind.Customer, member, "erasure", kept ? "ticket_texts_kept" : "ticket_texts_removed");
         return Done.Value;
     }
 }

@@ -43,6 +43,7 @@ public static class Registration
         services.AddScoped<Services.ServiceTermsFacts>();
         services.AddScoped<RecordHistory>();
         services.AddScoped<Customers.CustomerTrees>();
+        services.AddScoped<Customers.ErasedTicketTexts>();
         services.AddScoped<Customers.MergePlan>();
         services.AddScoped<Customers.PairScores>();
         services.AddScoped<Customers.MergedDifferences>();

@@ -24,7 +24,7 @@ namespace CustomerFirst.Application.Pipeline;
 /// </summary>
 public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor current, AuditSigner signer, TimeProvider time)
 {
-    private readonly List<(RecordKind Kind, Guid? Id, string[] Fields)> _said = [];
+    private readonly List<(RecordKind Kind, Guid? Id, string[] Fields, Guid? Restricted)> _said = [];
     private readonly Dictionary<object, object?> _insteadOf = new(ReferenceEqualityComparer.Instance);
     private string? _reason;
     private (ActorKind Kind, Guid Id)? _instead;
@@ -42,7 +42,11 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
     public void DidFor(string action, (ActorKind Kind, Guid Id)? by) => (_action, _instead) = (action, by);
 
     /// <summary>Says that something was done which no tracked entity shows, for instance by bulk SQL.</summary>
-    public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields));
+    public void Did(RecordKind kind, Guid? id, params string[] fields) => _said.Add((kind, id, fields, null));
+
+    /// <summary>The same of a ticket that may be of a restricted service.</summary>
+    /// <param name="restrictedAreaId">The service's area, whose officers alone see the entry; null for a ticket that is not restricted.</param>
+    public void Did(RecordKind kind, Guid? id, string[] fields, Guid? restrictedAreaId) => _said.Add((kind, id, fields, restrictedAreaId));
 
     /// <summary>
     /// Says which version a new one takes the place of, null for the first: the trail then tells in what they differ. For what the council decides about
@@ -72,10 +76,10 @@ public sealed class AuditTrail(CustomerFirstDb db, NewRows rows, CurrentActor cu
             Describe(entry, root.Id, record.Fields, record.Changes);
         }
         // What a handler says of a record that it changed too belongs to the same entry: one act, one line.
-        foreach (var (kind, id, fields) in _said)
+        foreach (var (kind, id, fields, restricted) in _said)
         {
             if (id is { } known && records.TryGetValue((kind, known), out var record)) record.Fields.AddRange(fields);
-            else Add(action, kind, id, fields, null, []);
+            else Add(action, kind, id, fields, restricted, []);
         }
         _said.Clear();
         foreach (var (root, record) in records)

@@ -25,6 +25,9 @@ internal interface IAttachmentContents
 
     /// <summary>Reads them; null when they are gone.</summary>
     Task<byte[]?> ReadAsync(Guid attachmentId, CancellationToken token);
+
+    /// <summary>Removes the bytes of attachments whose rows were removed in a command that is saved. Gives back how many are still there.</summary>
+    int Remove(IReadOnlyCollection<Guid> attachments);
 }
 
 /// <summary>In PostgreSQL, saved with the ticket.</summary>
@@ -40,6 +43,9 @@ internal sealed class AttachmentsInDatabase(CustomerFirstDb db) : IAttachmentCon
     /// <inheritdoc />
     public Task<byte[]?> ReadAsync(Guid attachmentId, CancellationToken token) =>
         db.Set<AttachmentContent>().AsNoTracking().Where(c => c.AttachmentId == attachmentId).Select(c => c.Bytes).FirstOrDefaultAsync(token);
+
+    /// <inheritdoc />
+    public int Remove(IReadOnlyCollection<Guid> attachments) => 0; // They went with their rows.
 }
 
 /// <summary>In a folder, under the attachment's id. A file whose command was not saved in the end is never named by anything.</summary>
@@ -60,6 +66,24 @@ internal sealed class AttachmentsInFolder(AttachmentOptions options) : IAttachme
     {
         var path = PathOf(attachmentId);
         return File.Exists(path) ? await File.ReadAllBytesAsync(path, token) : null;
+    }
+
+    /// <inheritdoc />
+    public int Remove(IReadOnlyCollection<Guid> attachments)
+    {
+        var left = 0;
+        foreach (var id in attachments)
+        {
+            try
+            {
+                if (File.Exists(PathOf(id))) File.Delete(PathOf(id));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                left++;
+            }
+        }
+        return left;
     }
 
     // The last digits of a key are random, so they spread the files over 256 folders.

@@ -93,6 +93,8 @@ public sealed partial class Ticket
     public bool DueFromSource { get; private set; }
     /// <summary>The import run that brought it in.</summary>
     public Guid? ImportRunId { get; private set; }
+    /// <summary>When everything that was written on it was removed, because its customer's data were erased; null for nearly all.</summary>
+    public DateTimeOffset? TextsRemovedAt { get; private set; }
     /// <summary>Last time anything happened on it.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
     /// <summary>Goes up with everything that happens on it.</summary>

@@ -34,8 +34,13 @@ public sealed partial class Ticket
     public bool TakeOver(TicketOpening opening, DateTimeOffset openedAt, DateTimeOffset? closedAt, DateTimeOffset? closedBefore, DateTimeOffset? targetAt, DateTimeOffset now)
     {
         var before = (OpenedAt, ServiceId, ServiceAreaId, Restricted, Subject, Details, Place, Channel, Source, ResolutionDueAt, ResolvedAt, Intervals.Count);
-        (ServiceId, ServiceAreaId, Restricted, Subject, Details) = (opening.ServiceId, opening.ServiceAreaId, opening.Restricted, opening.Subject, opening.Details);
-        (Address, Postcode, Uprn, Latitude, Longitude) = (opening.Place.Address, opening.Place.Postcode, opening.Place.Uprn, opening.Place.Latitude, opening.Place.Longitude);
+        (ServiceId, ServiceAreaId, Restricted) = (opening.ServiceId, opening.ServiceAreaId, opening.Restricted);
+        // What was removed at the customer's request does not come back with the next file.
+        if (TextsRemovedAt is null)
+        {
+            (Subject, Details) = (opening.Subject, opening.Details);
+            (Address, Postcode, Uprn, Latitude, Longitude) = (opening.Place.Address, opening.Place.Postcode, opening.Place.Uprn, opening.Place.Latitude, opening.Place.Longitude);
+        }
         (WardId, ConstituencyId, District) = (opening.Place.WardId, opening.Place.ConstituencyId, opening.Place.District);
         (Channel, Source, ResolutionDueAt) = (opening.Channel, opening.Source, targetAt);
         // What the hub ended follows no closing any more.

@@ -39,7 +39,7 @@ public static class FieldWords
         ["authenticatorCode"] = "by a code of the authenticator app", ["recoveryCode"] = "by a recovery code",
         // Customers
         ["date_of_birth"] = "date of birth", ["date_of_birth_verified"] = "date of birth checked", ["died_on"] = "died", ["left_area_on"] = "left the area", ["do_not_ring"] = "not to be rung", ["do_not_ring_reason"] = "why not to be rung",
-        ["erasure"] = "erased data", ["language"] = "language", ["lawful_basis"] = "lawful basis", ["merged_into_id"] = "merged into", ["preferred_channel"] = "preferred channel", ["preferred_formats"] = "formats", ["formats"] = "formats",
+        ["erasure"] = "erased data", ["ticket_texts_kept"] = "texts of tickets kept", ["ticket_texts_removed"] = "texts of tickets removed", ["texts_removed_at"] = "texts removed on request", ["language"] = "language", ["lawful_basis"] = "lawful basis", ["merged_into_id"] = "merged into", ["preferred_channel"] = "preferred channel", ["preferred_formats"] = "formats", ["formats"] = "formats",
         ["contact_points"] = "telephones and e-mails", ["needs"] = "needs", ["names"] = "name", ["timeline"] = "timeline", ["differences"] = "differences", ["merges"] = "merges", ["tracking"] = "where it stands",
         ["weights"] = "weights of matching", ["words"] = "how common names are", ["pairs"] = "possible pairs", ["merge_run"] = "run of merges", ["terms"] = "what was searched for", ["trust"] = "trust in sources",
         // Contacts and tickets

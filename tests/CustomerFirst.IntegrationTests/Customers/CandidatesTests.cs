@@ -94,7 +94,7 @@ public sealed class CandidatesTests(Hub hub) : IClassFixture<Hub>
         Assert.Equal(before + 2, await KeysOfAsync(id));
         Assert.Equal(1L, await hub.ScalarAsync<long>("select count(*) from customer_words where word = 'wolstenholme'"));
 
-        await hub.DoAsync(new AnonymiseCustomerCommand(id, 2, "Asked for it"), TheCustomer.Someone(Role.Steward));
+        await hub.DoAsync(TheCustomer.Erase(id, 2, "Asked for it"), TheCustomer.Someone(Role.Steward));
         Assert.Equal(0, await KeysOfAsync(id));
 
         await hub.DoAsync(new LearnNamesCommand(), Actor.Job);

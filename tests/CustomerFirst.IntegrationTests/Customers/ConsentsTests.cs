@@ -149,7 +149,7 @@ public sealed class ConsentsTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var (id, steward) = (await NewAsync(), TheCustomer.Someone(Role.Steward));
         await SayAsync(id, ConsentWord.Given);
-        await Hub.DoAsync(new AnonymiseCustomerCommand(id, 2, "Asked for"), steward);
+        await Hub.DoAsync(TheCustomer.Erase(id, 2, "Asked for"), steward);
 
         Assert.Equal(0, await Hub.ScalarAsync<long>($"select count(*) from customer_consents where customer_id = '{id}'"));
         Assert.IsType<RecordErased>((await TrySayAsync(id, ConsentWord.Given)).Error);

@@ -142,7 +142,7 @@ public sealed class ErasedTracesTests : IAsyncLifetime
 
     private Task<long> ValuesOfAsync(Guid one, Guid other) => _hub.ScalarAsync<long>($"select count(*) from audit_values v join audit_entries e on e.id = v.entry_id where e.action in ('MergedInRun', 'TakenBackInRun') and e.record_id in ('{one}', '{other}')");
 
-    private async Task EraseAsync(Guid id) => await _hub.DoAsync(new AnonymiseCustomerCommand(id, await VersionAsync(id), "Asked for"), _steward);
+    private async Task EraseAsync(Guid id) => await _hub.DoAsync(TheCustomer.Erase(id, await VersionAsync(id), "Asked for"), _steward);
 
     private Task<int> VersionAsync(Guid id) => _hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == id).Select(c => c.Version).SingleAsync());
 

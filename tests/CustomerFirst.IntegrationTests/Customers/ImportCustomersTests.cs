@@ -194,7 +194,7 @@ public sealed class ImportCustomersTests(Hub hub) : PeopleImport(hub), IClassFix
         var file = Heading + $"J1,Olga,{family},1962-03-14,,,,,,,\n";
         await ImportAsync("erased", file);
         var customer = await CustomerAsync("erased", "J1");
-        await Hub.DoAsync(new AnonymiseCustomerCommand(customer.Id, customer.Version, "Asked for it"), TheCustomer.Someone(Role.Steward));
+        await Hub.DoAsync(TheCustomer.Erase(customer.Id, customer.Version, "Asked for it"), TheCustomer.Someone(Role.Steward));
 
         Assert.Equal(1, (await ImportAsync("erased", file)).Of(RowFate.LeftAlone));
         Assert.Equal(0L, await Hub.ScalarAsync<long>("select count(*) from customer_names where customer_id = @id", ("id", customer.Id)));

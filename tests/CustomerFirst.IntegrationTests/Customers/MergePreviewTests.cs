@@ -166,7 +166,7 @@ public sealed class MergePreviewTests : IAsyncLifetime
         Assert.Equal(Verification.Documented, await _hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == one).Select(c => c.DateOfBirthVerified).SingleAsync()));
 
         var erased = await RootAsync(one);
-        await _hub.DoAsync(new AnonymiseCustomerCommand(erased, await _hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == erased).Select(c => c.Version).SingleAsync()), "Asked for"), _steward);
+        await _hub.DoAsync(TheCustomer.Erase(erased, await _hub.DatabaseAsync(db => db.Customers.Where(c => c.Id == erased).Select(c => c.Version).SingleAsync()), "Asked for"), _steward);
 
         Assert.Null((await ViewAsync(run)).Because);
         Assert.Equal("", (await _hub.DoAsync(new ListMergesQuery(three), _steward)).Merges.Single().Because);

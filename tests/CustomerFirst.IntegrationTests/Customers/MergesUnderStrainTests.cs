@@ -123,11 +123,11 @@ public sealed class MergesUnderStrainTests(Hub hub) : IClassFixture<Hub>
     public async Task Erased_records_are_not_merged_and_a_merge_whose_survivor_was_erased_stays()
     {
         var (kept, other, third) = (await NewAsync(), await NewAsync(), await NewAsync());
-        await hub.DoAsync(new AnonymiseCustomerCommand(third, 1, "Asked for"), _steward);
+        await hub.DoAsync(TheCustomer.Erase(third, 1, "Asked for"), _steward);
         Assert.IsType<CannotMerge>((await hub.SendAsync(new MergeCustomersCommand(kept, 1, third, 2, [], "Same"), _steward)).Error);
         Assert.IsType<CannotMerge>((await hub.SendAsync(new PreviewMergeQuery(third, kept), _steward)).Error);
         var merged = await MergeAsync(kept, other);
-        await hub.DoAsync(new AnonymiseCustomerCommand(other, (await ViewAsync(kept)).Version, "Asked for"), _steward);
+        await hub.DoAsync(TheCustomer.Erase(other, (await ViewAsync(kept)).Version, "Asked for"), _steward);
 
         Assert.True((await hub.DoAsync(new PreviewUndoQuery(merged), _steward)).Final);
         Assert.IsType<CannotUndoMerge>((await hub.SendAsync(new UndoMergeCommand(merged, (await ViewAsync(kept)).Version, [], [], "Two"), _steward)).Error);
@@ -140,7 +140,7 @@ public sealed class MergesUnderStrainTests(Hub hub) : IClassFixture<Hub>
     {
         var (kept, other) = (await NewAsync("Kept"), await NewAsync("Other"));
         await UndoAsync(await MergeAsync(kept, other));
-        await hub.DoAsync(new AnonymiseCustomerCommand(kept, (await ViewAsync(kept)).Version, "Asked for"), _steward);
+        await hub.DoAsync(TheCustomer.Erase(kept, (await ViewAsync(kept)).Version, "Asked for"), _steward);
 
         Assert.Equal(("Other", ErasureState.Active), ((await ViewAsync(other)).GivenNames, (await ViewAsync(other)).Erasure));
     }

@@ -141,7 +141,9 @@ public sealed class RelationshipsAndLifeTests(WebFixture web) : IClassFixture<We
         var merged = await Hub.DoAsync(new MergeCustomersCommand(one, 2, other, 1, [], $"Both are {family}"), steward);
 
         var form = await browser.FollowAsync(await browser.GetAsync($"/customers/{one}"), "Erase who this customer is");
-        var page = await browser.SubmitAsync(form, "main form", ("Because", "The customer asked for it"));
+        var without = await browser.SubmitAsync(form, "main form", ("Because", "The customer asked for it"));
+        Assert.Equal("Choose whether the texts of the customer's tickets are removed or kept", Assert.Single(without.Errors));
+        var page = await browser.SubmitAsync(without, "main form", ("Texts", "remove"));
 
         Assert.Equal("Anonymised customer", page.TextOf("h1"));
         Assert.IsType<CannotUndoMerge>((await Hub.SendAsync(new UndoMergeCommand(merged.MergeId, merged.Version + 1, [], [], "Undo"), steward)).Error);
@@ -149,7 +151,7 @@ public sealed class RelationshipsAndLifeTests(WebFixture web) : IClassFixture<We
         foreach (var table in (string[])["customers", "customer_names", "contact_points", "customer_addresses", "customer_needs", "customer_consents", "customer_merge_values", "audit_values", "audit_entries", "customer_merges"])
             Assert.Equal(0, await Hub.ScalarAsync<long>($"select count(*) from {table} t where t::text ilike '%{family}%'"));
         Assert.Equal(2, await Hub.DatabaseAsync(db => db.Customers.CountAsync(c => (c.Id == one || c.Id == other) && c.Erasure == ErasureState.Anonymised)));
-        Assert.IsType<RecordErased>((await Hub.SendAsync(new AnonymiseCustomerCommand(one, merged.Version + 1, "Again"), steward)).Error);
+        Assert.IsType<RecordErased>((await Hub.SendAsync(TheCustomer.Erase(one, merged.Version + 1, "Again"), steward)).Error);
         // Nobody asks for anything as a customer of whom nobody knows any more who it was.
         var adviser = await web.SignInAsAsync(Role.Adviser);
         foreach (var erased in new[] { one, other })

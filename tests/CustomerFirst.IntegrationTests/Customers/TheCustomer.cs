@@ -42,6 +42,9 @@ internal static class TheCustomer
         return id;
     }
 
+    /// <summary>Erases who somebody is and keeps what was written on their tickets.</summary>
+    public static AnonymiseCustomerCommand Erase(Guid id, int version, string because) => new(id, version, because) { Texts = TextsOfTickets.Keep, KeptBecause = "A claim is under way" };
+
     /// <summary>Keeps a pair with a score that is of the two as they are now; with none where nothing scored them.</summary>
     public static async Task ScoredAsync(Hub hub, Guid one, Guid other, double? probability, params string[] reasons)
     {

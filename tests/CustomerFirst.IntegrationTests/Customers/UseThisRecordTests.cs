@@ -104,7 +104,7 @@ public sealed class UseThisRecordTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.DoesNotContain("07700 900 631", (await (await web.SignInAsAsync(Role.Adviser)).GetAsync($"/customers/{there}/change")).Html, StringComparison.Ordinal);
         Assert.True(await Hub.DatabaseAsync(db => db.Set<Draft>().AnyAsync(d => d.About == there)));
 
-        await Hub.DoAsync(new AnonymiseCustomerCommand(there, 1, "Asked for it"), TheCustomer.Someone(Role.Steward));
+        await Hub.DoAsync(TheCustomer.Erase(there, 1, "Asked for it"), TheCustomer.Someone(Role.Steward));
         Assert.False(await Hub.DatabaseAsync(db => db.Set<Draft>().AnyAsync(d => d.About == there)));
     }
 

@@ -42,7 +42,7 @@ public sealed class DraftsTests(Hub hub) : IClassFixture<Hub>
         var ticket = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
         var others = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Neighbour.Id });
         foreach (var about in new[] { call.Id, ticket.Id!.Value, others.Id!.Value }) await hub.DoAsync(new KeepDraftCommand(about, [new("Note", "Rosa rang")]), scene.Adviser);
-        await hub.DoAsync(new AnonymiseCustomerCommand(scene.Customer.Id, scene.Customer.Version, "Asked for"), TheCustomer.Someone(Role.Steward));
+        await hub.DoAsync(TheCustomer.Erase(scene.Customer.Id, scene.Customer.Version, "Asked for"), TheCustomer.Someone(Role.Steward));
         Assert.Equal([others.Id.Value], await hub.DatabaseAsync(db => db.Set<Draft>().Where(d => d.StaffId == scene.AdviserAccount.Id).Select(d => d.About).ToListAsync()));
     }
 }

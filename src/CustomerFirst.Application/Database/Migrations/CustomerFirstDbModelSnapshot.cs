@@ -3180,6 +3180,10 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
 
+                    b.Property<DateTimeOffset?>("TextsRemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("texts_removed_at");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");

@@ -1,5 +1,6 @@
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -16,13 +17,20 @@ public sealed class AnonymiseModel : StaffPage
     [BindProperty]
     public string? Because { get; set; }
 
+    /// <summary>Whether the texts of tickets are removed or kept.</summary>
+    [BindProperty]
+    public string? Texts { get; set; }
+
+    [BindProperty]
+    public string? KeptBecause { get; set; }
+
     public CustomerView Customer { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync() => await ReadAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var erased = await SendAsync(new AnonymiseCustomerCommand(Id, Version, Because ?? "") { IdempotencyKey = IdempotencyKey });
+        var erased = await SendAsync(new AnonymiseCustomerCommand(Id, Version, Because ?? "") { Texts = Codes.Read<TextsOfTickets>(Texts ?? ""), KeptBecause = KeptBecause, IdempotencyKey = IdempotencyKey });
         return erased.Ok ? Onwards($"/customers/{Id}", "The customer's data were erased") : await ReadAsync() ?? Problem(erased.Error!);
     }
 
