@@ -143,7 +143,7 @@ public static class LinkRecords
         var direct = new Dictionary<(int, int), double>();
         foreach (var pair in pairs)
             if (OfOne(pair, person)) direct[(pair.A, pair.B)] = MatchModel.Probability(model.LogOdds(pair.Evidence));
-        foreach (var one in found) Within(people, one, direct, new(() => new PairCache(people, model, prior)), threshold, written);
+        foreach (var one in found) Within(people, one, direct, prior.Learnt ? new(() => new PairCache(people, model, prior)) : null, threshold, written);
     }
 
     private static void Between(People people, MatchModel model, GroupPrior prior, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
@@ -153,7 +153,7 @@ public static class LinkRecords
             if (!OfOne(pair, person)) written.Add(new(pair.A, pair.B, apart.Probability(pair), -1));
     }
 
-    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, Lazy<PairCache> cache, double threshold, List<LinkedPair> written)
+    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, Lazy<PairCache>? cache, double threshold, List<LinkedPair> written)
     {
         double Direct(int a, int b) => direct.GetValueOrDefault(a < b ? (a, b) : (b, a));
         var rows = person.Rows;
@@ -165,8 +165,9 @@ public static class LinkRecords
                 var alone = Direct(a, b);
                 // That both belong to the rest; where all but one are copies there is no rest.
                 var together = person.Telling == 1 ? 0 : rows.Length == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
-                // Or that they are of one person, whoever the rest is: as likely as that two groups of one are.
-                if (together < Clustering.Certain && alone >= threshold && !(rows.Length == 2 && person.Telling == 2)) together = Math.Max(together, MatchModel.Probability(new GroupEvidence(cache.Value, a).LogOdds(new GroupEvidence(cache.Value, b))));
+                // Or that they are of one person, whoever the rest is: as likely as that two groups of one are, where it was learnt how likely that is.
+                if (cache is null) together = Math.Max(together, alone);
+                else if (together < Clustering.Certain && alone >= threshold && !(rows.Length == 2 && person.Telling == 2)) together = Math.Max(together, MatchModel.Probability(new GroupEvidence(cache.Value, a).LogOdds(new GroupEvidence(cache.Value, b))));
                 var by = alone >= threshold || rows.Length == 2 ? -1 : rows.Where(r => r != a && r != b).MaxBy(r => Math.Min(Direct(a, r), Direct(r, b)));
                 written.Add(new(a, b, Math.Max(threshold, together), by));
             }

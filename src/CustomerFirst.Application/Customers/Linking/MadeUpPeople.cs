@@ -96,7 +96,7 @@ internal static class MadeUpPeople
             var (above, slope) = Slope(shift, Math.Max(0, -low), seen.Length);
             var (below, against) = onlyFor ? (0, 1) : Slope(shift, 0, Math.Max(0, -low));
             var loss = above + below + (Math.Pow(shift / Off, 2) / 2);
-            if (loss < best) (best, found) = (loss, prior with { Shift = shift, Slope = slope, Against = against });
+            if (loss < best) (best, found) = (loss, prior with { Shift = shift, Slope = slope, Against = against, Learnt = true });
         }
         return found;
 
