@@ -117,6 +117,11 @@ public sealed partial class FiguresOpenTheirListsTests(SeededWeb web) : IClassFi
         foreach (var row in page.Document.QuerySelectorAll("main table.cf-stack tbody tr"))
         {
             var cell = row.QuerySelector("td[data-label=Counted]")!;
+            if (cell.QuerySelectorAll(".cf-second").FirstOrDefault(part => part.TextContent.Contains("overdue", StringComparison.Ordinal)) is { } beside)
+            {
+                yield return new Figure(beside.TextContent, Number(beside.TextContent), Including().Match(beside.TextContent) is { Success: true } ofIt ? Number(ofIt.Groups[1].Value) : 0, Href(beside));
+                beside.Remove();
+            }
             var links = cell.QuerySelectorAll("a").ToDictionary(a => a.TextContent.Contains("counted for", StringComparison.Ordinal), a => a.GetAttribute("href"));
             foreach (var hidden in cell.QuerySelectorAll(".govuk-visually-hidden")) hidden.Remove();
             var parts = Parts().Match(cell.TextContent);

@@ -136,9 +136,9 @@ internal sealed class Apart(People people, MatchModel model, GroupPrior prior, L
     private readonly Dictionary<(GroupEvidence, GroupEvidence), double> _probabilities = [];
 
     /// <summary>The probability, always below the threshold.</summary>
-    public double Probability(ScoredPair pair)
+    /// <param name="alone">The pair's by itself.</param>
+    public double Probability(ScoredPair pair, double alone)
     {
-        var alone = MatchModel.Probability(model.LogOdds(pair.Evidence));
         if (alone < Least) return alone;
         var (one, other) = (Group(pair.A), Group(pair.B));
         if (!_probabilities.TryGetValue((one, other), out var probability)) _probabilities[(one, other)] = probability = MatchModel.Probability(one.LogOdds(other));

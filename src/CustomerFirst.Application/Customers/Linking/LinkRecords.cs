@@ -5,10 +5,12 @@ using CustomerFirst.Domain.Customers.Matching;
 namespace CustomerFirst.Application.Customers.Linking;
 
 /// <summary>One linked pair, or with every candidate asked for, one that was looked at.</summary>
-public readonly record struct LinkedPair(int A, int B, double Probability, int By);
+/// <param name="By">The row by way of which they were joined, or -1.</param>
+/// <param name="HeldApart">By themselves they would be one person; what the others of their people say speaks against it.</param>
+public readonly record struct LinkedPair(int A, int B, double Probability, int By, bool HeldApart = false);
 
 /// <summary>What linking found.</summary>
-/// <param name="Pairs">By rows. <see cref="LinkedPair.By"/> is the row by way of which they were joined, or -1.</param>
+/// <param name="Pairs">By rows.</param>
 /// <param name="Looked">Pairs that were compared.</param>
 /// <param name="People">Persons of whom there is more than one record.</param>
 /// <param name="Missed">The share of matching pairs that blocking loses: that no key brings together, nor another record, as estimated from how few keys found others.</param>
@@ -150,7 +152,11 @@ public static class LinkRecords
     {
         var apart = new Apart(people, model, prior, found, person, threshold);
         foreach (var pair in pairs)
-            if (!OfOne(pair, person)) written.Add(new(pair.A, pair.B, apart.Probability(pair), -1));
+        {
+            if (OfOne(pair, person)) continue;
+            var alone = MatchModel.Probability(model.LogOdds(pair.Evidence));
+            written.Add(new(pair.A, pair.B, apart.Probability(pair, alone), -1, alone >= threshold));
+        }
     }
 
     private static void Within(People people, Person person, Dictionary<(int, int), double> direct, Lazy<PairCache>? cache, double threshold, List<LinkedPair> written)

@@ -27,7 +27,8 @@ public static class PairsFile
             // Rounded down, so that what is below a threshold does not come to stand at it.
             line.Append((Math.Floor(pair.Probability * 1e6) / 1e6).ToString("0.000000", CultureInfo.InvariantCulture)).Append(',');
             var words = MatchScore.Of(people.Records[pair.A], people.Records[pair.B], linked.Model, map.Others).Words;
-            line.Append(CsvLines.Verbatim(pair.By < 0 ? words : $"by way of {people.Ids[pair.By]}; {words}")).Append('\n');
+            var beyond = pair.By >= 0 ? $"by way of {people.Ids[pair.By]}; " : pair.HeldApart ? "other records of theirs speak against it; " : "";
+            line.Append(CsvLines.Verbatim($"{beyond}{words}")).Append('\n');
             to.Write(line);
         }
     }

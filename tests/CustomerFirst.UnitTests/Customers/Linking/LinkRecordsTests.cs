@@ -197,6 +197,18 @@ public sealed class LinkRecordsTests
     }
 
     [Fact]
+    public void A_pair_that_only_the_others_of_its_people_keep_apart_says_so()
+    {
+        string[] files = [Town(5, 200)];
+        var linked = Link(files, all: true).Linked;
+        var apart = linked.Pairs.Where(p => p.HeldApart).ToList();
+        Assert.NotEmpty(apart);
+        Assert.All(apart, p => Assert.True(p.Probability < 0.5));
+        Assert.Equal(apart.Count, Written(files, all: true).Split('\n').Count(line => line.Contains("other records of theirs speak against it; ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Link(files).Linked.Pairs, p => p.HeldApart);
+    }
+
+    [Fact]
     public void Learning_keeps_what_it_links_right_and_says_from_what_it_learnt()
     {
         var (_, linked) = Link([Town(6, 400)], train: true);
