@@ -77,15 +77,25 @@ public sealed partial class Visitor(IPage page)
         Assert.True(scrolls <= shows, $"{Path} is {scrolls} px wide in a window of {shows} px.");
     }
 
-    /// <summary>How far the page moved under its reader while it loaded (cumulative layout shift); 0 is not at all.</summary>
-    public Task<double> ShiftAsync() => page.EvaluateAsync<double>(
-        """
-        () => new Promise(done => {
-          let moved = 0;
-          new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) moved += e.value; })).observe({ type: 'layout-shift', buffered: true });
-          setTimeout(() => done(moved), 50);
-        })
-        """);
+    /// <summary>Asserts that the page did not move under its reader while it loaded (cumulative layout shift).</summary>
+    public async Task CheckShiftAsync()
+    {
+        var moved = await page.EvaluateAsync<string?>(
+            """
+            () => new Promise(done => {
+              let moved = 0;
+              const what = [];
+              const place = rect => `${Math.round(rect.y)}+${Math.round(rect.height)}`;
+              new PerformanceObserver(list => list.getEntries().forEach(e => {
+                if (e.hadRecentInput) return;
+                moved += e.value;
+                what.push(`${e.value.toFixed(3)} after ${Math.round(e.startTime)} ms: ` + e.sources.map(s => `${s.node?.nodeName}.${s.node?.className ?? ''} ${place(s.previousRect)} to ${place(s.currentRect)}`).join(', '));
+              })).observe({ type: 'layout-shift', buffered: true });
+              setTimeout(() => done(moved < 0.01 ? null : what.join('; ')), 50);
+            })
+            """);
+        Assert.True(moved is null, $"{Path} moves while it loads: {moved}.");
+    }
 
     /// <summary>What the page, its styles and its scripts weigh compressed, in bytes; pictures are left out.</summary>
     public Task<int> WeightAsync() => page.EvaluateAsync<int>(
