@@ -82,12 +82,15 @@ public sealed class AuditChain
     /// <summary>A moment as precisely as PostgreSQL keeps it.</summary>
     internal static DateTimeOffset Kept(DateTimeOffset time) => new(time.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
+    /// <summary>How far a seal reached: the time of its last id, unless somebody put in one of a time to come, after which nothing genuine would come.</summary>
+    internal static DateTimeOffset Reached(Guid upTo, DateTimeOffset sealedAt) => Ids.TimeOf(upTo) is var time && time < sealedAt ? time : sealedAt;
+
     /// <summary>Whether an entry of this id can have been saved when the entries before it in the chain were already sealed.</summary>
-    /// <param name="sealedUpTo">The last id of the seal before; null for the first.</param>
-    internal static bool CouldFollow(Guid id, Guid? sealedUpTo) => sealedUpTo is not { } last || Ids.TimeOf(id) >= Ids.TimeOf(last) - Margin;
+    /// <param name="reached">How far the seal before reached; null for the first.</param>
+    internal static bool CouldFollow(Guid id, DateTimeOffset? reached) => reached is not { } last || Ids.TimeOf(id) >= last - Margin;
 
     /// <summary>Whether an entry of this id came unusually late after those already sealed; see <see cref="Unusual"/>.</summary>
-    internal static bool CameLate(Guid id, Guid? sealedUpTo) => sealedUpTo is { } last && Ids.TimeOf(id) < Ids.TimeOf(last) - Unusual;
+    internal static bool CameLate(Guid id, DateTimeOffset? reached) => reached is { } last && Ids.TimeOf(id) < last - Unusual;
 
     private static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

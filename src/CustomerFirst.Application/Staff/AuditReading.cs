@@ -25,7 +25,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSi
     private long _problemCount, _entries, _seals, _total, _late;
     private byte[] _previous = AuditChain.Beginning;
     private long _lastNumber;
-    private Guid? _sealedUpTo;
+    private DateTimeOffset? _reached;
     private DateTimeOffset? _headAt, _signedFrom;
     private bool _expectedSeen;
 
@@ -88,7 +88,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSi
             // Links of no seal stand between: they are counted at the end.
             while (more && rows.GetInt64(0) < seal.Number) more = await rows.ReadAsync(token);
             using var hash = chain.Begin(seal.Number, seal.At, seal.Previous);
-            var (next, upTo) = (0, _sealedUpTo);
+            var (next, upTo) = (0, (Guid?)null);
             for (; more && rows.GetInt64(0) == seal.Number; more = await rows.ReadAsync(token))
             {
                 if (rows.GetInt32(1) != next) Found(AuditProblemKind.EntryRemoved, $"Seal {seal.Number} lacks its entry at place {next}.", seal.Number);
@@ -98,7 +98,8 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSi
                 Entry(rows, seal);
             }
             Check(seal, next, hash);
-            (_previous, _lastNumber, _sealedUpTo, _headAt) = (seal.Hash, seal.Number, upTo, seal.At);
+            (_previous, _lastNumber, _headAt) = (seal.Hash, seal.Number, seal.At);
+            if (upTo is { } last) _reached = AuditChain.Reached(last, seal.At);
             _seals++;
         }
     }
@@ -126,9 +127,9 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSi
             Found(AuditProblemKind.EntryAltered, $"Entry {id} of seal {seal.Number} is not what it was when it was sealed.", seal.Number, id);
         else if (!IsOurs(id, columns, signature))
             Found(AuditProblemKind.EntryInserted, $"Entry {id} of seal {seal.Number} was not written by the hub as it stands.", seal.Number, id);
-        else if (!AuditChain.CouldFollow(id, _sealedUpTo) || !SameLook(id, columns[1]))
+        else if (!AuditChain.CouldFollow(id, _reached) || !SameLook(id, columns[1]))
             Found(AuditProblemKind.EntryInserted, $"Entry {id} of seal {seal.Number} was put in later than its time says.", seal.Number, id);
-        else if (signature is null && AuditChain.CameLate(id, _sealedUpTo) && _late++ < AuditVerification.MostProblems)
+        else if (signature is null && AuditChain.CameLate(id, _reached) && _late++ < AuditVerification.MostProblems)
             _lateEntries.Add(id);
         if (!rows.IsDBNull(5) && columns[^1] != Convert.ToHexStringLower(AuditTrail.Digest(rows.GetFieldValue<byte[]>(5), rows.GetString(6))))
             Found(AuditProblemKind.ValueAltered, $"The values of entry {id} are not those that were written with it.", seal.Number, id);
@@ -141,8 +142,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSi
         return columns;
     }
 
-    // What is older than signatures has none; whether it is where its time says is asked besides.
-    private bool IsOurs(Guid id, string?[] columns, byte[]? signature) => signature is null ? Ids.TimeOf(id) < _signedFrom : signer.IsGenuine(columns, signature);
+    private bool IsOurs(Guid id, string?[] columns, byte[]? signature) => signature is null ? AuditSigner.IsOlder(id, _signedFrom) : signer.IsGenuine(columns, signature);
 
     private static bool SameLook(Guid id, string? seconds) =>
         decimal.TryParse(seconds, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var at)
@@ -166,7 +166,7 @@ internal sealed class AuditReading(CustomerFirstDb db, AuditChain chain, AuditSi
         {
             var id = rows.GetGuid(0);
             if (!IsOurs(id, Columns(rows, 2), rows.IsDBNull(1) ? null : rows.GetFieldValue<byte[]>(1))) Found(AuditProblemKind.EntryInserted, $"Entry {id}, which is not sealed yet, was not written by the hub as it stands.", null, id);
-            else if (AuditChain.CouldFollow(id, _sealedUpTo)) pending++;
+            else if (AuditChain.CouldFollow(id, _reached)) pending++;
             else Found(AuditProblemKind.EntryInserted, $"Entry {id} was put in later than its time says, and was never sealed.", null, id);
         }
         return pending;

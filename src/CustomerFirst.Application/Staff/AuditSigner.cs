@@ -32,6 +32,13 @@ public sealed class AuditSigner(NpgsqlDataSource database)
     ]);
 
     /// <summary>Whether the hub wrote an entry as it stands.</summary>
+    /// <param name="signedFrom"><see cref="Database.Installation.EntriesSignedFrom"/>.</param>
+    internal bool IsGenuine(AuditEntry entry, DateTimeOffset? signedFrom) => entry.Signature is { } signature ? CryptographicOperations.FixedTimeEquals(Sign(entry), signature) : IsOlder(entry.Id, signedFrom);
+
+    /// <summary>Whether an entry is older than signatures, and has none. Whether it is where its time says has to be asked besides.</summary>
+    internal static bool IsOlder(Guid id, DateTimeOffset? signedFrom) => Ids.TimeOf(id) < signedFrom;
+
+    /// <summary>Whether the hub wrote an entry as it stands.</summary>
     /// <param name="columns">The texts of <see cref="AuditChain.Columns"/>.</param>
     internal bool IsGenuine(string?[] columns, byte[] signature)
     {

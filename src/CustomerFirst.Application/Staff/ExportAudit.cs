@@ -34,7 +34,7 @@ internal sealed class ExportAuditValidator : AbstractValidator<ExportAuditComman
 
 internal sealed class ExportAuditHandler(IServiceScopeFactory scopes, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<ExportAuditCommand, Result<AuditExport>>
 {
-    private static readonly string[] s_columns = ["id", "time", "actor kind", "actor id", "actor", "action", "record kind", "record id", "reference", "record", "fields", "changes", "from", "correlation id", "sealed", "what was done"];
+    private static readonly string[] s_columns = ["id", "time", "actor kind", "actor id", "actor", "action", "record kind", "record id", "reference", "record", "fields", "changes", "from", "correlation id", "sealed", "written by the hub", "what was done"];
 
     public Task<Result<AuditExport>> Handle(ExportAuditCommand request, CancellationToken cancellationToken)
     {
@@ -52,15 +52,16 @@ internal sealed class ExportAuditHandler(IServiceScopeFactory scopes, CurrentAct
         var (entries, _) = await filter.ApplyAsync(db, actor, token);
         var snapshot = await scope.ServiceProvider.GetRequiredService<Catalogue>().GetAsync(token);
         var changes = new AuditChanges(snapshot);
+        var (signer, signedFrom) = (scope.ServiceProvider.GetRequiredService<AuditSigner>(), await SearchAuditHandler.SignedFromAsync(db, token));
         await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 32_768, leaveOpen: true);
         await text.WriteAsync(CsvLines.Line(s_columns).AsMemory(), token);
         await foreach (var row in SearchAuditHandler.Lines(db, entries.OrderBy(e => e.Id)).AsAsyncEnumerable().WithCancellation(token))
         {
-            var line = row.Line(changes);
+            var line = row.Line(changes, signer, signedFrom);
             await text.WriteAsync(CsvLines.Line(
             [
                 line.Id.ToString(), CouncilTime.Of(line.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture), line.ActorKind?.Code(), line.ActorId.ToString(), line.Actor, line.Action, line.RecordKind.Code(),
-                line.RecordId?.ToString(), line.Reference, AuditRecordNames.OfCatalogue(line, snapshot), words.Fields(line), words.Changes(line), line.From, line.CorrelationId, line.Sealed ? "yes" : "no", words.Done(line),
+                line.RecordId?.ToString(), line.Reference, AuditRecordNames.OfCatalogue(line, snapshot), words.Fields(line), words.Changes(line), line.From, line.CorrelationId, line.Sealed ? "yes" : "no", line.Genuine ? "yes" : "no", words.Done(line),
             ]).AsMemory(), token);
         }
     }

@@ -42,7 +42,7 @@ internal sealed class SealAuditHandler(CustomerFirstDb db, AuditChain chain, Tim
         {
             var upTo = await db.Set<AuditLink>().Where(l => l.SealNumber == last.Number).OrderByDescending(l => l.Position).Select(l => l.EntryId).FirstOrDefaultAsync(cancellationToken);
             var thorough = now.UtcTicks / TimeSpan.TicksPerMinute != last.SealedAt.UtcTicks / TimeSpan.TicksPerMinute;
-            from = Ids.FirstAt(Ids.TimeOf(upTo) - (thorough ? AuditChain.Margin : s_usual));
+            from = Ids.FirstAt(AuditChain.Reached(upTo, last.SealedAt) - (thorough ? AuditChain.Margin : s_usual));
         }
         var entries = await UnsealedAsync(from, cancellationToken);
         if (entries.Count == 0) return new SealedAudit(0, false);

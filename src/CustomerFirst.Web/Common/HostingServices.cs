@@ -71,6 +71,7 @@ internal static class HostingServices
         {
             // What has to be entered is said by the commands' validators, in their words.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            mvc.Filters.Add(new HandlerNeeded());
             mvc.ModelBinderProviders.Insert(0, new DateBinderProvider());
             var words = mvc.ModelBindingMessageProvider;
             words.SetAttemptedValueIsInvalidAccessor((_, _) => "Enter this in the form that is asked for");

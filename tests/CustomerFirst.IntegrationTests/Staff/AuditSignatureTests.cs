@@ -47,6 +47,37 @@ public sealed class AuditSignatureTests : IAsyncLifetime
         await AssertInsertedAsync();
     }
 
+    [Theory]
+    [InlineData("ffffffff-ffff-7fff-bfff-ffffffffffff")]
+    [InlineData("00000000-0000-7000-8000-000000000001")]
+    public async Task Sealing_goes_on_and_nothing_genuine_is_accused_after_somebody_put_in_an_id_of_any_time(string id)
+    {
+        var time = AuditChain.Kept(hub.Clock.GetUtcNow());
+        await AddAsync(like => new AuditEntry { Id = Guid.Parse(id), At = time, ActorKind = like.ActorKind, ActorId = like.ActorId, Action = like.Action, RecordKind = like.RecordKind });
+        await SealAsync();
+        for (var later = 1; later <= 3; later++)
+        {
+            hub.Clock.Is(time.AddMinutes(20 * later));
+            await hub.DoAsync(new CreateCustomerCommand(TheCustomer.Named(TheCustomer.Word())), TheCustomer.Adviser());
+            await SealAsync();
+
+            var found = await VerifyAsync();
+            Assert.Equal((0, 1), (found.Pending, found.ProblemCount));
+            Assert.Equal((AuditProblemKind.EntryInserted, Guid.Parse(id)), (found.Problems[0].Kind, found.Problems[0].EntryId));
+        }
+    }
+
+    [Fact]
+    public async Task The_search_and_its_file_mark_what_the_hub_did_not_write()
+    {
+        var time = AuditChain.Kept(hub.Clock.GetUtcNow());
+        await AddAsync(_ => Viewed(time));
+        await TamperAsync("update audit_entries set actor_id = gen_random_uuid() where id = (select id from audit_entries order by id limit 1)");
+
+        var page = await hub.DoAsync(new SearchAuditQuery(new AuditFilter(null, null, null, null, null)), TheCustomer.Someone(Role.Auditor));
+        Assert.Equal((2, Genuine - 1), (page.Lines.Count(l => !l.Genuine), page.Lines.Count(l => l.Genuine)));
+    }
+
     [Fact]
     public async Task A_genuine_entry_put_in_once_more_under_any_id_is_found()
     {
