@@ -19,6 +19,26 @@ public sealed class EnquiryCarriedTests(WebFixture web) : IClassFixture<WebFixtu
     ];
 
     [Fact]
+    public async Task What_was_found_stands_on_a_page_that_can_be_shown_again_without_sending_anything()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync();
+        var page = await browser.PressAsync(await browser.GetAsync($"/contacts/{call.Id}"), "Find", ("Terms", "rosa marlow"), ("Words", scene.Bins.Name));
+        Assert.Equal($"/contacts/{call.Id}", page.Address);
+        page = await browser.PressAsync(page, "Find the service", ("Terms", "rosa marlow"), ("Words", scene.Bins.Name));
+        Assert.Equal($"/contacts/{call.Id}?sought=service", page.Address);
+        await browser.FollowAsync(page, scene.Bins.Name);
+
+        var again = await browser.GetAsync(page.Address);
+
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.Contains("Rosa Marlow", again.TextOf(".cf-found"), StringComparison.Ordinal);
+        Assert.Contains(scene.Bins.Name, again.Text, StringComparison.Ordinal);
+        Assert.Equal((scene.Bins.Name, "rosa marlow"), (again.Document.QuerySelector("[name=Words]")!.GetAttribute("value"), again.Document.QuerySelector("[name=Terms]")!.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Finding_the_customer_in_the_middle_keeps_all_that_was_typed()
     {
         var scene = await web.SceneAsync();

@@ -119,9 +119,8 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
             else FollowCustomer(FormerService ?? chosen);
             if (FormerService is { } from) TakeOver(from, chosen);
         }
-        await LookForCustomerAsync();
-        await LookForServiceAsync();
-        return await ShowAsync();
+        var wrong = await LookForCustomerAsync();
+        return await ShowAsync(await LookForServiceAsync(asked: Sought == "service") ?? wrong);
     }
 
     public async Task<IActionResult> OnPostDuplicatesAsync()

@@ -14,6 +14,10 @@ public sealed partial class ContactModel
     [BindProperty]
     public string? Looked { get; set; }
 
+    /// <summary>"service" where it was looked for just now, not the customer.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sought { get; set; }
+
     /// <summary>The service was looked for just now, not the customer.</summary>
     public bool SoughtService { get; private set; }
 
@@ -27,7 +31,9 @@ public sealed partial class ContactModel
     public async Task<IActionResult> OnPostFindCustomerAsync()
     {
         await ReadTypedAsync();
+        await TakeFoundAsync();
         if (await LoadAsync() is { } gone) return gone;
+        if (Works && Contact.CustomerId is null && !string.IsNullOrWhiteSpace(Terms)) return await SeekAsync(service: false);
         await LookForServiceAsync();
         return await ShowAsync(await LookForCustomerAsync(asked: true));
     }

@@ -23,9 +23,19 @@ public sealed partial class ContactModel
     public async Task<IActionResult> OnPostFindServiceAsync()
     {
         await ReadTypedAsync();
+        await TakeFoundAsync();
         if (await LoadAsync() is { } gone) return gone;
+        if (Works && !string.IsNullOrWhiteSpace(Words)) return await SeekAsync(service: true);
         await LookForCustomerAsync();
         return await ShowAsync(await LookForServiceAsync(asked: true));
+    }
+
+    // What was looked for is kept and the browser sent to see it: the Back button leads to a page that can be shown again, where one that answered a form would have to be sent again.
+    private async Task<IActionResult> SeekAsync(bool service)
+    {
+        if (await KeepAsync() is { } error) return await ShowAsync(error);
+        var with = string.Join('&', new[] { Service is { } chosen ? $"service={chosen}" : Another ? "another=true" : null, service ? "sought=service" : null }.OfType<string>());
+        return LocalRedirect($"{Own}{(with.Length == 0 ? "" : $"?{with}")}#found");
     }
 
     /// <summary>The services to choose from, while what was typed for another one waits.</summary>
