@@ -55,6 +55,21 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task The_guide_names_as_needing_no_version_what_the_description_asks_none_for()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryFolders.Root, "docs", "api", "README.md"));
+        Assert.Contains("Updates, notes and files are added, overwrite nothing and need none.", guide, StringComparison.Ordinal);
+        foreach (var added in (string[])["updates", "notes", "attachments"])
+        {
+            var (_, _, operation) = Operations(await DocumentAsync()).Single(o => o.Method == "post" && o.Path.EndsWith($"/tickets/{{ticket}}/{added}", StringComparison.Ordinal));
+            Assert.DoesNotContain(operation["parameters"]?.AsArray() ?? [], p => (string?)p!["name"] == "If-Match");
+            Assert.False(operation["responses"]!.AsObject().ContainsKey("428"), added);
+        }
+        // The first example raises a ticket of a service that asks something.
+        Assert.Contains("\"answers\": {", guide[..guide.IndexOf("## Take in a web form", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_found_with_a_warning_is_described_property_by_property()
     {
         var problem = (await DocumentAsync())["components"]!["schemas"]!.AsObject().Select(s => s.Value!["properties"]?["similar"]?["items"]).Single(s => s is not null)!;
