@@ -68,7 +68,7 @@ internal static class Link
         if (people.NotUtf8 > 0) terminal.Say(Text($"{Counted.Of(people.NotUtf8, "record")} with bytes that are not UTF-8, the first in {people.FirstNotUtf8}: save the file as UTF-8 to have them compared."));
         terminal.Say(Text($"Weights of {linked.Model.Weights.Made:yyyy-MM-dd}: {linked.Model.Weights.From}."));
         terminal.Say(Text($"{linked.Pairs.Count(p => p.Probability >= threshold):#,0} pairs at {threshold} or over; {linked.People:#,0} {(linked.People == 1 ? "person" : "people")} with several records."));
-        terminal.Say(Text($"Of the true pairs, blocking loses an estimated {linked.Missed:P2}, besides those that share next to nothing."));
+        terminal.Say(Text($"Of the true pairs, blocking loses at least {linked.Missed:P2}, as estimated from how few keys the found ones share. Pairs that share no key cannot be seen from the file: the loss may be higher, and only evaluate, with the truth at hand, counts it."));
         terminal.Say(Text($"Took {took.TotalSeconds:0.0} seconds, at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:#,0} MiB."));
     }
 }

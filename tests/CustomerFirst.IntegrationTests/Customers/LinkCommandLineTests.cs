@@ -24,6 +24,9 @@ public sealed class LinkCommandLineTests : IDisposable
 
         Assert.True(linked is { Status: 0, Output: "" }, linked.Said);
         Assert.Contains("records, ", linked.Said, StringComparison.Ordinal);
+        // What is estimated is a lower bound, and says so.
+        Assert.Contains("blocking loses at least ", linked.Said, StringComparison.Ordinal);
+        Assert.Contains("Pairs that share no key cannot be seen from the file", linked.Said, StringComparison.Ordinal);
         Assert.Equal("id_a,id_b,probability,explanation", lines[0]);
         Assert.Contains(lines, line => line.StartsWith("p1-1,p1-2,", StringComparison.Ordinal));
         Assert.True(evaluated.Status == 0, evaluated.Said);
