@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Tickets;
@@ -6,7 +7,7 @@ using CustomerFirst.Domain.Tickets;
 namespace CustomerFirst.Application.Tickets;
 
 /// <summary>Checks what was answered against the questions that a service asks now.</summary>
-internal static class AnswersGiven
+internal static partial class AnswersGiven
 {
     private const int LongestAnswer = 4_000;
 
@@ -32,7 +33,7 @@ internal static class AnswersGiven
         if (text.Length > LongestAnswer) return $"The answer must be {LongestAnswer:N0} characters or fewer: {question.Label}";
         return question.Kind switch
         {
-            QuestionKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? null : $"Enter a number: {question.Label}",
+            QuestionKind.Number => Number(text) is not null ? null : Number(text.Replace(',', '.')) is { } meant ? $"Write the number with a point, as {meant}: {question.Label}" : $"Enter a number, such as 1250 or 12.5: {question.Label}",
             QuestionKind.Date => Date(text) is not { } date ? "Enter a real date, like 2026-11-24" : question.Takes(date, today) ? null
                 : $"{Named(question)} must be today or in the {(question.Dates == AnswerDates.UpToToday ? "past" : "future")}",
             QuestionKind.Choice => question.Choices.Contains(text) ? null : $"Select one of the answers: {question.Label}",
@@ -47,11 +48,19 @@ internal static class AnswersGiven
     {
         QuestionKind.YesNo => text.Equals("yes", StringComparison.OrdinalIgnoreCase) ? "Yes" : "No",
         QuestionKind.Date => Date(text)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        QuestionKind.Number => Number(text)!,
         _ => text,
     };
 
     /// <summary>The date that an answer is; null where the question asks for no date now.</summary>
     public static DateOnly? DateOf(Answer answer, IReadOnlyList<Question> questions) => questions.Any(q => q.Key == answer.Key && q.Kind == QuestionKind.Date) ? Date(answer.Value) : null;
+
+    // A comma counts only where it parts thousands: with "12,5" nobody could tell later whether 12.5 or 125 was meant.
+    private static string? Number(string text) =>
+        Numeral().IsMatch(text) && text.Replace(",", "", StringComparison.Ordinal) is var plain && decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? plain : null;
+
+    [GeneratedRegex(@"^[+-]?([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)?(\.[0-9]+)?$")]
+    private static partial Regex Numeral();
 
     // What ends with a question mark cannot begin a sentence.
     private static string Named(Question question) => question.Label.EndsWith('?') ? "The date" : question.Label;

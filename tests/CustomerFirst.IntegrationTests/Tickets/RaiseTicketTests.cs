@@ -162,6 +162,24 @@ public sealed class RaiseTicketTests(Hub hub) : IClassFixture<Hub>
         else Assert.Equal($"Day of the delivery must be today or in the {(days > 0 ? "past" : "future")}", Assert.Single(Assert.IsType<Invalid>(raised.Error).Problems["Answers[day]"]));
     }
 
+    [Theory]
+    [InlineData("12.5", "12.5")]
+    [InlineData("1,250", "1250")]
+    [InlineData("-1,250,000.75", "-1250000.75")]
+    [InlineData("12,5", null, "Write the number with a point, as 12.5: How many?")]
+    [InlineData("0,125", null, "Write the number with a point, as 0.125: How many?")]
+    [InlineData("1,25,0", null, "Enter a number, such as 1250 or 12.5: How many?")]
+    [InlineData("some", null, "Enter a number, such as 1250 or 12.5: How many?")]
+    public async Task A_number_keeps_no_comma_that_could_be_read_in_two_ways(string typed, string? kept, string? said = null)
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var service = A.Service(scene.Area, team: scene.Team, questions: [new Question("count", "How many?", null, QuestionKind.Number, Required: true, [])]);
+        await hub.SaveAsync(service, A.Sla(service, scene.Calendar));
+        var raised = await hub.SendAsync(scene.Raising(service) with { Answers = new Dictionary<string, string?> { ["count"] = typed } }, scene.Adviser);
+        if (kept is not null) Assert.Equal(kept, Assert.Single((await scene.GetAsync(raised.Value.Id!.Value)).Answers).Value);
+        else Assert.Equal(said, Assert.Single(Assert.IsType<Invalid>(raised.Error).Problems["Answers[count]"]));
+    }
+
     [Fact]
     public async Task A_ticket_keeps_the_key_of_its_customer_and_shows_the_record_that_answers_to_it_after_a_merge()
     {
