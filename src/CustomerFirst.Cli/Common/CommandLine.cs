@@ -18,11 +18,18 @@ internal static class CommandLine
         var parsed = Root(terminal).Parse(arguments);
         // What is said about a mistyped command (suggestions) must not go to standard output, which belongs to reports.
         var mistake = parsed.Action as ParseErrorAction;
+        if (mistake is not null && parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } group) return Unknown(terminal, group, parsed.UnmatchedTokens);
         mistake?.ShowHelp = false;
-        var status = await parsed.InvokeAsync(
+        return await parsed.InvokeAsync(
             new InvocationConfiguration { Output = mistake is null ? terminal.Output : terminal.Error, Error = terminal.Error, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }, token);
-        if (mistake is not null && parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } group) Tell(terminal, group);
-        return status;
+    }
+
+    private static int Unknown(Terminal terminal, Command group, IReadOnlyList<string> typed)
+    {
+        var within = group is RootCommand ? "" : $" {group.Name}";
+        terminal.Say(typed is [var first, ..] ? $"There is no{(first.StartsWith('-') ? "" : within)} {(first.StartsWith('-') ? "option" : "command")} \"{first}\"." : $"Say which{within} command.");
+        Tell(terminal, group);
+        return ExitStatus.Failed;
     }
 
     // Who mistyped a command sees those that there are, one a line.

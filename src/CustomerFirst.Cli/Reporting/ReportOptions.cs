@@ -22,7 +22,7 @@ internal sealed class ReportOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_from, _to, _zone, _format]) command.Options.Add(option);
-        _format.AcceptOnlyFromAmong(s_formats);
+        _format.Takes(s_formats);
     }
 
     /// <summary>The period that was asked for.</summary>

@@ -14,7 +14,7 @@ internal static class CreateStaff
         var name = new Option<string>("--name") { Description = "The person's name.", HelpName = "NAME", Required = true };
         var email = new Option<string>("--email") { Description = "The e-mail address that they sign in with.", HelpName = "EMAIL", Required = true };
         var roles = new Option<string[]>("--role") { Description = $"{string.Join(", ", Codes.All<Role>())}; may be given several times.", HelpName = "ROLE", Required = true };
-        roles.AcceptOnlyFromAmong([.. Codes.All<Role>()]);
+        roles.Takes(Codes.All<Role>());
         var command = new Command("create", "Set up an account. Prints a one-time password, which works only for choosing another one.") { name, email, roles };
         command.SetAction(runner.Checked(async (start, token) =>
         {

@@ -112,6 +112,28 @@ public sealed class ImportCommandLineTests(Hub hub) : IClassFixture<Hub>, IDispo
         Assert.Equal(typed == "import", lines.TrueForAll(line => line.StartsWith("import ", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("There is no command \"frobnicate\".", "frobnicate")]
+    [InlineData("There is no import command \"wrds\".", "import", "wrds")]
+    [InlineData("Say which import command.", "import")]
+    public async Task The_first_line_names_what_is_unknown(string line, params string[] arguments)
+    {
+        var (status, output, said) = await RunAsync(arguments);
+
+        Assert.Equal((1, "", line, "Commands:"), (status, output, said.Split('\n')[0].Trim(), said.Split('\n')[1].Trim()));
+    }
+
+    [Theory]
+    [InlineData("--format must be one of table, json, csv; \"xml\" is not.", "report", "fcr", "--from", "2026-04-01", "--to", "2026-05-01", "--format", "xml")]
+    [InlineData("--role must be one of ", "staff", "create", "--name", "Alex Example", "--email", "alex@example.org", "--role", "boss")]
+    public async Task A_value_that_is_not_on_its_list_is_answered_in_one_line_with_the_list(string begins, params string[] arguments)
+    {
+        var (status, output, said) = await RunAsync(arguments);
+
+        Assert.Equal((1, ""), (status, output));
+        Assert.StartsWith(begins, Assert.Single(said.Split('\n'), line => line.Trim().Length > 0), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_database_without_tables_asks_for_migrate()
     {
