@@ -19,6 +19,9 @@ public sealed class ReferenceSearchTests(WebFixture web) : IClassFixture<WebFixt
         var notThere = await SearchAsync(hidden.Reference);
         Assert.StartsWith("/customers/found/", notThere.Address, StringComparison.Ordinal);
         Assert.Contains($"There is no ticket {hidden.Reference} that you can open.", notThere.Text, StringComparison.Ordinal);
+        // Nothing is said of customers: nobody is called by a part of a reference.
+        Assert.DoesNotContain("No customer has", notThere.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every word must match", notThere.Text, StringComparison.Ordinal);
         var officer = await web.SignInAsync(scene.RefugeAccount);
         Assert.Equal($"/tickets/{hidden.Reference}", (await officer.SubmitAsync(await officer.GetAsync("/customers"), "header form[action='/customers/find']", ("Text", hidden.Reference))).Address);
 
