@@ -28,6 +28,7 @@ public sealed class CustomerFirstDb(DbContextOptions<CustomerFirstDb> options) :
     public DbSet<ExternalReference> ExternalReferences => Set<ExternalReference>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<DueTimeChange> DueTimeChanges => Set<DueTimeChange>();
     public DbSet<SlaMark> SlaMarks => Set<SlaMark>();
     public DbSet<ServiceArea> ServiceAreas => Set<ServiceArea>();
     public DbSet<Team> Teams => Set<Team>();

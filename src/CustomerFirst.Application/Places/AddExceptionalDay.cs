@@ -2,6 +2,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using FluentValidation;
 using MediatR;
 
@@ -44,7 +45,7 @@ internal sealed class AddExceptionalDayHandler(CalendarChange change, AuditTrail
         if (present is not null && present.SameAs(day)) return Done.Nothing;
         read.Value.Except(day);
         audit.InsteadOf(day, present);
-        await change.FollowAsync(command.CalendarId, null, token);
+        await change.FollowAsync(command.CalendarId, TargetsCause.ExceptionalDay, null, token);
         return Done.Value;
     }
 }

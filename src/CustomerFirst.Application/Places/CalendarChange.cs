@@ -3,6 +3,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Places;
+using CustomerFirst.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.Application.Places;
@@ -23,13 +24,14 @@ internal sealed class CalendarChange(CustomerFirstDb db, AfterSave after, Catalo
     }
 
     /// <summary>Has the due times of the services on this calendar worked out again, and forgets what is kept of it.</summary>
+    /// <param name="cause">What of it changed.</param>
     /// <param name="holdsFrom">The day from which the change holds; null for at once.</param>
-    public async Task FollowAsync(Guid id, DateOnly? holdsFrom, CancellationToken token)
+    public async Task FollowAsync(Guid id, TargetsCause cause, DateOnly? holdsFrom, CancellationToken token)
     {
         var services = await db.SlaVersions.Where(s => s.CalendarId == id).Select(s => s.ServiceId).Distinct().Take(ServicesNamed + 1).ToListAsync(token);
         var now = time.GetUtcNow();
-        if (services.Count > ServicesNamed) db.Add(SlaRecomputation.Create(null, holdsFrom, now));
-        else db.AddRange(services.Select(service => SlaRecomputation.Create(service, holdsFrom, now)));
+        if (services.Count > ServicesNamed) db.Add(SlaRecomputation.Create(null, holdsFrom, cause, now));
+        else db.AddRange(services.Select(service => SlaRecomputation.Create(service, holdsFrom, cause, now)));
         after.Do(catalogue.Invalidate);
     }
 }

@@ -4,6 +4,7 @@ using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Places;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -61,7 +62,7 @@ internal sealed class ImportBankHolidaysHandler(CustomerFirstDb db, AuditTrail a
         }
 
         // A new title moves nothing.
-        if (added + ended > 0) db.Add(SlaRecomputation.Create(null, null, time.GetUtcNow()));
+        if (added + ended > 0) db.Add(SlaRecomputation.Create(null, null, TargetsCause.BankHolidays, time.GetUtcNow()));
         if (added + replaced + ended > 0)
         {
             audit.Did(RecordKind.BankHolidays, null, "date", "title");

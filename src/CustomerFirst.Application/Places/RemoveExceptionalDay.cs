@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using MediatR;
 
 namespace CustomerFirst.Application.Places;
@@ -18,7 +19,7 @@ internal sealed class RemoveExceptionalDayHandler(CalendarChange change) : IRequ
         if (!read.Ok) return read.Error!;
         if (read.Value.ExceptionalDays.All(day => day.Date != command.Date)) return new NotFound("exceptional day");
         read.Value.Unexcept(command.Date);
-        await change.FollowAsync(command.CalendarId, null, token);
+        await change.FollowAsync(command.CalendarId, TargetsCause.ExceptionalDay, null, token);
         return Done.Value;
     }
 }

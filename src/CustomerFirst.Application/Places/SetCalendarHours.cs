@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Domain.Tickets;
 using FluentValidation;
 using MediatR;
 
@@ -36,7 +37,7 @@ internal sealed class SetCalendarHoursHandler(CalendarChange change, AuditTrail 
         read.Value.Add(version);
         audit.InsteadOf(version, present);
         audit.Because(command.Reason.OrNone());
-        await change.FollowAsync(command.CalendarId, command.EffectiveFrom, token);
+        await change.FollowAsync(command.CalendarId, TargetsCause.OpeningHours, command.EffectiveFrom, token);
         return Done.Value;
     }
 }

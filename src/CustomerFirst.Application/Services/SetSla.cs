@@ -73,7 +73,7 @@ internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, Au
         db.Add(sla);
         audit.InsteadOf(sla, present);
         audit.Because(command.Reason.OrNone());
-        db.Add(SlaRecomputation.Create(service.Id, command.EffectiveFrom, now));
+        db.Add(SlaRecomputation.Create(service.Id, command.EffectiveFrom, TargetsCause.Sla, now));
         after.Do(catalogue.Invalidate);
         return new SlaSet(sla.Id, Unchanged: false);
     }

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Database;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -20,15 +21,17 @@ public sealed class SlaRecomputation
     public DateTimeOffset RequestedAt { get; private set; }
     /// <summary>When the change begins to hold: the sweep leaves the row alone before.</summary>
     public DateTimeOffset DueAt { get; private set; }
+    /// <summary>What changed; null where it was asked for before this was kept.</summary>
+    public TargetsCause? Cause { get; private set; }
     /// <summary>The last ticket that was looked at, in the order of keys; null before the first batch.</summary>
     public Guid? DoneUpTo { get; private set; }
 
     /// <summary>Asks for one.</summary>
     /// <param name="holdsFrom">The day from which the change holds; null, or a day that has come, means at once.</param>
-    public static SlaRecomputation Create(Guid? serviceId, DateOnly? holdsFrom, DateTimeOffset now)
+    public static SlaRecomputation Create(Guid? serviceId, DateOnly? holdsFrom, TargetsCause cause, DateTimeOffset now)
     {
         var start = holdsFrom is { } day ? CouncilTime.StartOf(day) : now;
-        return new SlaRecomputation { Id = Ids.New(now), ServiceId = serviceId, RequestedAt = now, DueAt = start > now ? start : now };
+        return new SlaRecomputation { Id = Ids.New(now), ServiceId = serviceId, Cause = cause, RequestedAt = now, DueAt = start > now ? start : now };
     }
 
     /// <summary>A batch of tickets was done; the next begins after this one.</summary>

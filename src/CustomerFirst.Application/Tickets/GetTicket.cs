@@ -93,7 +93,7 @@ internal sealed class GetTicketHandler(CustomerFirstDb db, CurrentActor current,
     private static TicketView WithoutCustomer(TicketView view) => view with
     {
         Details = null, Answers = [], ContactId = null,
-        Timeline = [.. view.Timeline.Where(i => i.Kind is TimelineKind.Step or TimelineKind.Clock).Select(i => i with { Text = null })],
+        Timeline = [.. view.Timeline.Where(i => i.Kind is TimelineKind.Step or TimelineKind.Clock or TimelineKind.Targets).Select(i => i with { Text = null })],
     };
 
     private sealed record Found(Ticket Ticket, string? Assignee, string? RaisedBy, string? Ward, string? Constituency, bool Linked);

@@ -2,6 +2,7 @@ using CustomerFirst.Application.Database;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using MediatR;
@@ -35,10 +36,20 @@ internal sealed class RecomputeDueTimesHandler(CustomerFirstDb db, Catalogue cat
         var snapshot = await catalogue.GetAsync(cancellationToken);
         var tickets = await TicketsAsync(wanted.ServiceId, wanted.DoneUpTo ?? Guid.Empty, cancellationToken);
         var by = new StepBy(null, now);
-        var changed = tickets.Count(t => t.FollowSla(snapshot.TermsFor(t.ServiceId, t.Priority, now), by));
+        var changed = tickets.Count(t => Follow(t, snapshot.TermsFor(t.ServiceId, t.Priority, now), by, wanted.Cause));
         if (tickets.Count == Batch) wanted.GoOnAfter(tickets[^1].Id);
         else db.Remove(wanted);
         return new RecomputedDueTimes(changed, More: true);
+    }
+
+    // What moved is kept, because officers must see why a ticket is due at another time than before.
+    private bool Follow(Ticket ticket, SlaTerms terms, StepBy by, TargetsCause? cause)
+    {
+        var (reply, resolution) = (ticket.ReplyDueAt, ticket.ResolutionDueAt);
+        if (!ticket.FollowSla(terms, by)) return false;
+        if (DueTimeChange.Between(reply, ticket.ReplyDueAt, ticket.Id, ClockKind.Reply, cause, by.At) is { } ofReply) db.Add(ofReply);
+        if (DueTimeChange.Between(resolution, ticket.ResolutionDueAt, ticket.Id, ClockKind.Resolution, cause, by.At) is { } ofResolution) db.Add(ofResolution);
+        return true;
     }
 
     // Locked, so that a step that somebody takes meanwhile waits a moment and is not lost.

@@ -9,7 +9,7 @@ namespace CustomerFirst.Application.Tickets;
 
 internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInterval>, IEntityTypeConfiguration<TicketCustomer>, IEntityTypeConfiguration<ExternalReference>,
     IEntityTypeConfiguration<TicketEntry>, IEntityTypeConfiguration<Attachment>, IEntityTypeConfiguration<SlaMark>, IEntityTypeConfiguration<AttachmentContent>,
-    IEntityTypeConfiguration<ImportRun>
+    IEntityTypeConfiguration<ImportRun>, IEntityTypeConfiguration<DueTimeChange>
 {
     public void Configure(EntityTypeBuilder<TicketInterval> interval)
     {
@@ -83,6 +83,14 @@ internal sealed class TicketRecordsMapping : IEntityTypeConfiguration<TicketInte
         mark.HasKey(m => new { m.TicketId, m.Clock, m.Kind, m.DueAt });
         mark.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
         mark.HasIndex(m => m.At);
+    }
+
+    public void Configure(EntityTypeBuilder<DueTimeChange> change)
+    {
+        change.ToTable("due_time_changes");
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.HasOne<Ticket>().WithMany().HasForeignKey(c => c.TicketId).OnDelete(DeleteBehavior.Cascade);
+        change.HasIndex(c => c.TicketId);
     }
 }
 

@@ -59,7 +59,7 @@ public sealed record TicketCustomerView(Guid Id, CustomerRole Role, CustomerKind
     string? Language, bool DoNotRing, IReadOnlyList<NeedKind> Needs);
 
 /// <summary>What a timeline's item is; pages filter by it.</summary>
-public enum TimelineKind { Step, Note, Update, File, Contact, Clock }
+public enum TimelineKind { Step, Note, Update, File, Contact, Clock, Targets }
 
 /// <summary>Something that happened on a ticket.</summary>
 /// <param name="By">Name of the member of staff; null when the hub or the customer did it.</param>
@@ -71,6 +71,8 @@ public enum TimelineKind { Step, Note, Update, File, Contact, Clock }
 /// <param name="ByCustomer">The customer wrote it.</param>
 /// <param name="CustomerSees">The customer can see it.</param>
 /// <param name="Length">For a file, bytes.</param>
+/// <param name="Cause">For changed targets: what was changed, where it is known.</param>
+/// <param name="DueBefore">For changed targets: when the clock was due until then; null for no due time. <paramref name="DueAfter"/> is when it is due since.</param>
 public sealed record TimelineItem(TimelineKind Kind, Guid Id, DateTimeOffset At, string? By, string? Text, TicketStep? Step = null, TicketState? State = null, bool? Running = null,
     string? Team = null, string? Assignee = null, bool ByCustomer = false, bool CustomerSees = false, long? Length = null, Channel? Channel = null, ContactAct? Act = null,
-    ClockKind? Clock = null, MarkKind? Mark = null);
+    ClockKind? Clock = null, MarkKind? Mark = null, TargetsCause? Cause = null, DateTimeOffset? DueBefore = null, DateTimeOffset? DueAfter = null);

@@ -1,3 +1,5 @@
+using CustomerFirst.Domain.Common;
+
 namespace CustomerFirst.Domain.Tickets;
 
 /// <summary>What a customer is to a ticket.</summary>
@@ -89,6 +91,30 @@ public sealed class Attachment
 
 /// <summary>The two clocks of a ticket.</summary>
 public enum ClockKind { Reply, Resolution }
+
+/// <summary>Why the due times of open tickets were worked out again.</summary>
+public enum TargetsCause { Sla, OpeningHours, ExceptionalDay, BankHolidays }
+
+/// <summary>That an open ticket's clock got another due time because what it is computed from changed. Written once and never changed, so that staff can see why a ticket is due earlier.</summary>
+public sealed class DueTimeChange
+{
+    private DueTimeChange() { }
+
+    public Guid Id { get; private set; }
+    public Guid TicketId { get; private set; }
+    public ClockKind Clock { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    /// <summary>Null where it was asked for before the reason was kept.</summary>
+    public TargetsCause? Cause { get; private set; }
+    /// <summary>Null for none: no target, or a pause that leaves it open.</summary>
+    public DateTimeOffset? DueBefore { get; private set; }
+    /// <summary>Null for none: no target, or a pause that leaves it open.</summary>
+    public DateTimeOffset? DueAfter { get; private set; }
+
+    /// <summary>Notes one; null where the due time stayed as it was.</summary>
+    public static DueTimeChange? Between(DateTimeOffset? before, DateTimeOffset? after, Guid ticketId, ClockKind clock, TargetsCause? cause, DateTimeOffset at) =>
+        before == after ? null : new() { Id = Ids.New(at), TicketId = ticketId, Clock = clock, At = at, Cause = cause, DueBefore = before, DueAfter = after };
+}
 
 /// <summary>What the sweep found.</summary>
 public enum MarkKind { Warned, Breached }

@@ -119,10 +119,15 @@ internal sealed record TicketLine(Guid Id, string Reference, int Version, Ticket
 /// <param name="By">Name of the member of staff; null when the hub, a program or the customer did it.</param>
 /// <param name="Text">The reason of a step, what was written, the name of a file.</param>
 /// <param name="Length">Of a file, bytes. Its id is the attachment's.</param>
+/// <param name="Cause">Of changed targets: what was changed; null where it is not known.</param>
+/// <param name="DueBefore">Of changed targets: when the clock was due until then; null while paused, or without a target.</param>
+/// <param name="DueAfter">Of changed targets: when the clock is due since; null while paused, or without a target.</param>
 internal sealed record TimelineResource(TimelineKind Kind, Guid Id, DateTimeOffset At, string? By, string? Text, TicketStep? Step, TicketState? State, string? Team, string? Assignee, bool? ClockRuns,
-    bool ByCustomer, bool CustomerSees, long? Length, Channel? Channel, ContactAct? ContactAct, ClockKind? Clock, MarkKind? Mark)
+    bool ByCustomer, bool CustomerSees, long? Length, Channel? Channel, ContactAct? ContactAct, ClockKind? Clock, MarkKind? Mark,
+    TargetsCause? Cause = null, DateTimeOffset? DueBefore = null, DateTimeOffset? DueAfter = null)
 {
-    public static TimelineResource Of(TimelineItem i) => new(i.Kind, i.Id, i.At, i.By, i.Text, i.Step, i.State, i.Team, i.Assignee, i.Running, i.ByCustomer, i.CustomerSees, i.Length, i.Channel, i.Act, i.Clock, i.Mark);
+    public static TimelineResource Of(TimelineItem i) => new(i.Kind, i.Id, i.At, i.By, i.Text, i.Step, i.State, i.Team, i.Assignee, i.Running, i.ByCustomer, i.CustomerSees, i.Length, i.Channel, i.Act, i.Clock, i.Mark,
+        i.Cause, i.DueBefore, i.DueAfter);
 }
 
 /// <summary>A ticket that may be about the same matter.</summary>

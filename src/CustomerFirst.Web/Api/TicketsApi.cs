@@ -35,7 +35,7 @@ internal static class TicketsApi
 
         var ticket = tickets.MapGroup("/{ticket}");
         ticket.MapGet("", ReadAsync).Sends<GetTicketQuery>("readTicket", "Read a ticket", "By id or reference.").WithVersion().Answers<TicketResource>().Refuses(404, "There is no such ticket for this key.").Example(answer: Example());
-        ticket.MapGet("/timeline", TimelineAsync).Sends<GetTicketQuery>("readTicketTimeline", "Read what happened on a ticket", "Steps, notes, updates, files, contacts and what its clocks did, the latest first; all of it at once.")
+        ticket.MapGet("/timeline", TimelineAsync).Sends<GetTicketQuery>("readTicketTimeline", "Read what happened on a ticket", "Steps, notes, updates, files, contacts, what its clocks did and how changed targets moved them, the latest first; all of it at once.")
             .Answers<Page<TimelineResource>>().Refuses(404, "There is no such ticket for this key.")
             .Example(answer: new Page<TimelineResource>([new(TimelineKind.Step, s_id, s_at, "Sam Adviser", null, TicketStep.Raise, TicketState.New, "Waste crews", null, true, false, false, null, null, null, null, null)], null, null));
         ticket.MapPost("/notes", NoteAsync).Sends<AddNoteCommand>("addTicketNote", "Write a note", "For staff only. It conflicts with nothing, so it needs no version.").Idempotent().Answers<TicketSaved>()

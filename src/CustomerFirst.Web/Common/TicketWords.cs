@@ -66,7 +66,24 @@ public static class TicketWords
         TimelineKind.File => item.CustomerSees ? "File, the customer can see it" : "File",
         TimelineKind.Contact => $"Contact: {item.Channel!.Value.Words()}",
         TimelineKind.Clock => $"{(item.Mark == MarkKind.Warned ? "75% of the target used" : "Target passed")}: {(item.Clock == ClockKind.Reply ? "first reply" : "resolution")}",
+        TimelineKind.Targets => $"Targets changed{(item.Cause is { } cause ? $": {Of(cause)}" : "")}",
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
+    };
+
+    /// <summary>"The resolution is due Mon 23 Nov 2026, 10am; before, it was due Mon 23 Nov 2026, 1pm."</summary>
+    public static string Moved(TimelineItem item)
+    {
+        static string Due(DateTimeOffset? at) => at is { } due ? $"due {due.ShortWords()}" : "without a due time";
+        return $"The {(item.Clock == ClockKind.Reply ? "first reply" : "resolution")} is {Due(item.DueAfter)}; before, it was {Due(item.DueBefore)}.";
+    }
+
+    private static string Of(TargetsCause cause) => cause switch
+    {
+        TargetsCause.Sla => "the service's SLA was changed",
+        TargetsCause.OpeningHours => "the opening hours of its calendar were changed",
+        TargetsCause.ExceptionalDay => "an exceptional day of its calendar was changed",
+        TargetsCause.BankHolidays => "the bank holidays were changed",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause)),
     };
 
     /// <summary>The part of the timeline that a kind is.</summary>
@@ -78,6 +95,7 @@ public static class TicketWords
         TimelineKind.File => "Files",
         TimelineKind.Contact => "Contacts",
         TimelineKind.Clock => "Clocks",
+        TimelineKind.Targets => "Changed targets",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -4,6 +4,7 @@ using CustomerFirst.Domain.Services;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.Web.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFirst.IntegrationTests.Tickets;
@@ -129,6 +130,27 @@ public sealed class SlaSweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_timeline_tells_when_and_why_changed_targets_moved_a_due_time_from_when_to_when()
+    {
+        var (open, ended) = (await _scene.RaiseAsync(), await _scene.RaiseAsync(_scene.Raising() with { Then = AfterRaising.Resolved, CustomerTold = "Done." }));
+        var before = (await _scene.GetAsync(open.Id!.Value)).Resolution!.DueAt;
+        _hub.Clock.Is(s_monday.AddHours(1));
+        await ChangeSlaAsync(TargetTime.OfHours(3), new DateOnly(2026, 11, 23));
+        await RecomputeAsync();
+
+        var moved = Assert.Single((await _scene.GetAsync(open.Id.Value)).Timeline, i => i.Kind == TimelineKind.Targets);
+        Assert.Equal((s_monday.AddHours(1), TargetsCause.Sla, ClockKind.Resolution, before, s_monday.AddHours(3)), (moved.At, moved.Cause, moved.Clock!.Value, moved.DueBefore, moved.DueAfter!.Value));
+        Assert.Equal("Targets changed: the service's SLA was changed", TicketWords.Heading(moved));
+        Assert.Equal("The resolution is due Mon 23 Nov 2026, midday; before, it was due Tue 24 Nov 2026, 5pm.", TicketWords.Moved(moved));
+        Assert.DoesNotContain((await _scene.GetAsync(ended.Id!.Value)).Timeline, i => i.Kind == TimelineKind.Targets);
+
+        // Asked for again without another SLA, nothing moves and nothing is told.
+        await _hub.SaveAsync(SlaRecomputation.Create(null, null, TargetsCause.BankHolidays, _hub.Clock.GetUtcNow()));
+        await RecomputeAsync();
+        Assert.Single((await _scene.GetAsync(open.Id.Value)).Timeline, i => i.Kind == TimelineKind.Targets);
+    }
+
+    [Fact]
     public async Task A_version_that_begins_later_is_followed_on_its_day()
     {
         var ticket = await _scene.RaiseAsync();
@@ -161,7 +183,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
     }
 
     private async Task ChangeSlaAsync(TargetTime resolution, DateOnly from) =>
-        await _hub.SaveAsync(A.Sla(_scene.Bins, _scene.Calendar, resolution: resolution, from: from), SlaRecomputation.Create(_scene.Bins.Id, from, _hub.Clock.GetUtcNow()));
+        await _hub.SaveAsync(A.Sla(_scene.Bins, _scene.Calendar, resolution: resolution, from: from), SlaRecomputation.Create(_scene.Bins.Id, from, TargetsCause.Sla, _hub.Clock.GetUtcNow()));
 
     private async Task<int> MarkAsync() => (await _hub.DoAsync(new MarkSlasCommand(), Actor.Job)).Marks;
 

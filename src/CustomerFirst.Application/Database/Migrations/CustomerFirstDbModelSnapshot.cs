@@ -388,6 +388,11 @@ namespace CustomerFirst.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
                     b.Property<Guid?>("DoneUpTo")
                         .HasColumnType("uuid")
                         .HasColumnName("done_up_to");
@@ -2859,6 +2864,48 @@ namespace CustomerFirst.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CustomerFirst.Domain.Tickets.DueTimeChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("clock");
+
+                    b.Property<DateTimeOffset?>("DueAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_after");
+
+                    b.Property<DateTimeOffset?>("DueBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_before");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_due_time_changes");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_due_time_changes_ticket_id");
+
+                    b.ToTable("due_time_changes", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFirst.Domain.Tickets.ExternalReference", b =>
                 {
                     b.Property<string>("System")
@@ -3936,6 +3983,16 @@ namespace CustomerFirst.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_attachments_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("CustomerFirst.Domain.Tickets.DueTimeChange", b =>
+                {
+                    b.HasOne("CustomerFirst.Domain.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_due_time_changes_tickets_ticket_id");
                 });
 
             modelBuilder.Entity("CustomerFirst.Domain.Tickets.ExternalReference", b =>
