@@ -24,7 +24,7 @@ internal sealed class AddAttachmentValidator : AbstractValidator<AddAttachmentCo
     {
         RuleFor(c => c.TicketId).NotEmpty().WithMessage("Say which ticket");
         RuleFor(c => c.Bytes).NotEmpty().WithMessage("Select a file that is not empty").Must(b => b is null || b.LongLength <= options.MaxBytes)
-            .WithMessage($"The selected file must be smaller than {options.MaxBytes / (1024 * 1024.0):0.#} MB");
+            .WithMessage(options.TooLarge);
     }
 }
 

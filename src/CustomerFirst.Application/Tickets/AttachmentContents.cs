@@ -13,6 +13,9 @@ public sealed class AttachmentOptions
     /// <summary>The largest file in bytes; 10 MB by default.</summary>
     public long MaxBytes { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>What is said of a larger one.</summary>
+    public string TooLarge => $"The selected file must be smaller than {MaxBytes / (1024 * 1024.0):0.#} MB";
+
     /// <summary>What the configuration says, or the defaults where there is none.</summary>
     public static AttachmentOptions From(IConfiguration? configuration) => configuration?.GetSection("Attachments").Get<AttachmentOptions>() ?? new AttachmentOptions();
 }

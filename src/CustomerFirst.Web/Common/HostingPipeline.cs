@@ -30,6 +30,7 @@ internal static class HostingPipeline
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(SayWhoActs);
+        app.Use(LargeForms.ReadAsync);
         app.UseAuthorization();
 
         app.MapStaticAssets();

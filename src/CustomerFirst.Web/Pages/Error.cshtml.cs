@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Web.Common;
@@ -17,12 +18,14 @@ public sealed class ErrorModel(CurrentActor current) : HubPage
     /// <summary>Finds the log lines; only where something went wrong.</summary>
     public string? Correlation { get; private set; }
 
-    public IActionResult OnGet(int code) => Say(code);
+    public IActionResult OnGet() => Say();
 
-    public IActionResult OnPost(int code) => Say(code);
+    public IActionResult OnPost() => Say();
 
-    private PageResult Say(int code)
+    private PageResult Say()
     {
+        // Read here: where a form cannot be read, nothing is bound at all, and the page would not know what it is to say.
+        var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         ModelState.Clear();
         InStaffShell = Actor.StaffId is not null;
         var said = (HttpContext.Items[typeof(Error)] as Error)?.Message;
@@ -32,6 +35,7 @@ public sealed class ErrorModel(CurrentActor current) : HubPage
             403 => ("You cannot see this page", [said ?? "You do not have permission to do this.", .. InStaffShell ? ["If you need it for your work, ask an administrator."] : Array.Empty<string>()]),
             404 => ("Page not found", ["If you typed the address, check that it is right.", "If you followed a link, what it led to may be gone, or you may not be allowed to see it."]),
             409 => ("This was changed in the meantime", ["Somebody else changed the same thing. Go back, load the page again and look at what changed."]),
+            413 => ("What you sent is too large", ["Nothing that you sent just now was saved.", "Go back and send it again without the file, or with a smaller one."]),
             429 => ("Too many tries", ["You tried this very often in a short time. Wait a minute, then try again."]),
             _ => ("Sorry, there is a problem", new[] { "Something went wrong on our side. Nothing that you sent just now was saved.", "Try again in a few minutes." }),
         };

@@ -34,6 +34,9 @@ public class WebFixture : IAsyncLifetime, IAsyncDisposable
     /// <summary>What the configuration says besides the database.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
+    /// <summary>Whether the program listens on a port, with the limits of a real server, and not in memory.</summary>
+    protected virtual bool Listens => false;
+
     /// <summary>Replaces services.</summary>
     protected virtual void Configure(IServiceCollection services)
     {
@@ -61,6 +64,11 @@ public class WebFixture : IAsyncLifetime, IAsyncDisposable
                 Configure(services);
             });
         });
+        if (Listens)
+        {
+            _program.UseKestrel(0);
+            _program.StartServer();
+        }
         Hub = Hub.Over(_database, _program.Services, clock);
     }
 
@@ -78,7 +86,9 @@ public class WebFixture : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A browser of somebody who has not signed in.</summary>
-    public Browser Anybody() => new(_program.CreateDefaultClient(new Uri("http://localhost/"), new CookieJar()));
+    public Browser Anybody() => Listens
+        ? new(new HttpClient(new CookieJar { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = _program.ClientOptions.BaseAddress })
+        : new(_program.CreateDefaultClient(new Uri("http://localhost/"), new CookieJar()));
 
     /// <summary>A program that speaks HTTP with this one: no cookies, no redirects followed.</summary>
     protected HttpClient Caller() => _program.CreateDefaultClient(new Uri("http://localhost/"));

@@ -16,7 +16,7 @@ namespace CustomerFirst.Web.Pages.Tickets;
 
 /// <summary>A ticket: what was asked, its timeline, its clocks, and what can be done next.</summary>
 [Needs(Permission.ViewTicket)]
-public sealed class TicketModel : TicketPageModel, IKeepsTyped
+public sealed class TicketModel(AttachmentOptions attachments) : TicketPageModel, IKeepsTyped
 {
     // The map is as wide as the panel; finer steps would not be seen.
     private const int MapUnits = 300;
@@ -109,6 +109,8 @@ public sealed class TicketModel : TicketPageModel, IKeepsTyped
     {
         var id = await IdAsync();
         if (id.Error is { } missing) return Problem(missing);
+        // Of a much too large file nothing is here but its length.
+        if (Upload?.Length > attachments.MaxBytes) return await AgainAsync(new NotAccepted(nameof(Upload), attachments.TooLarge));
         using var bytes = new MemoryStream();
         if (Upload is not null) await Upload.CopyToAsync(bytes, HttpContext.RequestAborted);
         var added = await SendAsync(new AddAttachmentCommand(id.Value, Upload?.FileName, bytes.ToArray(), CustomerMaySee, Contact) { IdempotencyKey = KeyFor("file") });
