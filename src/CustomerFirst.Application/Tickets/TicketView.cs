@@ -56,7 +56,11 @@ public sealed record TicketClockView(ClockReading? Reading, TargetTime? Target, 
 /// <param name="Id">The record that holds now.</param>
 /// <param name="Name">Null where the record is blocked or erased.</param>
 public sealed record TicketCustomerView(Guid Id, CustomerRole Role, CustomerKind Kind, string? Name, DateOnly? DateOfBirth, string? Telephone, string? Email, string? Address, Channel? PreferredChannel,
-    string? Language, bool DoNotRing, IReadOnlyList<NeedKind> Needs);
+    string? Language, bool DoNotRing, IReadOnlyList<NeedKind> Needs)
+{
+    /// <summary>Nothing personal is left of the record: it is not kept from the reader, it is gone.</summary>
+    public bool Erased { get; init; }
+}
 
 /// <summary>What a timeline's item is; pages filter by it.</summary>
 public enum TimelineKind { Step, Note, Update, File, Contact, Clock, Targets }

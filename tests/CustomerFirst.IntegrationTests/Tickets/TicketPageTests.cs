@@ -253,6 +253,17 @@ public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task Of_a_customer_who_was_erased_it_is_said_so_and_of_a_blocked_one_that_the_record_is_not_open()
+    {
+        var (scene, browser) = await StartAsync();
+        var (erased, blocked) = (await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id }), await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Neighbour.Id }));
+        await web.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update customers set erasure = 'blocked' where id = {scene.Neighbour.Id}"));
+        await web.Hub.DoAsync(Customers.TheCustomer.Erase(scene.Customer.Id, scene.Customer.Version, "Asked for it"), Customers.TheCustomer.Someone(Role.Steward));
+        Assert.Equal("The customer's record was erased.", (await browser.GetAsync($"/tickets/{erased.Reference}")).TextOf(".cf-customer"));
+        Assert.Equal("The customer's record is not open to you.", (await browser.GetAsync($"/tickets/{blocked.Reference}")).TextOf(".cf-customer"));
+    }
+
+    [Fact]
     public async Task Who_may_not_work_on_tickets_is_shown_no_composer_and_who_may_not_see_them_no_page()
     {
         var (scene, _) = await StartAsync();
