@@ -17,9 +17,12 @@ public sealed record GetServiceToRaiseQuery(Guid ServiceId) : IQuery<ServiceToRa
 /// <param name="Team">The second-response team that its tickets go to; null for none.</param>
 /// <param name="KeepsInHand">The asker may work on its tickets themselves.</param>
 /// <param name="AtCustomersAddress">The matter is where the customer lives.</param>
-/// <param name="Reply">Target of the first reply at normal priority.</param>
+/// <param name="Targets">What is promised at each priority.</param>
 public sealed record ServiceToRaise(Guid Id, string Name, string Description, string Area, bool Restricted, bool CanFinishAtFirstContact, bool FinishedByFirstResponse, string? Team, bool KeepsInHand,
-    TargetTime? Reply, TargetTime? Resolution, IReadOnlyList<Question> Questions, bool AtCustomersAddress);
+    IReadOnlyDictionary<Priority, PromisedTimes> Targets, IReadOnlyList<Question> Questions, bool AtCustomersAddress);
+
+/// <summary>When a customer is replied to and when the matter is finished; null where nothing is promised.</summary>
+public sealed record PromisedTimes(TargetTime? Reply, TargetTime? Resolution);
 
 internal sealed class GetServiceToRaiseValidator : AbstractValidator<GetServiceToRaiseQuery>
 {
@@ -33,10 +36,11 @@ internal sealed class GetServiceToRaiseHandler(Catalogue catalogue, CurrentActor
         var now = time.GetUtcNow();
         var snapshot = await catalogue.GetAsync(cancellationToken);
         if (RaiseTicketHandler.OnOffer(snapshot, query.ServiceId, now) is not { } service) return new NotFound("service");
-        var target = snapshot.SlaOf(service.Id, CouncilTime.DateOf(now))?.TargetFor(Priority.Normal);
+        var sla = snapshot.SlaOf(service.Id, CouncilTime.DateOf(now));
+        var targets = Enum.GetValues<Priority>().ToDictionary(p => p, p => sla?.TargetFor(p) is { } target ? new PromisedTimes(target.Reply, target.Resolution) : new PromisedTimes(null, null));
         var sees = TicketVisibility.Of(current.Actor).SightOf(service.ServiceAreaId, service.Restricted, service.DefaultTeamId, null, false) == TicketSight.Full;
         return new ServiceToRaise(service.Id, service.Name, service.Description, snapshot.AreasById[service.ServiceAreaId].Name, service.Restricted, service.CanFinishAtFirstContact,
             service.FinishedBy == ResponseTier.First, service.DefaultTeamId is { } team ? snapshot.TeamsById.GetValueOrDefault(team)?.Name : null, sees && current.Actor.StaffId is not null,
-            target?.Reply, target?.Resolution, service.Questions, service.AtCustomersAddress);
+            targets, service.Questions, service.AtCustomersAddress);
     }
 }

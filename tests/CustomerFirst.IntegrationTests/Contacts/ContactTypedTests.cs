@@ -1,6 +1,8 @@
 using System.Net;
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Services;
+using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +48,23 @@ public sealed class ContactTypedTests(WebFixture web) : IClassFixture<WebFixture
         var call = await scene.CallAsync(scene.Customer.Id);
         var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
         Assert.Equal(["Select how the contact ended", Asks], (await browser.PressAsync(form, "End the contact", (field, typed))).Errors);
+    }
+
+    [Fact]
+    public async Task The_form_promises_what_holds_at_the_priority_that_is_chosen_and_says_which_it_is()
+    {
+        var scene = await web.SceneAsync();
+        await web.Hub.SaveAsync(SlaVersion.Create(A.Key(), scene.Bins.Id, new DateOnly(2021, 1, 1), scene.Calendar.Id, waitingForCustomerPauses: true, waitingForOthersPauses: false,
+            [new(Priority.Normal, TargetTime.OfWorkingDays(3), TargetTime.OfWorkingDays(9)), new(Priority.Urgent, TargetTime.OfHours(2), null)], Guid.Empty, DateTimeOffset.UnixEpoch));
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        Assert.Equal([$"within {TargetTime.OfWorkingDays(3)} at normal priority", $"within {TargetTime.OfWorkingDays(9)} at normal priority"], Promised(form));
+
+        var again = await browser.PressAsync(form, "End the contact", ("Form.Priority", "urgent"));
+        Assert.Equal([$"within {TargetTime.OfHours(2)} at urgent priority", "no target at urgent priority"], Promised(again));
+
+        static IEnumerable<string> Promised(Page page) => page.TextsOf("section[aria-labelledby=service-heading] dd").Skip(2);
     }
 
     [Fact]
