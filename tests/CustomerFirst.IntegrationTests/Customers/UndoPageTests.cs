@@ -81,9 +81,42 @@ public sealed class UndoPageTests(WebFixture web) : IClassFixture<WebFixture>
 
         var undo = await browser.GetAsync($"/customers/{born}/merges/{merged.MergeId}/undo");
 
-        Assert.Equal($"Undo the merge with Robin {family} (no date of birth)", undo.TextOf("h1"));
-        Assert.Contains($"Robin {family} (born 1 January 1980) stays.", undo.Text, StringComparison.Ordinal);
+        Assert.Equal($"Undo the merge of two records of Robin {family}", undo.TextOf("h1"));
+        Assert.Contains($": Robin {family}, born 1 January 1980, on record since ", undo.TextsOf("main h1 + ul li")[0], StringComparison.Ordinal);
+        Assert.Contains($": Robin {family}, no date of birth, on record since ", undo.TextsOf("main h1 + ul li")[1], StringComparison.Ordinal);
         Assert.Equal(["Nothing", "2 Oak Row, Testford, ZZ1 1AB"], undo.TextsOf("tbody tr:nth-child(3) td"));
+    }
+
+    [Theory]
+    [InlineData("2019-03-04T10:00Z", "2020-05-06T10:00Z", "older", "newer", "4 March 2019", "6 May 2020")]
+    [InlineData("2020-05-06T10:00Z", "2019-03-04T10:00Z", "newer", "older", "6 May 2020", "4 March 2019")]
+    [InlineData("2019-03-04T10:00Z", "2019-03-04T10:00Z", "that stayed", "that was merged in", "4 March 2019", "4 March 2019")]
+    public async Task Of_two_of_one_name_it_is_said_once_which_is_which_and_then_they_are_called_by_their_age(string since, string others, string stays, string stands, string sinceWords, string othersWords)
+    {
+        var (family, steward) = (TheCustomer.Word(), TheCustomer.Someone(Role.Steward));
+        var browser = await web.SignInAsAsync(Role.Steward);
+        var one = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family) with { Needs = [new(NeedKind.Bsl)] });
+        var other = await TheCustomer.CreateAsync(web.Hub, TheCustomer.Named(family) with { Needs = [new(NeedKind.LargePrint)] });
+        foreach (var (id, at) in new[] { (one, since), (other, others) })
+        {
+            var moment = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime();
+            await web.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update customers set created_at = {moment} where id = {id}"));
+        }
+        var merged = await web.Hub.DoAsync(new MergeCustomersCommand(one, 1, other, 1, [], "One"), steward);
+        var view = await web.Hub.DoAsync(new GetCustomerQuery(one), steward);
+        await web.Hub.DoAsync(new ChangeCustomerCommand(one, view.Version, view.Details with { Needs = [], DateOfBirth = new DateOnly(1975, 2, 3) }), steward);
+
+        var undo = await browser.GetAsync($"/customers/{one}/merges/{merged.MergeId}/undo");
+
+        string Called(string which) => which.StartsWith("that", StringComparison.Ordinal) ? $"record {which}" : $"{which} record";
+        Assert.Equal([$"The {Called(stays)}: Robin {family}, on record since {sinceWords}", $"The {Called(stands)}: Robin {family}, on record since {othersWords}"], undo.TextsOf("main h1 + ul li"));
+        Assert.Contains($"The {Called(stays)} stays. The {Called(stands)} stands for itself again.", undo.Text, StringComparison.Ordinal);
+        Assert.Equal([$"The {Called(stays)} stays", $"The {Called(stands)} stands for itself again"], undo.TextsOf("thead th"));
+        Assert.Contains($"are over for the {Called(stands)} as well?", undo.Text, StringComparison.Ordinal);
+        Assert.Contains($"Then the {Called(stands)} has: ", undo.Text, StringComparison.Ordinal);
+        // Once in the caption, the heading and each of the two lines, and once for each in the table.
+        Assert.Equal(6, undo.Text.Split($"Robin {family}").Length - 1);
+        Assert.Equal(2, undo.Text.Split("on record since").Length - 1);
     }
 
     [Fact]

@@ -35,20 +35,23 @@ public sealed class UndoModel : StaffPage
 
     public UndoPreview Preview { get; private set; } = null!;
 
-    /// <summary>What the record that stays is called here, whatever is answered.</summary>
-    public string Survivor => Called(Label(Preview.Survivor, c => c.Survivor), Label(Preview.Other, c => c.Other), "the record that stays");
+    /// <summary>What the record that stays is called here, whatever is answered: by its name; of two of one name, by its age.</summary>
+    public string Survivor => !Namesakes ? SurvivorLabel.Name : Age switch { < 0 => Older, > 0 => Newer, _ => "the record that stayed" };
 
     /// <summary>What the record that stands for itself again is called here, whatever is answered.</summary>
-    public string Other => Called(Label(Preview.Other, c => c.Other), Label(Preview.Survivor, c => c.Survivor), "the record that stands for itself again");
-
-    /// <summary>What the record that stays is called in the questions, where the two were named before.</summary>
-    public string SurvivorHere => Namesakes ? "the record that stays" : Survivor;
-
-    /// <summary>What the other record is called in the questions.</summary>
-    public string OtherHere => Namesakes ? "the other record" : Other;
+    public string Other => !Namesakes ? OtherLabel.Name : Age switch { < 0 => Newer, > 0 => Older, _ => "the record that was merged in" };
 
     /// <summary>The same where a line begins with it. A name stays as it is written.</summary>
-    public string First(string here) => Namesakes ? CustomerWords.Capital(here) : here;
+    public string First(string called) => Namesakes ? CustomerWords.Capital(called) : called;
+
+    /// <summary>Of two of one name: which is which, said once. Null where their names tell them apart.</summary>
+    public IReadOnlyList<string>? Which => !Namesakes ? null : [Who(Survivor, SurvivorLabel), Who(Other, OtherLabel)];
+
+    /// <summary>Whether the two have one name, so that it tells nobody which is meant.</summary>
+    public bool Namesakes => SurvivorLabel.Name == OtherLabel.Name;
+
+    /// <summary>The name of the record that stays, whatever is answered.</summary>
+    public string Name => SurvivorLabel.Name;
 
     /// <summary>Whether anything happened since of which somebody has to say whose it is.</summary>
     public bool Asks => Preview.Changed.Count + Preview.Since.Count + Preview.Ended.Count > 0;
@@ -83,7 +86,13 @@ public sealed class UndoModel : StaffPage
 
     private List<MergeDecision> Said => [.. Values.Select(v => (v.Key, Side: Codes.Read<MergeSide>(v.Value))).Where(v => v.Side is not null).Select(v => new MergeDecision(v.Key, v.Side!.Value))];
 
-    private bool Namesakes => Label(Preview.Survivor, c => c.Survivor).Name == Label(Preview.Other, c => c.Other).Name;
+    private const string Older = "the older record", Newer = "the newer record";
+
+    private int Age => Preview.Survivor.OnRecordSince.CompareTo(Preview.Other.OnRecordSince);
+
+    private UndoneRecord SurvivorLabel => Label(Preview.Survivor, c => c.Survivor);
+
+    private UndoneRecord OtherLabel => Label(Preview.Other, c => c.Other);
 
     // A record is called by what no question is about: a name that is asked about, as it is without the change.
     private UndoneRecord Label(UndoneRecord record, Func<ChangedValue, string?> without)
@@ -94,13 +103,12 @@ public sealed class UndoModel : StaffPage
         ChangedValue? Asked(string key) => Preview.Changed.FirstOrDefault(c => c.Key == key);
     }
 
-    // Of two of one name the first thing is said in which they differ. Never the address: it can be one of the things that are asked about.
-    private static string Called(UndoneRecord one, UndoneRecord other, string otherwise)
+    // Never the address: it can be one of the things that are asked about. Nor a date of birth that is.
+    private string Who(string called, UndoneRecord record)
     {
-        if (one.Name != other.Name) return one.Name;
-        if (one.Born != other.Born) return one.Born is null ? $"{one.Name} (no date of birth)" : $"{one.Name} (born {MergeWords.Says(CustomerValue.DateOfBirth.Code(), one.Born)})";
-        var (since, others) = (CouncilTime.DateOf(one.OnRecordSince), CouncilTime.DateOf(other.OnRecordSince));
-        return since == others ? $"{one.Name} ({otherwise})" : $"{one.Name} (on record since {since.Words()})";
+        var born = SurvivorLabel.Born == OtherLabel.Born ? "" : record.Born is null ? ", no date of birth" : $", born {MergeWords.Says(CustomerValue.DateOfBirth.Code(), record.Born)}";
+        var (one, other) = (CouncilTime.DateOf(Preview.Survivor.OnRecordSince), CouncilTime.DateOf(Preview.Other.OnRecordSince));
+        return $"{CustomerWords.Capital(called)}: {record.Name}{born}, on record since {(one == other && Age != 0 ? record.OnRecordSince.Words() : CouncilTime.DateOf(record.OnRecordSince).Words())}";
     }
 
     private TwoValues Line(string label, Func<UndoneRecord, string> text) => new(label, text(Preview.Survivor), text(Preview.Other), Differs: text(Preview.Survivor) != text(Preview.Other));
