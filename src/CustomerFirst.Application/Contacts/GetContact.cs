@@ -32,7 +32,11 @@ public sealed record ContactView(Guid Id, int Version, Channel Channel, string? 
 
 /// <summary>A ticket of a contact.</summary>
 /// <param name="DueAt">Of an ended one when it was due.</param>
-public sealed record ContactTicketRow(Guid Id, string Reference, string Subject, string Service, TicketState State, DateTimeOffset? DueAt, DateTimeOffset? ResolvedAt, ContactAct Act);
+public sealed record ContactTicketRow(Guid Id, string Reference, string Subject, string Service, TicketState State, DateTimeOffset? DueAt, DateTimeOffset? ResolvedAt, ContactAct Act)
+{
+    /// <summary>Only officers of its service area see it.</summary>
+    public bool Restricted { get; init; }
+}
 
 internal sealed class GetContactValidator : AbstractValidator<GetContactQuery>
 {
@@ -48,7 +52,7 @@ internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current
         if (found is null) return new NotFound("contact");
         var c = found.Contact;
         var tickets = await db.ContactTickets.AsNoTracking().Where(l => l.ContactId == c.Id)
-            .Join(db.Tickets.VisibleTo(current.Actor), l => l.TicketId, t => t.Id, (l, t) => new { l.Act, l.At, t.Id, t.Reference, t.Subject, t.ServiceId, t.State, t.ResolutionDueAt, t.ResolvedAt })
+            .Join(db.Tickets.VisibleTo(current.Actor), l => l.TicketId, t => t.Id, (l, t) => new { l.Act, l.At, t.Id, t.Reference, t.Subject, t.ServiceId, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Restricted })
             .OrderBy(x => x.At).Take(50).ToListAsync(cancellationToken);
         var hidden = tickets.Count == 0 && c.TakenBy != current.Actor.StaffId && await db.ContactTickets.AnyAsync(l => l.ContactId == c.Id && db.Tickets.Any(t => t.Id == l.TicketId && t.Restricted), cancellationToken);
         // That somebody rang about nothing but a restricted matter would say too much to others.
@@ -58,6 +62,6 @@ internal sealed class GetContactHandler(CustomerFirstDb db, CurrentActor current
         var likely = mine && c.EndedAt is null ? ContactOutcomes.Likely(await contacts.ActsAsync(c.Id, cancellationToken)) : null;
         return new ContactView(c.Id, c.Version, c.Channel, c.Source, c.NumberDialled, c.OfficeId is { } office ? snapshot.OfficesById.GetValueOrDefault(office)?.Name : null, c.Place, c.CustomerId,
             c.Avoidable, c.AvoidableReason, c.StartedAt, c.EndedAt, c.Outcome, found.TakenBy, mine,
-            [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Act))], likely);
+            [.. tickets.Select(t => new ContactTicketRow(t.Id, t.Reference, t.Subject, snapshot.ServicesById[t.ServiceId].Name, t.State, t.ResolutionDueAt, t.ResolvedAt, t.Act) { Restricted = t.Restricted })], likely);
     }
 }

@@ -14,6 +14,9 @@ public sealed record CustomerTicket(Guid Id, string Reference, string Service, s
 {
     /// <summary>The key that the ticket has: the record that it was raised on.</summary>
     public Guid? CustomerKey { get; init; }
+
+    /// <summary>Only officers of its service area see it.</summary>
+    public bool Restricted { get; init; }
 }
 
 /// <summary>One of a customer's contacts, in a list.</summary>
@@ -65,7 +68,7 @@ internal sealed class CustomerMatters(CustomerFirstDb db, CatalogueSnapshot cata
     }
 
     private static IQueryable<(Guid ServiceId, CustomerTicket Ticket)> Lines(IQueryable<Ticket> tickets) =>
-        tickets.Select(t => new ValueTuple<Guid, CustomerTicket>(t.ServiceId, new CustomerTicket(t.Id, t.Reference, "", t.Subject, t.State, t.OpenedAt, t.ResolutionDueAt, t.ResolvedAt ?? t.EndedAt) { CustomerKey = t.CustomerId }));
+        tickets.Select(t => new ValueTuple<Guid, CustomerTicket>(t.ServiceId, new CustomerTicket(t.Id, t.Reference, "", t.Subject, t.State, t.OpenedAt, t.ResolutionDueAt, t.ResolvedAt ?? t.EndedAt) { CustomerKey = t.CustomerId, Restricted = t.Restricted }));
 
     private CustomerTicket Named((Guid ServiceId, CustomerTicket Ticket) line) =>
         line.Ticket with { Service = catalogue.ServicesById.TryGetValue(line.ServiceId, out var service) ? service.Name : "" };

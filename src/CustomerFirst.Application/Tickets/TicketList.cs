@@ -31,7 +31,11 @@ public sealed record TicketOrder(TicketSort Sort, bool Descending)
 /// <param name="Overdue">Open and past its target.</param>
 /// <param name="Warned">Open and past 75 % of its target.</param>
 public sealed record TicketRow(Guid Id, string Reference, int Version, string Subject, string Service, string Area, TicketState State, Priority Priority, Channel Channel, string? Team, string? Assignee,
-    string? Ward, string? Address, string? Postcode, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? DueAt, bool Overdue, bool Warned, int ReopenedCount);
+    string? Ward, string? Address, string? Postcode, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? DueAt, bool Overdue, bool Warned, int ReopenedCount)
+{
+    /// <summary>Only officers of its service area see it; those must know it of each row.</summary>
+    public bool Restricted { get; init; }
+}
 
 /// <summary>A page of a list.</summary>
 /// <param name="Next">Where the next page begins; null on the last.</param>
@@ -83,7 +87,7 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
         var beyond = cursor is null ? "" : $" and ({string.Join(", ", columns)}) {(down ? "<" : ">")} ({string.Join(", ", columns.Select((_, i) => $"@key{i}"))})";
         var statement = $"""
             select t.id, t.reference, t.version, t.subject, t.service_id, t.service_area_id, t.state, t.priority, t.channel, t.team_id, s.display_name, w.name, t.address, t.postcode,
-              t.opened_at, t.updated_at, t.resolved_at, t.resolution_due_at, t.resolution_warn_at, t.reopened_count, t.due_order
+              t.opened_at, t.updated_at, t.resolved_at, t.resolution_due_at, t.resolution_warn_at, t.reopened_count, t.due_order, t.restricted
             from tickets t left join staff s on s.id = t.assignee_id left join wards w on w.id = t.ward_id
             where {sql.Condition}{beyond}
             order by {string.Join(", ", columns.Select(c => down ? c + " desc" : c))}
@@ -107,7 +111,7 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
         return new TicketRow(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetString(3), catalogue.ServicesById[row.GetGuid(4)].Name, catalogue.AreasById[row.GetGuid(5)].Name, state,
             Codes.Read<Priority>(row.GetString(7))!.Value, Codes.Read<Channel>(row.GetString(8))!.Value, row.Maybe<Guid?>(9) is { } team ? catalogue.TeamsById.GetValueOrDefault(team)?.Name : null,
             row.Maybe<string>(10), row.Maybe<string>(11), row.Maybe<string>(12), row.Maybe<string>(13), row.GetFieldValue<DateTimeOffset>(14), row.GetFieldValue<DateTimeOffset>(15),
-            row.Maybe<DateTimeOffset?>(16), due, state.IsOpen() && due < now, state.IsOpen() && warn <= now, row.GetInt32(19));
+            row.Maybe<DateTimeOffset?>(16), due, state.IsOpen() && due < now, state.IsOpen() && warn <= now, row.GetInt32(19)) { Restricted = row.GetBoolean(21) };
     }
 
     /// <summary>Whether a text is the place of a row in a list of this order, as <see cref="TicketPage.Next"/> gives it.</summary>

@@ -8,10 +8,13 @@ namespace CustomerFirst.Web.Common;
 /// <summary>What lists of tickets show of one. Lists repeat it fifty times, so it is written without blanks and without what the table's own class says.</summary>
 public static class TicketCells
 {
-    /// <summary>The state and, where it is high, the priority.</summary>
-    public static Markup State(TicketRow row) => row.Priority is Priority.High or Priority.Urgent
-        ? Markup.Of($"{Tag(TicketWords.Colour(row.State), row.State.Words())} {Tag("magenta", TicketWords.Of(row.Priority))}")
-        : Tag(TicketWords.Colour(row.State), row.State.Words());
+    /// <summary>The state; where it is high, the priority; and that it is restricted.</summary>
+    public static Markup State(TicketRow row) => Markup.Of($"{Tag(TicketWords.Colour(row.State), row.State.Words())}{Rank(row.Priority)}{Restricted(row.Restricted)}");
+
+    /// <summary>That a ticket is restricted, behind its state; nothing of others.</summary>
+    public static Markup Restricted(bool restricted) => restricted ? Markup.Of($" {Tag("red", "Restricted")}") : Markup.None;
+
+    private static Markup Rank(Priority priority) => priority is Priority.High or Priority.Urgent ? Markup.Of($" {Tag("magenta", TicketWords.Of(priority))}") : Markup.None;
 
     /// <summary>When it is due, or when it was resolved.</summary>
     public static Markup Due(TicketRow row)

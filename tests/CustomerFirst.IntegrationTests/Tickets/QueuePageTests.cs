@@ -64,6 +64,27 @@ public sealed class QueuePageTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task Who_sees_restricted_tickets_is_told_in_every_list_which_they_are()
+    {
+        var scene = await web.SceneAsync();
+        var call = await scene.CallAsync(scene.Customer.Id, scene.RefugeOfficer);
+        var secret = await scene.RaiseAsync(scene.Raising(scene.Refuge) with { CustomerId = scene.Customer.Id, ContactId = call.Id, Priority = Priority.Urgent, Then = AfterRaising.HandedOver }, scene.RefugeOfficer);
+        var open = await scene.RaiseAsync(scene.Raising() with { CustomerId = scene.Customer.Id });
+        var officer = await web.SignInAsync(scene.RefugeAccount);
+
+        var queue = await officer.GetAsync($"/tickets?area={scene.OtherArea.Id}");
+        var customer = await officer.GetAsync($"/customers/{scene.Customer.Id}");
+        Assert.Equal(["New", "Urgent", "Restricted"], [.. Tags(queue, secret.Reference).Select(t => t == "With service" ? "New" : t)]);
+        Assert.Contains("Restricted", Tags(customer, secret.Reference));
+        Assert.DoesNotContain("Restricted", Tags(await (await web.SignInAsync(scene.AdviserAccount)).GetAsync($"/tickets?area={scene.Area.Id}"), open.Reference));
+        Assert.Contains("Restricted", Tags(await officer.GetAsync("/"), secret.Reference));
+        Assert.Contains("Restricted", (await officer.GetAsync($"/contacts/{call.Id}")).TextsOf(".cf-matters li .govuk-tag"));
+
+        static string[] Tags(Page page, string reference) =>
+            [.. page.Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(reference, StringComparison.Ordinal)).QuerySelectorAll(".govuk-tag").Select(t => t.TextContent.Trim())];
+    }
+
+    [Fact]
     public async Task The_form_keeps_what_it_has_no_field_for()
     {
         var scene = await web.SceneAsync();
