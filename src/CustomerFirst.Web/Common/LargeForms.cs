@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Tickets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,6 +22,9 @@ internal static class LargeForms
     private const int MostText = 2 * 1024 * 1024;
     private const int MostFields = 1_000;
 
+    // Somebody may choose a film by mistake. What is larger still is refused without being read.
+    private const long MostRead = 4L * 1024 * 1024 * 1024;
+
     /// <summary>A step of the pipeline, after routing and before anybody reads the form.</summary>
     public static async Task ReadAsync(HttpContext context, RequestDelegate next)
     {
@@ -31,7 +35,8 @@ internal static class LargeForms
             return;
         }
         var most = context.RequestServices.GetRequiredService<AttachmentOptions>().MaxBytes + MostText;
-        var tooLarge = request.ContentLength > most;
+        // For nobody but members of staff so much is read that is then thrown away.
+        var tooLarge = request.ContentLength > most && request.ContentLength <= MostRead && context.RequestServices.GetRequiredService<CurrentActor>().Actor.StaffId is not null;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server && (tooLarge || server.MaxRequestBodySize < most)) server.MaxRequestBodySize = tooLarge ? null : most;
         if (tooLarge && await FormAsync(request, boundary, context.RequestAborted) is var (form, refused))
         {
