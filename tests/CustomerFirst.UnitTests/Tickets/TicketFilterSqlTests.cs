@@ -11,10 +11,14 @@ public sealed class TicketFilterSqlTests
 
     private static string Condition(TicketFilter filter) => new TicketFilterSql(filter, Actor.Operator, s_now).Condition;
 
-    public static TheoryData<TicketScope, DueFilter?> ScopesAndDueTimes() => new(
-        from scope in Enum.GetValues<TicketScope>()
-        from due in new DueFilter?[] { null }.Concat(Enum.GetValues<DueFilter>().Cast<DueFilter?>())
-        select (scope, due));
+    public static TheoryData<TicketScope, DueFilter?> ScopesAndDueTimes()
+    {
+        var all = new TheoryData<TicketScope, DueFilter?>();
+        foreach (var scope in Enum.GetValues<TicketScope>())
+            foreach (var due in new DueFilter?[] { null }.Concat(Enum.GetValues<DueFilter>().Cast<DueFilter?>()))
+                all.Add(scope, due);
+        return all;
+    }
 
     // PostgreSQL multiplies what stands twice: it expected 7 rows where 21,000 were and sorted them.
     [Theory]
