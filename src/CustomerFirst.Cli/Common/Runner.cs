@@ -11,6 +11,9 @@ namespace CustomerFirst.Cli.Common;
 /// <summary>Gives a command its database and its application.</summary>
 internal sealed class Runner(GlobalOptions options, Terminal terminal)
 {
+    // No connection is made before something asks the database; should it, this leads nowhere (RFC 2606).
+    private const string NoDatabase = "Host=database.invalid";
+
     /// <summary>A command that works on a database which must have this version's tables.</summary>
     /// <param name="work">Returns the exit status.</param>
     public Func<ParseResult, CancellationToken, Task<int>> OnSchema(Func<Run, CancellationToken, Task<int>> work) =>
@@ -21,7 +24,7 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
     public Func<ParseResult, CancellationToken, Task<int>> Checked(Func<Start, CancellationToken, Task<int>> work) => (arguments, token) =>
     {
         var soFar = new SoFar();
-        var start = new Start(arguments, onSchema => RunAsync(arguments, (run, _) => onSchema(run), schemaNeeded: true, soFar, token));
+        var start = new Start(arguments, Unopened, onSchema => RunAsync(arguments, (run, _) => onSchema(run), schemaNeeded: true, soFar, token));
         return Failures.ToldAsync(terminal, () => work(start, token), () => soFar.Words, token);
     };
 
@@ -38,18 +41,27 @@ internal sealed class Runner(GlobalOptions options, Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult arguments, Func<Run, CancellationToken, Task<int>> work, bool schemaNeeded, SoFar soFar, CancellationToken token)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var configuration = Configuration();
         var location = DatabaseLocation.Decide(configuration, arguments.GetValue(options.Connection), arguments.GetValue(options.Data));
         await using var database = await location.OpenAsync(schemaNeeded ? null : terminal.Say, create: !schemaNeeded, token);
         await using var logger = Logger(arguments.GetValue(options.Verbose));
-        await using var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddLogging(logging => logging.AddSerilog(logger))
-            .AddCustomerFirst(database.ConnectionString)
-            .BuildServiceProvider(validateScopes: true);
+        await using var services = Application(configuration, logger, database.ConnectionString);
         if (schemaNeeded) await InsistOnSchemaAsync(services, token);
         return await work(new Run(arguments, terminal, services, database.ConnectionString, database.Description) { SoFar = soFar }, token);
     }
+
+    private static ServiceProvider Unopened() => Application(Configuration(), null, NoDatabase);
+
+    private static IConfigurationRoot Configuration() => new ConfigurationBuilder().AddEnvironmentVariables().Build();
+
+    private static ServiceProvider Application(IConfiguration configuration, Serilog.Core.Logger? logger, string connectionString) => new ServiceCollection()
+        .AddSingleton(configuration)
+        .AddLogging(logging =>
+        {
+            if (logger is not null) logging.AddSerilog(logger);
+        })
+        .AddCustomerFirst(connectionString)
+        .BuildServiceProvider(validateScopes: true);
 
     private static async Task InsistOnSchemaAsync(IServiceProvider services, CancellationToken token)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Reflection;
-using CustomerFirst.Application.Staff;
 using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFirst.Cli.Common;
 
@@ -9,7 +8,10 @@ namespace CustomerFirst.Cli.Common;
 /// A command before it has a database: what was written on its line is looked at and its files are opened. Starting the server takes seconds, and nobody should
 /// wait for it to be told of a slip.
 /// </summary>
-internal sealed class Start(ParseResult arguments, Func<Func<Run, Task<int>>, Task<int>> open)
+/// <param name="arguments">What was written.</param>
+/// <param name="unopened">The application with no database behind it.</param>
+/// <param name="open">Opens the database and does the work on it.</param>
+internal sealed class Start(ParseResult arguments, Func<ServiceProvider> unopened, Func<Func<Run, Task<int>>, Task<int>> open)
 {
     /// <summary>An argument that must be there.</summary>
     public T Get<T>(Argument<T> argument) => arguments.GetRequiredValue(argument);
@@ -18,13 +20,13 @@ internal sealed class Start(ParseResult arguments, Func<Func<Run, Task<int>>, Ta
     public T? Get<T>(Option<T> option) => arguments.GetValue(option);
 
     /// <summary>Finds what is wrong with the values of a request that can be said without the database.</summary>
-    /// <typeparam name="T">One whose validator asks nobody.</typeparam>
+    /// <typeparam name="T">One whose validators do not ask the database.</typeparam>
     /// <exception cref="CommandFailedException">Something is wrong.</exception>
-    public static void Check<T>(T request)
+    public void Check<T>(T request)
     {
-        var validator = AssemblyScanner.FindValidatorsInAssembly(typeof(CreateStaffCommand).Assembly, includeInternalTypes: true).Single(v => v.InterfaceType == typeof(IValidator<T>)).ValidatorType;
-        var found = ((IValidator<T>)Activator.CreateInstance(validator, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, null, null)!).Validate(request);
-        if (!found.IsValid) throw new CommandFailedException(string.Join(' ', found.Errors.Select(e => e.ErrorMessage)));
+        using var services = unopened();
+        var problems = services.GetServices<IValidator<T>>().SelectMany(validator => validator.Validate(request).Errors).Select(e => e.ErrorMessage).ToList();
+        if (problems.Count > 0) throw new CommandFailedException(string.Join(' ', problems));
     }
 
     /// <summary>Goes on with the database, which must have this version's tables.</summary>

@@ -20,7 +20,7 @@ internal static class CreateStaff
         {
             var entered = new StaffEntered(start.Get(name)!, start.Get(email)!, null, null, [.. start.Get(roles)!.Select(r => Codes.Read<Role>(r)!.Value).Distinct()], [], []);
             var create = new CreateStaffCommand(entered);
-            Start.Check(create);
+            start.Check(create);
             return await start.OnSchemaAsync(async run =>
             {
                 var given = await run.SendAsync(create, token);

@@ -20,7 +20,7 @@ internal static class VerifyAudit
             + "Exit status 0 only when the trail is whole.") { expect };
         command.SetAction(runner.Checked(async (start, token) =>
         {
-            Start.Check(new VerifyAuditQuery(start.Get(expect)));
+            start.Check(new VerifyAuditQuery(start.Get(expect)));
             return await start.OnSchemaAsync(async run =>
             {
                 var unsealed = await SealAsync(run, token);
