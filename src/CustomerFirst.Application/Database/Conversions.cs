@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerFirst.Application.Database;
 
 /// <summary>An enumeration as its camelCase code.</summary>
-internal sealed class CodeConverter<T>() : ValueConverter<T, string>(v => v.Code(), s => Codes.Read<T>(s)!.Value) where T : struct, Enum;
+internal sealed class CodeConverter<T>() : ValueConverter<T, string>(v => v.Code(), s => Codes.Kept<T>(s)) where T : struct, Enum;
 
 /// <summary>Lists of small records that are read and written whole stand as one jsonb value.</summary>
 internal static class Json

@@ -91,7 +91,7 @@ internal sealed class ListReportedContactsHandler(NpgsqlDataSource database, Cur
         while (await reader.ReadAsync(token))
         {
             var tickets = reader.GetFieldValue<string[]>(7);
-            rows.Add(new ReportedContact(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), Codes.Read<Channel>(reader.GetString(2))!.Value, Codes.Read<ContactOutcome>(reader.GetString(3))!.Value,
+            rows.Add(new ReportedContact(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), Codes.Kept<Channel>(reader.GetString(2)), Codes.Kept<ContactOutcome>(reader.GetString(3)),
                 reader.Maybe<bool?>(4), Codes.Read<AvoidableReason>(reader.Maybe<string>(5)), reader.Maybe<string>(6), [.. tickets.Take(Named)], Math.Max(0, tickets.Length - Named)));
         }
         return rows;

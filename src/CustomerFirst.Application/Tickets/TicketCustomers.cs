@@ -33,11 +33,11 @@ internal sealed class TicketCustomers(NpgsqlDataSource database)
 
     private static TicketCustomerView Customer(NpgsqlDataReader row, bool steward)
     {
-        var (id, role, kind) = (row.GetGuid(0), Codes.Read<CustomerRole>(row.GetString(1))!.Value, Codes.Read<CustomerKind>(row.GetString(2))!.Value);
-        var erasure = Codes.Read<ErasureState>(row.GetString(3))!.Value;
+        var (id, role, kind) = (row.GetGuid(0), Codes.Kept<CustomerRole>(row.GetString(1)), Codes.Kept<CustomerKind>(row.GetString(2)));
+        var erasure = Codes.Kept<ErasureState>(row.GetString(3));
         if (erasure != ErasureState.Active && !(steward && erasure == ErasureState.Blocked))
             return new TicketCustomerView(id, role, kind, null, null, null, null, null, null, null, DoNotRing: true, []) { Erased = erasure is ErasureState.Anonymised or ErasureState.Deleted };
         return new TicketCustomerView(id, role, kind, row.Maybe<string>(4), row.Maybe<DateOnly?>(5), row.Maybe<string>(6), row.Maybe<string>(7), row.Maybe<string>(8),
-            Codes.Read<Channel>(row.Maybe<string>(9)), row.Maybe<string>(10), row.GetBoolean(11), [.. row.GetFieldValue<string[]>(12).Select(n => Codes.Read<NeedKind>(n)!.Value)]);
+            Codes.Read<Channel>(row.Maybe<string>(9)), row.Maybe<string>(10), row.GetBoolean(11), [.. row.GetFieldValue<string[]>(12).Select(n => Codes.Kept<NeedKind>(n))]);
     }
 }

@@ -106,10 +106,10 @@ internal sealed class TicketList(NpgsqlDataSource database, Catalogue catalogue,
 
     private static TicketRow Row(NpgsqlDataReader row, CatalogueSnapshot catalogue, DateTimeOffset now)
     {
-        var state = Codes.Read<TicketState>(row.GetString(6))!.Value;
+        var state = Codes.Kept<TicketState>(row.GetString(6));
         var (due, warn) = (row.Maybe<DateTimeOffset?>(17), row.Maybe<DateTimeOffset?>(18));
         return new TicketRow(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetString(3), catalogue.ServicesById[row.GetGuid(4)].Name, catalogue.AreasById[row.GetGuid(5)].Name, state,
-            Codes.Read<Priority>(row.GetString(7))!.Value, Codes.Read<Channel>(row.GetString(8))!.Value, row.Maybe<Guid?>(9) is { } team ? catalogue.TeamsById.GetValueOrDefault(team)?.Name : null,
+            Codes.Kept<Priority>(row.GetString(7)), Codes.Kept<Channel>(row.GetString(8)), row.Maybe<Guid?>(9) is { } team ? catalogue.TeamsById.GetValueOrDefault(team)?.Name : null,
             row.Maybe<string>(10), row.Maybe<string>(11), row.Maybe<string>(12), row.Maybe<string>(13), row.GetFieldValue<DateTimeOffset>(14), row.GetFieldValue<DateTimeOffset>(15),
             row.Maybe<DateTimeOffset?>(16), due, state.IsOpen() && due < now, state.IsOpen() && warn <= now, row.GetInt32(19)) { Restricted = row.GetBoolean(21) };
     }

@@ -46,7 +46,7 @@ internal sealed class TicketTimeline(NpgsqlDataSource database)
 
     private static TimelineItem Item(NpgsqlDataReader row, CatalogueSnapshot catalogue)
     {
-        var kind = Codes.Read<TimelineKind>(row.GetString(0))!.Value;
+        var kind = Codes.Kept<TimelineKind>(row.GetString(0));
         var (id, at, by, text) = (row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.Maybe<string>(3), row.Maybe<string>(4));
         return kind switch
         {

@@ -139,7 +139,7 @@ internal sealed class TrackEnquiryHandler(NpgsqlDataSource database, Catalogue c
     private static EnquiryFacts FactsOf(NpgsqlDataReader row, int first)
     {
         DateTimeOffset? At(int column) => row.Maybe<DateTimeOffset?>(first + column);
-        var state = Codes.Read<TicketState>(row.GetString(first))!.Value;
+        var state = Codes.Kept<TicketState>(row.GetString(first));
         return new EnquiryFacts(state, row.GetInt32(first + 1), state.IsWaiting() ? At(2) : null, At(3), At(4), At(5), At(6), At(7), At(8));
     }
 

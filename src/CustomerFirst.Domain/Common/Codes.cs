@@ -10,6 +10,10 @@ public static class Codes
     public static T? Read<T>(string? code) where T : struct, Enum =>
         code is not null && Cache<T>.Values.TryGetValue(code, out var value) ? value : null;
 
+    /// <summary>Reads a code that the hub itself wrote.</summary>
+    /// <exception cref="UnknownCodeException">It is none.</exception>
+    public static T Kept<T>(string code) where T : struct, Enum => Read<T>(code) ?? throw new UnknownCodeException(typeof(T), code);
+
     /// <summary>Every code of an enumeration, in its order.</summary>
     public static IReadOnlyCollection<string> All<T>() where T : struct, Enum => Cache<T>.Texts.Values;
 

@@ -3,6 +3,7 @@ using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Web.Common;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -37,6 +38,8 @@ public sealed class ErrorModel(CurrentActor current) : HubPage
             409 => ("This was changed in the meantime", ["Somebody else changed the same thing. Go back, load the page again and look at what changed."]),
             413 => ("What you sent is too large", ["Nothing that you sent just now was saved.", "Go back and send it again without the file, or with a smaller one."]),
             429 => ("Too many tries", ["You tried this very often in a short time. Wait a minute, then try again."]),
+            _ when UnknownCodeException.IsBehind(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error) => ("Sorry, there is a problem",
+                ["Something in the database is not what this version of the hub writes. A newer version wrote it, or somebody changed it by hand.", "Trying again will not help: report this to whoever looks after the hub. Nothing that you sent just now was saved."]),
             _ => ("Sorry, there is a problem", new[] { "Something went wrong on our side. Nothing that you sent just now was saved.", "Try again in a few minutes." }),
         };
         if (code >= 500) Correlation = current.CorrelationId;

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.IntegrationTests.Customers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -122,6 +124,23 @@ public sealed partial class RequestTests(WebFixture web) : IClassFixture<WebFixt
         Assert.Equal("Sorry, there is a problem", page.TextOf("h1"));
         Assert.Equal(Header(page, "X-Correlation-Id"), page.TextOf("main code"));
         Assert.DoesNotContain("offices", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_with_something_that_this_version_does_not_know_is_told_as_that()
+    {
+        await using var broken = new ProductionFixture();
+        await broken.InitializeAsync();
+        var id = await TheCustomer.CreateAsync(broken.Hub, TheCustomer.Named(TheCustomer.Word()));
+        var browser = await broken.SignInAsAsync(Role.Adviser);
+        await broken.Hub.DatabaseAsync(db => db.Database.ExecuteSqlAsync($"update customers set erasure = 'whoKnows' where id = {id}"));
+
+        var page = await browser.GetAsync($"/customers/{id}");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.Contains("not what this version of the hub writes", page.TextOf("main"), StringComparison.Ordinal);
+        Assert.Equal(Header(page, "X-Correlation-Id"), page.TextOf("main code"));
+        Assert.DoesNotContain("whoKnows", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]

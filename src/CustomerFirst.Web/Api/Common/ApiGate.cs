@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using CustomerFirst.Application.Common;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Staff;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
 using Microsoft.Net.Http.Headers;
 
@@ -49,7 +50,9 @@ internal sealed class ApiGate(RequestDelegate next, ApiKeys keys, ApiOptions opt
         {
             log.LogError(failure, "API request {CorrelationId} failed", current.CorrelationId);
             context.Response.Clear();
-            await ApiProblemKind.Failed.With("The request was not done because of a fault here. Try again, and quote the correlation id if it goes on.").ExecuteAsync(context);
+            await ApiProblemKind.Failed.With(UnknownCodeException.IsBehind(failure)
+                ? "The request was not done: a record holds something that this version of the hub does not know. Quote the correlation id to whoever looks after the hub."
+                : "The request was not done because of a fault here. Try again, and quote the correlation id if it goes on.").ExecuteAsync(context);
         }
     }
 
