@@ -27,7 +27,7 @@ public sealed class AuditCommandLineTests : IAsyncLifetime
         Assert.Equal(1, (await RunAsync("--expect", new string('0', 64))).Status);
         Assert.Equal(1, (await RunAsync("--expect", "nonsense")).Status);
 
-        await DoAsync("set session_replication_role = replica", "update audit_entries set action = 'nothing' where id = (select entry_id from audit_links where position = 1)", "set session_replication_role = default");
+        await hub.TamperAsync("update audit_entries set action = 'nothing' where id = (select entry_id from audit_links where position = 1)");
         var (failed, _, told) = await RunAsync();
         Assert.Equal(1, failed);
         Assert.Contains("entryAltered: Entry ", told, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class AuditCommandLineTests : IAsyncLifetime
     {
         await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word()));
         Assert.Equal(0, (await RunAsync()).Status);
-        await DoAsync("create function no_more_seals() returns trigger language plpgsql as $$ begin raise exception 'No more seals'; end $$", "create trigger no_more before insert on audit_seals for each row execute function no_more_seals()");
+        await hub.TamperAsync("create function no_more_seals() returns trigger language plpgsql as $$ begin raise exception 'No more seals'; end $$", "create trigger no_more before insert on audit_seals for each row execute function no_more_seals()");
         await TheCustomer.CreateAsync(hub, TheCustomer.Named(TheCustomer.Word()));
 
         var (status, head, said) = await RunAsync();
@@ -49,17 +49,6 @@ public sealed class AuditCommandLineTests : IAsyncLifetime
         Assert.Contains("The audit trail is whole: 1 entry in 1 seal, 1 not yet sealed, 0 problems.", said, StringComparison.Ordinal);
         Assert.Contains("New entries could not be sealed: ", said, StringComparison.Ordinal);
         Assert.Contains("No more seals", said, StringComparison.Ordinal);
-    }
-
-    private async Task DoAsync(params string[] statements)
-    {
-        await using var connection = await hub.Database.OpenConnectionAsync();
-        foreach (var sql in statements)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            await command.ExecuteNonQueryAsync();
-        }
     }
 
     private async Task<(int Status, string Output, string Said)> RunAsync(params string[] more)

@@ -72,7 +72,7 @@ public sealed class AuditSignatureTests : IAsyncLifetime
     {
         var time = AuditChain.Kept(hub.Clock.GetUtcNow());
         await AddAsync(_ => Viewed(time));
-        await TamperAsync("update audit_entries set actor_id = gen_random_uuid() where id = (select id from audit_entries order by id limit 1)");
+        await hub.TamperAsync("update audit_entries set actor_id = gen_random_uuid() where id = (select id from audit_entries order by id limit 1)");
 
         var page = await hub.DoAsync(new SearchAuditQuery(new AuditFilter(null, null, null, null, null)), TheCustomer.Someone(Role.Auditor));
         Assert.Equal((2, Genuine - 1), (page.Lines.Count(l => !l.Genuine), page.Lines.Count(l => l.Genuine)));
@@ -94,7 +94,7 @@ public sealed class AuditSignatureTests : IAsyncLifetime
     public async Task An_entry_altered_before_it_is_sealed_is_found()
     {
         await hub.DoAsync(new CreateCustomerCommand(TheCustomer.Named(TheCustomer.Word())), TheCustomer.Adviser());
-        await TamperAsync("update audit_entries e set actor_id = gen_random_uuid() where not exists (select from audit_links l where l.entry_id = e.id)");
+        await hub.TamperAsync("update audit_entries e set actor_id = gen_random_uuid() where not exists (select from audit_links l where l.entry_id = e.id)");
         await SealAsync();
 
         await AssertInsertedAsync();
@@ -103,7 +103,7 @@ public sealed class AuditSignatureTests : IAsyncLifetime
     [Fact]
     public async Task Entries_from_before_there_were_signatures_are_whole_and_found_out_by_their_time_alone()
     {
-        await TamperAsync("update audit_entries set signature = null", "update installation set entries_signed_from = now() + interval '1 day'");
+        await hub.TamperAsync("update audit_entries set signature = null", "update installation set entries_signed_from = now() + interval '1 day'");
         Assert.True((await VerifyAsync()).Whole);
 
         var late = AuditChain.Kept(hub.Clock.GetUtcNow().AddMinutes(-10));
@@ -158,15 +158,4 @@ public sealed class AuditSignatureTests : IAsyncLifetime
     private async Task SealAsync() => await hub.DoAsync(new SealAuditCommand(), Actor.Job);
 
     private Task<AuditVerification> VerifyAsync() => hub.DoAsync(new VerifyAuditQuery(), TheCustomer.Someone(Role.Auditor));
-
-    private async Task TamperAsync(params string[] statements)
-    {
-        await using var connection = await hub.Database.OpenConnectionAsync();
-        foreach (var sql in (string[])["set session_replication_role = replica", .. statements, "set session_replication_role = default"])
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            await command.ExecuteNonQueryAsync();
-        }
-    }
 }
