@@ -1,6 +1,7 @@
-using CustomerFirst.Application.Database;
+using CustomerFirst.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CustomerFirst.Application.Pipeline;
 
@@ -22,6 +23,10 @@ public sealed class AuditEntry
     /// <summary>viewed, or the command's name without its ending: RaiseTicket.</summary>
     public string Action { get; init; } = "";
     public RecordKind RecordKind { get; init; }
+
+    /// <summary>Stands for a kind of record that the hub does not write: somebody else put the entry in.</summary>
+    internal const RecordKind UnknownKind = (RecordKind)(-1);
+
     public Guid? RecordId { get; init; }
     public string[] Fields { get; init; } = [];
     /// <summary>IP address, or "command line".</summary>
@@ -66,6 +71,12 @@ public sealed class AuditLink
     public byte[] EntryHash { get; init; } = [];
 }
 
+/// <summary>The kind's code, letter by letter as the hub writes it; what else somebody put in is read as one kind too, so that the rest of the trail stays legible.</summary>
+internal sealed class RecordKindConverter() : ValueConverter<RecordKind, string>(kind => kind.Code(), code => Read(code))
+{
+    private static RecordKind Read(string code) => Codes.Read<RecordKind>(code) is { } kind && kind.Code() == code ? kind : AuditEntry.UnknownKind;
+}
+
 internal sealed class AuditMapping : IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditValue>, IEntityTypeConfiguration<AuditSeal>, IEntityTypeConfiguration<AuditLink>
 {
     public void Configure(EntityTypeBuilder<AuditEntry> entry)
@@ -74,7 +85,7 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditEntry>, IEnti
         entry.Property(e => e.Id).ValueGeneratedNever();
         entry.Property(e => e.ActorKind).HasMaxLength(20);
         entry.Property(e => e.Action).HasMaxLength(80);
-        entry.Property(e => e.RecordKind).HasConversion<CodeConverter<RecordKind>>().HasMaxLength(40);
+        entry.Property(e => e.RecordKind).HasConversion<RecordKindConverter>().HasMaxLength(40);
         entry.Property(e => e.From).HasMaxLength(64);
         entry.Property(e => e.CorrelationId).HasMaxLength(64);
         entry.HasIndex(e => new { e.RecordId, e.Id });

@@ -27,11 +27,24 @@ internal sealed partial class AuditChanges(CatalogueSnapshot snapshot)
     public AuditTold Read(string? values)
     {
         if (values is null) return AuditTold.Nothing;
-        using var document = JsonDocument.Parse(values);
-        var changes = document.RootElement.TryGetProperty("changes", out var changed) && changed.ValueKind == JsonValueKind.Object
+        try
+        {
+            using var document = JsonDocument.Parse(values);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : AuditTold.Nothing;
+        }
+        catch (JsonException)
+        {
+            // Not the hub's: the check of the trail names it, and the entry is shown without.
+            return AuditTold.Nothing;
+        }
+    }
+
+    private AuditTold Read(JsonElement values)
+    {
+        var changes = values.TryGetProperty("changes", out var changed) && changed.ValueKind == JsonValueKind.Object
             ? changed.EnumerateObject().Select(field => new HistoryChange(field.Name, Text(field.Value, 0), Text(field.Value, 1))).ToList()
             : [];
-        return new AuditTold(document.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() : null, changes);
+        return new AuditTold(values.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String ? reason.GetString() : null, changes);
     }
 
     private string? Text(JsonElement pair, int index)

@@ -44,12 +44,14 @@ internal sealed class FindAuditActorsHandler(CustomerFirstDb db) : IRequestHandl
 /// <summary>Names of those who act.</summary>
 internal static class AuditActors
 {
+    private const string Unknown = "Somebody who is not known";
+
     /// <summary>The name behind an id; what it is when it has none.</summary>
     public static async Task<string> NameAsync(CustomerFirstDb db, Guid id, CancellationToken token) =>
         await db.Users.Where(u => u.Id == id).Select(u => u.DisplayName).FirstOrDefaultAsync(token)
         ?? await db.Set<ApiClient>().Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(token)
         ?? new[] { Actor.Job, Actor.Operator, Actor.Public }.FirstOrDefault(a => a.Id == id)?.Name
-        ?? "Somebody who is not known";
+        ?? Unknown;
 
     /// <summary>Whoever asked for something that the hub does for them, as entries name them; null for nobody who is known.</summary>
     public static async Task<(ActorKind Kind, Guid Id)?> OfAsync(CustomerFirstDb db, Guid id, CancellationToken token) =>
@@ -64,7 +66,8 @@ internal static class AuditActors
         ActorKind.Job => Actor.Job.Name,
         ActorKind.Public => Actor.Public.Name,
         ActorKind.ApiClient => "A former API client",
-        ActorKind.Staff or null => "A former member of staff",
+        ActorKind.Staff => "A former member of staff",
+        null => Unknown,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

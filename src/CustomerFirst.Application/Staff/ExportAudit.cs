@@ -34,6 +34,9 @@ internal sealed class ExportAuditValidator : AbstractValidator<ExportAuditComman
 
 internal sealed class ExportAuditHandler(IServiceScopeFactory scopes, CurrentActor current, AuditTrail audit, TimeProvider time) : IRequestHandler<ExportAuditCommand, Result<AuditExport>>
 {
+    // What somebody else put in may name kinds that there are not.
+    private const string Unknown = "unknown";
+
     private static readonly string[] s_columns = ["id", "time", "actor kind", "actor id", "actor", "action", "record kind", "record id", "reference", "record", "fields", "changes", "from", "correlation id", "sealed", "written by the hub", "what was done"];
 
     public Task<Result<AuditExport>> Handle(ExportAuditCommand request, CancellationToken cancellationToken)
@@ -60,7 +63,7 @@ internal sealed class ExportAuditHandler(IServiceScopeFactory scopes, CurrentAct
             var line = row.Line(changes, signer, signedFrom);
             await text.WriteAsync(CsvLines.Line(
             [
-                line.Id.ToString(), CouncilTime.Of(line.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture), line.ActorKind?.Code(), line.ActorId.ToString(), line.Actor, line.Action, line.RecordKind.Code(),
+                line.Id.ToString(), CouncilTime.Of(line.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture), line.ActorKind?.Code() ?? Unknown, line.ActorId.ToString(), line.Actor, line.Action, line.RecordKind?.Code() ?? Unknown,
                 line.RecordId?.ToString(), line.Reference, AuditRecordNames.OfCatalogue(line, snapshot), words.Fields(line), words.Changes(line), line.From, line.CorrelationId, line.Sealed ? "yes" : "no", line.Genuine ? "yes" : "no", words.Done(line),
             ]).AsMemory(), token);
         }

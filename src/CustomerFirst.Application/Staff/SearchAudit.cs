@@ -26,9 +26,11 @@ public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, Guid? Next, strin
 
 /// <summary>One entry.</summary>
 /// <param name="Actor">The name of the member of staff or API client; otherwise of the principal.</param>
+/// <param name="ActorKind">Null for one that the hub does not know.</param>
+/// <param name="RecordKind">Null for one that the hub does not know.</param>
 /// <param name="Reference">Of a ticket.</param>
 /// <param name="Sealed">It is in the chain.</param>
-public sealed record AuditLine(Guid Id, DateTimeOffset At, ActorKind? ActorKind, Guid ActorId, string Actor, string Action, RecordKind RecordKind, Guid? RecordId, string? Reference,
+public sealed record AuditLine(Guid Id, DateTimeOffset At, ActorKind? ActorKind, Guid ActorId, string Actor, string Action, RecordKind? RecordKind, Guid? RecordId, string? Reference,
     IReadOnlyList<string> Fields, string? From, string? CorrelationId, bool Sealed)
 {
     /// <summary>The record's name where it has one that tells nothing of a customer: a ticket's reference, a member of staff, a service. Pages have it, files do not.</summary>
@@ -80,10 +82,12 @@ internal sealed record AuditLineRow(Guid Id, DateTimeOffset At, string ActorKind
 {
     /// <summary>With words for principals that have no name of their own.</summary>
     public AuditLine Line(AuditChanges changes, AuditSigner signer, DateTimeOffset? signedFrom) =>
-        new(Id, At, Codes.Read<ActorKind>(ActorKind), ActorId, Name ?? AuditActors.Principal(Codes.Read<ActorKind>(ActorKind)), Action, RecordKind, RecordId, Reference, Fields, From, CorrelationId, Sealed)
+        new(Id, At, Codes.Read<ActorKind>(ActorKind), ActorId, Name ?? AuditActors.Principal(Codes.Read<ActorKind>(ActorKind)), Action, Known ? RecordKind : null, RecordId, Reference, [.. Fields.OfType<string>()], From, CorrelationId, Sealed)
         {
-            Told = changes.Read(Values), Genuine = signer.IsGenuine(Entry, signedFrom),
+            Told = changes.Read(Values), Genuine = Known && signer.IsGenuine(Entry, signedFrom),
         };
+
+    private bool Known => RecordKind != AuditEntry.UnknownKind;
 
     private AuditEntry Entry => new()
     {

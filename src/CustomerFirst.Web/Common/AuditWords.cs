@@ -136,6 +136,8 @@ public static class AuditWords
     {
         ("viewed", RecordKind.AuditTrail) => "Searched the audit trail",
         ("viewed", _) => $"Looked at {Something(line.RecordKind)}",
+        // A name that no version gave.
+        _ when !line.Genuine && !Knows(line.Action) => $"Unknown: “{line.Action}”",
         _ when line.Fields.Contains("lockedOut") => "Tried to sign in, and was locked out",
         _ when line.Fields.Contains("refused") => "Tried to sign in, and was refused",
         ("SignIn", _) when line.Fields.Contains("passwordAccepted") => "Gave the right password; the second factor was still asked for",
@@ -185,16 +187,17 @@ public static class AuditWords
     public static IEnumerable<string> Actions => s_done.Keys;
 
     /// <summary>What a record is, where it has no name that may be shown: "Customer's record".</summary>
-    public static string Of(RecordKind kind) => CustomerWords.Capital(kind switch
+    public static string Of(RecordKind? kind) => CustomerWords.Capital(kind switch
     {
+        null => "unknown kind of record",
         RecordKind.Customer => "customer's record",
         _ => Something(kind) is var words && words.IndexOf(' ', StringComparison.Ordinal) is var blank && words[..blank] is "a" or "an" or "the" ? words[(blank + 1)..] : words,
     });
 
     /// <summary>What an act was about that names no single record: "Customers' records", which weights of matching concern as a whole.</summary>
-    public static string OfAll(RecordKind kind) => kind is RecordKind.Customer ? "Customers' records" : Of(kind);
+    public static string OfAll(RecordKind? kind) => kind is RecordKind.Customer ? "Customers' records" : Of(kind);
 
-    private static string Several(RecordKind kind, int count) => count == 1 ? Something(kind) : kind switch
+    private static string Several(RecordKind? kind, int count) => count == 1 ? Something(kind) : kind switch
     {
         RecordKind.Customer => $"{count} customers' records",
         RecordKind.Contact => $"{count} contacts",
@@ -203,7 +206,7 @@ public static class AuditWords
         _ => Something(kind),
     };
 
-    private static string Something(RecordKind kind) => kind switch
+    private static string Something(RecordKind? kind) => kind switch
     {
         RecordKind.Customer => "a customer's record",
         RecordKind.Contact => "a contact",
@@ -229,6 +232,7 @@ public static class AuditWords
         RecordKind.Report => "a report",
         RecordKind.MergeRun => "a run of merges",
         RecordKind.Installation => "the installation",
+        null => "an unknown kind of record",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -3,7 +3,9 @@ using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Services;
+using CustomerFirst.Application.Staff;
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
@@ -125,6 +127,46 @@ public sealed class AuditPageTests(WebFixture web) : IClassFixture<WebFixture>
         var csv = await auditor.Client.GetStringAsync($"/audit?handler=csv&who={scene.AdviserAccount.Id}");
         Assert.Contains(",Looked at a contact\r\n", csv, StringComparison.Ordinal);
         Assert.Single(csv.Split("\r\n"), line => line.EndsWith(",Signed in", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("record_kind", "whoKnows", "Looked at an unknown kind of record")]
+    [InlineData("record_kind", "Customer", "Looked at an unknown kind of record")]
+    [InlineData("actor_kind", "whoKnows", "Somebody who is not known")]
+    [InlineData("action", "TornUp", "Unknown: “TornUp”")]
+    [InlineData("action", "", "Unknown: “”")]
+    [InlineData("fields", "{a,NULL}", "Saw: a")]
+    public async Task What_somebody_else_put_in_is_shown_and_marked_and_named_by_the_check_however_strange_it_is(string column, string value, string words)
+    {
+        var (id, record) = (Ids.New(web.Clock.GetUtcNow()), Guid.NewGuid());
+        await web.Hub.TamperAsync($"insert into audit_entries (id, at, actor_kind, actor_id, action, record_kind, record_id, fields) values ('{id}', now(), 'staff', gen_random_uuid(), 'viewed', 'customer', '{record}', '{{}}')",
+            $"update audit_entries set {column} = '{value}' where id = '{id}'");
+        var auditor = await web.SignInAsAsync(Role.Auditor);
+
+        var page = await auditor.GetAsync($"/audit?record={record}");
+        var csv = await auditor.Client.GetStringAsync($"/audit?handler=csv&record={record}");
+
+        var row = Assert.Single(page.Document.QuerySelectorAll("tbody tr"));
+        Assert.Contains(words, row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not written by the hub", row.TextContent, StringComparison.Ordinal);
+        var line = Assert.Single(csv.Split("\r\n"), l => l.Contains($"{id}", StringComparison.Ordinal));
+        Assert.Equal(column is "record_kind" or "actor_kind", line.Contains(",unknown,", StringComparison.Ordinal));
+        Assert.Contains((await web.Hub.DoAsync(new VerifyAuditQuery(), TheCustomer.Someone(Role.Auditor))).Problems, p => p.Kind == AuditProblemKind.EntryInserted && p.EntryId == id);
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("[1]")]
+    [InlineData("{\"reason\": 1, \"changes\": {\"name\": 2}}")]
+    public async Task Values_that_somebody_else_put_in_do_not_hide_their_entry(string values)
+    {
+        var (id, record) = (Ids.New(web.Clock.GetUtcNow()), Guid.NewGuid());
+        await web.Hub.TamperAsync($"insert into audit_entries (id, at, actor_kind, actor_id, action, record_kind, record_id, fields) values ('{id}', now(), 'staff', gen_random_uuid(), 'ChangeService', 'service', '{record}', '{{}}')",
+            $"insert into audit_values (entry_id, salt, values) values ('{id}', '', '{values}')");
+
+        var page = await (await web.SignInAsAsync(Role.Auditor)).GetAsync($"/audit?record={record}");
+
+        Assert.Contains("Not written by the hub", Assert.Single(page.TextsOf("tbody tr")), StringComparison.Ordinal);
     }
 
     [Fact]
