@@ -60,7 +60,16 @@ internal sealed class SealAuditHandler(CustomerFirstDb db, AuditChain chain, Tim
     private async Task<List<(Guid Id, byte[] Hash)>> UnsealedAsync(Guid from, CancellationToken token)
     {
         await using var command = (NpgsqlCommand)db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"select e.id, {AuditChain.Columns} from audit_entries e where e.id >= $1 and not exists (select from audit_links l where l.entry_id = e.id) order by e.id limit {Batch}";
+        // The ids of both tables are compared as two sets, read in their order: most of the entries in the range are sealed already, and looking up the link of each
+        // cost four times as much where PostgreSQL did not know yet how many there were.
+        command.CommandText = $"""
+            select e.id, {AuditChain.Columns} from audit_entries e
+            where e.id = any(array(
+                select i.id from audit_entries i where i.id >= $1
+                except select l.entry_id from audit_links l where l.entry_id >= $1
+                order by 1 limit {Batch}))
+            order by e.id
+            """;
         command.Parameters.Add(new NpgsqlParameter { Value = from });
         var entries = new List<(Guid, byte[])>();
         var columns = new string?[AuditChain.ColumnCount];

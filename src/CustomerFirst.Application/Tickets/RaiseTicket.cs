@@ -78,8 +78,9 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
         // Nothing that somebody wrote is dropped in silence.
         RuleFor(c => c.CustomerTold).Empty().When(c => c.Then != AfterRaising.Resolved).WithMessage("What you told the customer is kept only with an enquiry that you have finished now: choose that, or empty this");
         RuleFor(c => c.CustomerTold).MaximumLength(10_000).WithMessage("What you told the customer must be 10,000 characters or fewer");
-        RuleFor(c => c.Priority).IsInEnum().WithMessage("Select a priority");
-        RuleFor(c => c.Then).IsInEnum().WithMessage("Select what happens next");
+        // FluentValidation's own rule asks by reflection each time whether an enum has flags.
+        RuleFor(c => c.Priority).Must(p => Enum.IsDefined(p)).WithMessage("Select a priority");
+        RuleFor(c => c.Then).Must(t => Enum.IsDefined(t)).WithMessage("Select what happens next");
         RuleFor(c => c.OtherCustomers).Must(o => o.Count <= 10).WithMessage("A ticket can have up to 10 other customers");
         // What is wrong with the answers is said together with the rest, not once the rest is mended.
         RuleFor(c => c.Answers).CustomAsync(async (answers, context, token) =>

@@ -13,12 +13,15 @@ internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Body
 }
 
 /// <summary>
-/// One keep-alive connection over a bare socket. It costs so little that the load generator, which shares the machine with what it measures, does
-/// not measure itself. It keeps cookies as a browser would and asks for no compression.
+/// One keep-alive connection over a bare socket, for a thread of its own that waits for each answer. It costs so little that the load generator, which
+/// shares the machine with what it measures, does not measure itself. It keeps cookies as a browser would and asks for no compression.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    // Nothing that is measured takes a minute; an app that hangs ends the benchmark.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)s_patience.TotalMilliseconds };
     private readonly string _host;
     private readonly Dictionary<string, string> _cookies;
     private readonly byte[] _cookieNames;
@@ -35,43 +38,43 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Opens one.</summary>
-    public static async Task<HttpConnection> OpenAsync(Uri address, IEnumerable<KeyValuePair<string, string>>? cookies, CancellationToken token)
+    public static HttpConnection Open(Uri address, IEnumerable<KeyValuePair<string, string>>? cookies)
     {
         var connection = new HttpConnection(address.Authority, cookies ?? []);
-        await connection._socket.ConnectAsync(address.Host, address.Port, token);
+        connection._socket.Connect(address.Host, address.Port);
         return connection;
     }
 
     /// <summary>Asks for a page.</summary>
-    public Task<HttpAnswer> GetAsync(string path, CancellationToken token) => SendAsync($"GET {path} HTTP/1.1\r\nHost: {_host}\r\n{_cookieLine}Accept: text/html\r\n\r\n", token);
+    public HttpAnswer Get(string path) => Send($"GET {path} HTTP/1.1\r\nHost: {_host}\r\n{_cookieLine}Accept: text/html\r\n\r\n");
 
     /// <summary>Posts a body.</summary>
     /// <param name="headers">Further header lines, each with its line end.</param>
-    public Task<HttpAnswer> PostAsync(string path, string contentType, string body, string headers, CancellationToken token) =>
-        SendAsync($"POST {path} HTTP/1.1\r\nHost: {_host}\r\n{_cookieLine}Content-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}", token);
+    public HttpAnswer Post(string path, string contentType, string body, string headers) =>
+        Send($"POST {path} HTTP/1.1\r\nHost: {_host}\r\n{_cookieLine}Content-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
 
     /// <inheritdoc />
     public void Dispose() => _socket.Dispose();
 
-    private async Task<HttpAnswer> SendAsync(string request, CancellationToken token)
+    private HttpAnswer Send(string request)
     {
         var bytes = Encoding.UTF8.GetBytes(request);
-        for (var sent = 0; sent < bytes.Length;) sent += await _socket.SendAsync(bytes.AsMemory(sent), token);
-        var head = await ReadHeadAsync(token);
+        for (var sent = 0; sent < bytes.Length;) sent += _socket.Send(bytes.AsSpan(sent));
+        var head = ReadHead();
         var (status, length, chunked) = Read(_buffer.AsSpan(_start, head));
         if (_buffer.AsSpan(_start, head).IndexOf(_cookieNames) >= 0 || _buffer.AsSpan(_start, head).IndexOf("\r\nSet-Cookie:"u8) >= 0)
             KeepCookies(Encoding.Latin1.GetString(_buffer, _start, head));
         _start += head;
-        return new HttpAnswer(status, chunked ? await ReadChunksAsync(token) : await ReadBodyAsync(length, token));
+        return new HttpAnswer(status, chunked ? ReadChunks() : ReadBody(length));
     }
 
-    private async Task<int> ReadHeadAsync(CancellationToken token)
+    private int ReadHead()
     {
         while (true)
         {
             var end = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8);
             if (end >= 0) return end + 4;
-            await FillAsync(token);
+            Fill();
         }
     }
 
@@ -88,41 +91,41 @@ internal sealed class HttpConnection : IDisposable
         return at < 0 ? default : head[(at + name.Length)..].TrimStart((byte)' ');
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(int length, CancellationToken token)
+    private ReadOnlyMemory<byte> ReadBody(int length)
     {
-        await CopyAsync(length, 0, token);
+        Copy(length, 0);
         return _body.AsMemory(0, length);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadChunksAsync(CancellationToken token)
+    private ReadOnlyMemory<byte> ReadChunks()
     {
         for (var length = 0; ;)
         {
             int line;
-            while ((line = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n"u8)) < 0) await FillAsync(token);
+            while ((line = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n"u8)) < 0) Fill();
             if (!Utf8Parser.TryParse(_buffer.AsSpan(_start, line), out int size, out _, 'x')) throw new BenchmarkFailedException("The app's answer cannot be read.");
             _start += line + 2;
-            await CopyAsync(size, length, token);
+            Copy(size, length);
             length += size;
-            while (_end - _start < 2) await FillAsync(token);
+            while (_end - _start < 2) Fill();
             _start += 2;
             if (size == 0) return _body.AsMemory(0, length);
         }
     }
 
-    private async Task CopyAsync(int count, int to, CancellationToken token)
+    private void Copy(int count, int to)
     {
         if (_body.Length < to + count) Array.Resize(ref _body, Math.Max(to + count, 2 * _body.Length));
         for (var copied = 0; copied < count;)
         {
-            if (_start == _end) await FillAsync(token);
+            if (_start == _end) Fill();
             var part = Math.Min(count - copied, _end - _start);
             _buffer.AsSpan(_start, part).CopyTo(_body.AsSpan(to + copied));
             (_start, copied) = (_start + part, copied + part);
         }
     }
 
-    private async Task FillAsync(CancellationToken token)
+    private void Fill()
     {
         if (_start > 0)
         {
@@ -130,7 +133,7 @@ internal sealed class HttpConnection : IDisposable
             (_start, _end) = (0, _end - _start);
         }
         if (_end == _buffer.Length) Array.Resize(ref _buffer, 2 * _buffer.Length);
-        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), token);
+        var read = _socket.Receive(_buffer.AsSpan(_end));
         if (read == 0) throw new BenchmarkFailedException("The app closed the connection.");
         _end += read;
     }

@@ -19,7 +19,8 @@ internal static class Load
     private static async Task<Latencies> RunAsync(IReadOnlyList<Func<CancellationToken, Task>> steps, Func<int, bool> more, CancellationToken token)
     {
         var began = Stopwatch.GetTimestamp();
-        var each = await Task.WhenAll(steps.Select(step => Task.Run(() => WorkAsync(step, more, token), token)));
+        // A thread for each: a step may wait for its answer in it.
+        var each = await Task.WhenAll(steps.Select(step => Task.Factory.StartNew(() => WorkAsync(step, more, token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
         var all = new Latencies { Elapsed = Stopwatch.GetElapsedTime(began) };
         foreach (var one in each) all.Add(one);
         return all;
@@ -30,6 +31,7 @@ internal static class Load
         var latencies = new Latencies();
         while (more(latencies.Count))
         {
+            token.ThrowIfCancellationRequested();
             var started = Stopwatch.GetTimestamp();
             await step(token);
             latencies.Add(started);

@@ -62,7 +62,7 @@ internal sealed class PageBenchmark(string name, Settings settings, BenchmarkSer
             var (cookies, fields) = signedIn
                 ? (await StaffSession.SignInAsync(size.App.Address, DemoSignIns.All[0].Email, DemoSignIns.Password, token), "")
                 : await PublicForm.OpenAsync(size.App.Address, pages[0].Path, token);
-            for (var i = 0; i < Connections; i++) size.Readers.Add(new Reader(await HttpConnection.OpenAsync(size.App.Address, cookies, token), pages, i * pages.Count / Connections, fields));
+            for (var i = 0; i < Connections; i++) size.Readers.Add(new Reader(HttpConnection.Open(size.App.Address, cookies), pages, i * pages.Count / Connections, fields));
             await Load.RunAsync(Steps(size.Readers), _warmUp, token);
             // Every page once, so that both sizes are measured from memory: otherwise it is the disk that grows.
             size.First.Take(await Load.RunAsync(Steps(size.Readers), (pages.Count + Connections - 1) / Connections, token));
@@ -123,14 +123,15 @@ internal sealed class PageBenchmark(string name, Settings settings, BenchmarkSer
 
         public HttpConnection Connection => connection;
 
-        public async Task ReadAsync(CancellationToken token)
+        public Task ReadAsync(CancellationToken token)
         {
             var page = pages[_next++ % pages.Count];
             var answer = page.Form is null
-                ? await connection.GetAsync(page.Path, token)
-                : await connection.PostAsync(page.Path, "application/x-www-form-urlencoded", page.Form + fields, "", token);
+                ? connection.Get(page.Path)
+                : connection.Post(page.Path, "application/x-www-form-urlencoded", page.Form + fields, "");
             if (answer.Status != 200) throw new BenchmarkFailedException($"{page.Path} was answered with {answer.Status}.");
             if (answer.Body.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(page.Shows)) < 0) throw new BenchmarkFailedException($"A page does not show what it should.");
+            return Task.CompletedTask;
         }
     }
 }
