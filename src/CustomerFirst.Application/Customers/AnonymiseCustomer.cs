@@ -36,7 +36,7 @@ internal sealed class AnonymiseCustomerValidator : AbstractValidator<AnonymiseCu
     public AnonymiseCustomerValidator()
     {
         RuleFor(c => c.Because).IsReason("Enter why the data are erased");
-        RuleFor(c => c.Texts).NotNull().WithMessage("Choose whether the texts of the customer's tickets are removed or kept").IsInEnum().WithMessage("Choose whether the texts of the customer's tickets are removed or kept");
+        RuleFor(c => c.Texts).NotNull().WithMessage("Select whether the texts of the customer's tickets are removed or kept").IsInEnum().WithMessage("Select whether the texts of the customer's tickets are removed or kept");
         RuleFor(c => c.KeptBecause).IsReason("Enter why the texts of tickets must be kept").When(c => c.Texts == TextsOfTickets.Keep);
     }
 }

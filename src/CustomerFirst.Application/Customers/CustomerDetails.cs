@@ -120,6 +120,6 @@ internal sealed class AddressLinesValidator : AbstractValidator<AddressLines>
         RuleFor(a => a.Line2).MaximumLength(200).WithMessage("The second line must be 200 characters or fewer");
         RuleFor(a => a.Town).MaximumLength(120).WithMessage("The town must be 120 characters or fewer");
         RuleFor(a => a.Postcode).Must(p => string.IsNullOrWhiteSpace(p) || Postcode.Normalise(p) is not null).WithMessage("Enter a full UK postcode, like B14 7QH");
-        RuleFor(a => a.Uprn).InclusiveBetween(1, 999_999_999_999).When(a => a.Uprn is not null).WithMessage("A UPRN has up to 12 digits");
+        RuleFor(a => a.Uprn).InclusiveBetween(1, 999_999_999_999).When(a => a.Uprn is not null).WithMessage("The UPRN must be a number of up to 12 digits");
     }
 }

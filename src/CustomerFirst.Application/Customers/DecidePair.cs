@@ -21,8 +21,8 @@ internal sealed class DecidePairValidator : AbstractValidator<DecidePairCommand>
 {
     public DecidePairValidator()
     {
-        RuleFor(c => c.Verdict).IsInEnum().WithMessage("Say whether they are the same");
-        RuleFor(c => c.Other).NotEqual(c => c.One).WithMessage("Choose two records");
+        RuleFor(c => c.Verdict).IsInEnum().WithMessage("Select whether they are the same");
+        RuleFor(c => c.Other).NotEqual(c => c.One).WithMessage("Select two records");
     }
 }
 

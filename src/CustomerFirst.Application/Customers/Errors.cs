@@ -36,7 +36,7 @@ public sealed record RecordErased(string Said = "This customer's personal data w
 /// <param name="FieldName">What names the one who acts.</param>
 /// <param name="Until">The last day on which they could; null where nothing on record ever let them.</param>
 public sealed record MayNotActFor(string FieldName, DateOnly? Until)
-    : Error(ErrorKind.Invalid, Until is { } day ? $"They could act for this customer until {day.DayWords()}. Choose whose enquiry this is." : "Nothing on record lets them act for this customer. Choose whose enquiry this is.")
+    : Error(ErrorKind.Invalid, Until is { } day ? $"They could act for this customer until {day.DayWords()}. Select whose enquiry this is." : "Nothing on record lets them act for this customer. Select whose enquiry this is.")
 {
     /// <inheritdoc />
     public override string? Field => FieldName;

@@ -51,7 +51,7 @@ internal sealed class ListPairsValidator : AbstractValidator<ListPairsQuery>
 {
     public ListPairsValidator()
     {
-        RuleFor(q => q.Standing).IsInEnum().WithMessage("Choose which pairs");
+        RuleFor(q => q.Standing).IsInEnum().WithMessage("Select which pairs");
         RuleFor(q => q.AtLeast).InclusiveBetween(0, 1).When(q => q.AtLeast is not null).WithMessage("The probability must be from 0 to 1");
         RuleFor(q => q.Take).InclusiveBetween(1, 100).WithMessage("Ask for 1 to 100 pairs");
     }

@@ -37,7 +37,7 @@ internal sealed class UndoMergeValidator : AbstractValidator<UndoMergeCommand>
     public UndoMergeValidator()
     {
         RuleFor(c => c.Because).IsReason("Enter why these are two customers");
-        RuleFor(c => c.OfOther).Must(ids => ids.Count <= 1_000).WithMessage("Choose up to 1,000 things that belong to the other customer");
+        RuleFor(c => c.OfOther).Must(ids => ids.Count <= 1_000).WithMessage("Select up to 1,000 things that belong to the other customer");
         RuleFor(c => c.Values).Must(d => d.All(x => MergeConflicts.CanBeAbout(x.Key)))
             .WithMessage(c => $"Records cannot differ in {string.Join(", ", c.Values.Where(d => !MergeConflicts.CanBeAbout(d.Key)).Select(d => $"\"{d.Key}\""))}");
         RuleFor(c => c.Values).Must(d => d.DistinctBy(x => x.Key).Count() == d.Count).WithMessage("Say of each value once whose it is");

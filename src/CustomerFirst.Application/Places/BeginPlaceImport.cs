@@ -18,7 +18,7 @@ public sealed record PlaceImportBegun(Guid Id);
 
 internal sealed class BeginPlaceImportValidator : AbstractValidator<BeginPlaceImportCommand>
 {
-    public BeginPlaceImportValidator() => RuleFor(c => c.Kind).IsInEnum().WithMessage("Say what the file holds");
+    public BeginPlaceImportValidator() => RuleFor(c => c.Kind).IsInEnum().WithMessage("Select what the file holds");
 }
 
 internal sealed class BeginPlaceImportHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<BeginPlaceImportCommand, Result<PlaceImportBegun>>

@@ -28,7 +28,7 @@ internal abstract class BoundaryImportValidator<T> : AbstractValidator<T> where 
 
     protected BoundaryImportValidator()
     {
-        RuleFor(c => c.File).NotNull().WithMessage("Choose a file.");
+        RuleFor(c => c.File).NotNull().WithMessage("Select a file.");
         RuleFor(c => c.EffectiveFrom).Must(day => day is null || (day >= s_earliest && day <= s_latest)).WithMessage("Enter an effective date between 1900 and 2200.");
     }
 }

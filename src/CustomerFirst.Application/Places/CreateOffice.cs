@@ -21,9 +21,9 @@ internal sealed class OfficeEnteredValidator : AbstractValidator<OfficeEntered>
     public OfficeEnteredValidator()
     {
         RuleFor(o => o.Name).NotEmpty().WithMessage("Enter the office's name").MaximumLength(120).WithMessage("The office's name must be 120 characters or fewer");
-        RuleFor(o => o.Kind).IsInEnum().WithMessage("Choose what kind of office it is");
+        RuleFor(o => o.Kind).IsInEnum().WithMessage("Select what kind of office it is");
         RuleFor(o => o.Address).NotEmpty().WithMessage("Enter the address").MaximumLength(300).WithMessage("The address must be 300 characters or fewer");
-        RuleFor(o => o.Postcode).Must(p => Postcode.Normalise(p) is not null).WithMessage("Enter the postcode in the form that mail uses, such as ZZ1 2AB");
+        RuleFor(o => o.Postcode).Must(p => Postcode.Normalise(p) is not null).WithMessage("Enter a full UK postcode, like B14 7QH");
     }
 }
 
@@ -36,7 +36,7 @@ internal sealed class OfficeFacts(CustomerFirstDb db, PlaceFinder finder)
     {
         var name = entered.Name.Trim();
         if (await db.Offices.AnyAsync(o => o.Name == name && o.Id != officeId, token)) return new NotAccepted("Office.Name", "There is an office of this name already");
-        return entered.CalendarId is { } calendar && !await db.Calendars.AnyAsync(c => c.Id == calendar, token) ? new NotAccepted("Office.CalendarId", "Choose a calendar that is there") : null;
+        return entered.CalendarId is { } calendar && !await db.Calendars.AnyAsync(c => c.Id == calendar, token) ? new NotAccepted("Office.CalendarId", "Select a calendar that is there") : null;
     }
 
     /// <summary>The middle of the office's postcode; null when the postcode is not known.</summary>

@@ -49,7 +49,7 @@ internal sealed class ImportAddressesValidator : AbstractValidator<ImportAddress
 {
     public ImportAddressesValidator()
     {
-        RuleFor(c => c.File).NotNull().WithMessage("Choose a file.");
+        RuleFor(c => c.File).NotNull().WithMessage("Select a file.");
         RuleFor(c => c.Holds).IsInEnum();
     }
 }

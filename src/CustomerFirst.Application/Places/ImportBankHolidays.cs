@@ -21,7 +21,7 @@ public sealed record ImportBankHolidaysCommand(Stream File) : ICommand<ImportSum
 
 internal sealed class ImportBankHolidaysValidator : AbstractValidator<ImportBankHolidaysCommand>
 {
-    public ImportBankHolidaysValidator() => RuleFor(c => c.File).NotNull().WithMessage("Choose a file.");
+    public ImportBankHolidaysValidator() => RuleFor(c => c.File).NotNull().WithMessage("Select a file.");
 }
 
 internal sealed class ImportBankHolidaysHandler(CustomerFirstDb db, AuditTrail audit, AfterSave after, Catalogue catalogue, TimeProvider time)

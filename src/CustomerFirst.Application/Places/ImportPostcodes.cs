@@ -26,7 +26,7 @@ public sealed record ImportPostcodesCommand(Stream File, Func<TextWriter>? Rejec
 
 internal sealed class ImportPostcodesValidator : AbstractValidator<ImportPostcodesCommand>
 {
-    public ImportPostcodesValidator() => RuleFor(c => c.File).NotNull().WithMessage("Choose a file.");
+    public ImportPostcodesValidator() => RuleFor(c => c.File).NotNull().WithMessage("Select a file.");
 }
 
 internal sealed class ImportPostcodesHandler(CustomerFirstDb db, AuditTrail audit, AfterSave after, PlaceFinder finder)

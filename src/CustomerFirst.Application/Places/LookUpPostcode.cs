@@ -17,7 +17,7 @@ public sealed record LookUpPostcodeQuery(string? Postcode) : IQuery<FoundPostcod
 internal sealed class LookUpPostcodeValidator : AbstractValidator<LookUpPostcodeQuery>
 {
     public LookUpPostcodeValidator() =>
-        RuleFor(q => q.Postcode).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Enter a postcode").Must(p => Domain.Places.Postcode.Normalise(p) is not null).WithMessage("Enter a postcode in the form that mail uses, such as ZZ1 2AB");
+        RuleFor(q => q.Postcode).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Enter a postcode").Must(p => Domain.Places.Postcode.Normalise(p) is not null).WithMessage("Enter a full UK postcode, like B14 7QH");
 }
 
 internal sealed class LookUpPostcodeHandler(PlaceFinder finder) : IRequestHandler<LookUpPostcodeQuery, Result<FoundPostcode>>

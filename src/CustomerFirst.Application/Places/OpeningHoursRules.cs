@@ -15,7 +15,7 @@ internal static class OpeningHoursRules
         {
             foreach (var day in (windows ?? []).GroupBy(w => w.Day).OrderBy(g => g.Key))
             {
-                if (!Enum.IsDefined(day.Key)) context.AddFailure("Choose a day of the week");
+                if (!Enum.IsDefined(day.Key)) context.AddFailure("Select a day of the week");
                 else if (Problem(day.Select(w => (w.FromMinute, w.ToMinute))) is { } problem) context.AddFailure($"{day.Key}: {problem}");
             }
         });

@@ -19,8 +19,8 @@ internal sealed class CreateTeamValidator : AbstractValidator<CreateTeamCommand>
     public CreateTeamValidator()
     {
         RuleFor(c => c.Name).NotEmpty().WithMessage("Enter the team's name").MaximumLength(120).WithMessage("The team's name must be 120 characters or fewer");
-        RuleFor(c => c.Tier).IsInEnum().WithMessage("Choose first or second response");
-        RuleFor(c => c.ServiceAreaId).NotEmpty().When(c => c.Tier == ResponseTier.Second).WithMessage("Choose the service area that the team works for");
+        RuleFor(c => c.Tier).IsInEnum().WithMessage("Select first or second response");
+        RuleFor(c => c.ServiceAreaId).NotEmpty().When(c => c.Tier == ResponseTier.Second).WithMessage("Select the service area that the team works for");
         RuleFor(c => c.ServiceAreaId).Null().When(c => c.Tier == ResponseTier.First).WithMessage("A first-response team works for every service area");
     }
 }
@@ -31,7 +31,7 @@ internal sealed class CreateTeamHandler(CustomerFirstDb db, AfterSave after, Cat
     {
         var name = command.Name.Trim();
         if (await db.Teams.AnyAsync(t => t.Name == name, token)) return new NotAccepted(nameof(command.Name), "There is a team of this name already");
-        if (command.ServiceAreaId is { } area && !await db.ServiceAreas.AnyAsync(a => a.Id == area, token)) return new NotAccepted(nameof(command.ServiceAreaId), "Choose a service area that is there");
+        if (command.ServiceAreaId is { } area && !await db.ServiceAreas.AnyAsync(a => a.Id == area, token)) return new NotAccepted(nameof(command.ServiceAreaId), "Select a service area that is there");
         var team = Team.Create(Ids.New(time.GetUtcNow()), name, command.Tier, command.ServiceAreaId);
         db.Add(team);
         after.Do(catalogue.Invalidate);

@@ -14,7 +14,7 @@ internal sealed class ServiceAreaEnteredValidator : AbstractValidator<ServiceAre
     public ServiceAreaEnteredValidator()
     {
         RuleFor(a => a.Name).NotEmpty().WithMessage("Enter the service area's name").MaximumLength(200).WithMessage("The service area's name must be 200 characters or fewer");
-        RuleFor(a => a.Wave).InclusiveBetween(1, 5).WithMessage("Choose a wave from 1 to 5");
+        RuleFor(a => a.Wave).InclusiveBetween(1, 5).WithMessage("Select a wave from 1 to 5");
         RuleFor(a => a.ChangeChampion).MaximumLength(120).WithMessage("The change champion's name must be 120 characters or fewer");
     }
 }

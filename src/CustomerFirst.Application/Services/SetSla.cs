@@ -36,14 +36,14 @@ internal sealed class SetSlaValidator : AbstractValidator<SetSlaCommand>
     public SetSlaValidator(TimeProvider time)
     {
         RuleFor(c => c.EffectiveFrom).Must(day => day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("The day from which it holds must be today or later");
-        RuleFor(c => c.CalendarId).NotEmpty().WithMessage("Choose a calendar");
+        RuleFor(c => c.CalendarId).NotEmpty().WithMessage("Select a calendar");
         RuleFor(c => c.Targets).NotNull().WithMessage("Enter the targets")
             .Must(targets => targets is null || targets.Any(t => t.Priority == Priority.Normal)).WithMessage("Enter the targets for normal priority")
             .Must(targets => targets is null || targets.DistinctBy(t => t.Priority).Count() == targets.Count).WithMessage("Enter the targets of each priority once");
         RuleFor(c => c.Reason).CanBeReason();
         RuleForEach(c => c.Targets).ChildRules(target =>
         {
-            target.RuleFor(t => t.Priority).IsInEnum().WithMessage("Choose a priority");
+            target.RuleFor(t => t.Priority).IsInEnum().WithMessage("Select a priority");
             var amounts = $"must be between 1 and {TargetTime.MaxAmount:#,0}, or empty for none";
             target.RuleFor(t => t.ReplyAmount).InclusiveBetween(1, TargetTime.MaxAmount).WithMessage(t => $"{t.Priority}: first reply target {amounts}");
             target.RuleFor(t => t.ReplyUnit).IsInEnum().WithMessage(t => $"{t.Priority}: choose minutes, hours or working days for the first reply target");
@@ -61,7 +61,7 @@ internal sealed class SetSlaHandler(CustomerFirstDb db, CurrentActor current, Au
     {
         if (await db.Services.SingleOrDefaultAsync(s => s.Id == command.ServiceId, token) is not { } service) return new NotFound("service");
         if (service.Version != command.Version) return new Stale(service.Version);
-        if (!await db.Calendars.AnyAsync(c => c.Id == command.CalendarId, token)) return new NotAccepted(nameof(command.CalendarId), "Choose a calendar that is there");
+        if (!await db.Calendars.AnyAsync(c => c.Id == command.CalendarId, token)) return new NotAccepted(nameof(command.CalendarId), "Select a calendar that is there");
         var now = time.GetUtcNow();
 
         var sla = SlaVersion.Create(Ids.New(now), service.Id, command.EffectiveFrom, command.CalendarId, command.WaitingForCustomerPauses, command.WaitingForOthersPauses,

@@ -24,7 +24,7 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
 {
     public ChangePasswordValidator()
     {
-        RuleFor(c => c.Present).NotEmpty().WithMessage("Enter your present password").MaximumLength(PasswordRules.LongestLength).WithMessage("Your present password is not right");
+        RuleFor(c => c.Present).NotEmpty().WithMessage("Enter your current password").MaximumLength(PasswordRules.LongestLength).WithMessage("Your current password is not right");
         RuleFor(c => c.New).NotEmpty().WithMessage("Enter a new password");
         RuleFor(c => c.Again).Equal(c => c.New).WithMessage("The two new passwords are not the same");
     }
@@ -36,7 +36,7 @@ internal sealed class ChangePasswordHandler(CustomerFirstDb db, CurrentActor cur
     public async Task<Result<Done>> Handle(ChangePasswordCommand request, CancellationToken cancellationToken)
     {
         if (await db.Users.SingleOrDefaultAsync(a => a.Id == current.Actor.StaffId, cancellationToken) is not { } account) return new NotFound("account");
-        if (!await own.IsRightAsync(account, request.Present!, cancellationToken)) return new NotAccepted(nameof(request.Present), "Your present password is not right");
+        if (!await own.IsRightAsync(account, request.Present!, cancellationToken)) return new NotAccepted(nameof(request.Present), "Your current password is not right");
         if (request.New == request.Present) return new NotAccepted(nameof(request.New), "Enter a password that you did not have before");
         if (rules.Problem(request.New, account.DisplayName, account.Email) is { } problem) return new NotAccepted(nameof(request.New), problem);
         account.PasswordHash = hasher.HashPassword(account, request.New!);

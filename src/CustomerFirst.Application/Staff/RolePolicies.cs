@@ -46,7 +46,7 @@ public sealed record SetRolePolicyCommand(Role Role, int Version, bool RequiresT
 
 internal sealed class SetRolePolicyValidator : AbstractValidator<SetRolePolicyCommand>
 {
-    public SetRolePolicyValidator() => RuleFor(c => c.Role).IsInEnum().WithMessage("Choose a role");
+    public SetRolePolicyValidator() => RuleFor(c => c.Role).IsInEnum().WithMessage("Select a role");
 }
 
 internal sealed class SetRolePolicyHandler(CustomerFirstDb db, AuditTrail audit) : IRequestHandler<SetRolePolicyCommand, Result<Done>>

@@ -18,9 +18,9 @@ internal sealed class ServeWardValidator : AbstractValidator<ServeWardCommand>
 {
     public ServeWardValidator()
     {
-        RuleFor(c => c.WardCode).NotEmpty().WithMessage("Choose a ward");
+        RuleFor(c => c.WardCode).NotEmpty().WithMessage("Select a ward");
         RuleFor(c => c.From).NotNull().WithMessage("Enter the first day");
-        RuleFor(c => c.LastDay).Must((c, last) => last is null || c.From is null || last >= c.From).WithMessage("The last day must be the first day or later")
+        RuleFor(c => c.LastDay).Must((c, last) => last is null || c.From is null || last >= c.From).WithMessage("The last day must be the same as or after the first day")
             .LessThan(DateOnly.MaxValue).WithMessage("The last day must be before 31 December 9999; leave it empty for none");
     }
 }
@@ -32,7 +32,7 @@ internal sealed class ServeWardHandler(CustomerFirstDb db, StaffChange change, T
         var read = await change.ReadAsync(request.StaffId, request.Version, cancellationToken);
         if (!read.Ok) return read.Error!;
         if (read.Value.Roles.All(r => r.Role != Role.Member)) return new NotAMember();
-        if (!await db.Wards.AnyAsync(w => w.Code == request.WardCode, cancellationToken)) return new NotAccepted(nameof(request.WardCode), "Choose a ward that is there");
+        if (!await db.Wards.AnyAsync(w => w.Code == request.WardCode, cancellationToken)) return new NotAccepted(nameof(request.WardCode), "Select a ward that is there");
         var (from, to) = (request.From!.Value, request.LastDay?.AddDays(1));
         var meets = await db.Set<WardMember>().AnyAsync(
             m => m.StaffId == request.StaffId && m.WardCode == request.WardCode && (to == null || m.From < to) && (m.To == null || m.To > from), cancellationToken);

@@ -24,12 +24,12 @@ internal sealed class StaffEnteredValidator : AbstractValidator<StaffEntered>
     {
         RuleFor(s => s.Name).NotEmpty().WithMessage("Enter the person's name").MaximumLength(120).WithMessage("The name must be 120 characters or fewer");
         RuleFor(s => s.Email).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Enter the person's e-mail address")
-            .Must(email => EmailAddress.Normalise(email) is not null).WithMessage("Enter an e-mail address in the form that mail uses, such as name@example.org");
+            .Must(email => EmailAddress.Normalise(email) is not null).WithMessage("Enter an e-mail address in the correct format, like name@example.org");
         RuleFor(s => s.JobTitle).MaximumLength(120).WithMessage("The job must be 120 characters or fewer");
-        RuleFor(s => s.Roles).NotEmpty().WithMessage("Choose at least one role");
-        RuleForEach(s => s.Roles).IsInEnum().WithMessage("Choose roles from the list");
-        RuleFor(s => s.ServiceAreaIds).NotNull().WithMessage("Choose service areas, or none");
-        RuleFor(s => s.TeamIds).NotNull().WithMessage("Choose teams, or none");
+        RuleFor(s => s.Roles).NotEmpty().WithMessage("Select at least one role");
+        RuleForEach(s => s.Roles).IsInEnum().WithMessage("Select roles from the list");
+        RuleFor(s => s.ServiceAreaIds).NotNull().WithMessage("Select service areas, or none");
+        RuleFor(s => s.TeamIds).NotNull().WithMessage("Select teams, or none");
         RuleFor(s => s.ServiceAreaIds).Must((entered, areas) => areas is { Count: > 0 } || entered.TeamIds is { Count: > 0 })
             .When(s => s.Roles is not null && s.Roles.Contains(Role.Officer), ApplyConditionTo.CurrentValidator)
             .WithMessage("An officer sees the tickets of their own service areas and teams: choose at least one");
@@ -57,11 +57,11 @@ internal sealed class StaffChange(CustomerFirstDb db, ILookupNormalizer normaliz
         var name = normalizer.NormalizeName(EmailAddress.Normalise(entered.Email));
         if (await db.Users.AnyAsync(a => a.NormalizedUserName == name && a.Id != accountId, token))
             return new NotAccepted("Staff.Email", "Somebody else has an account with this e-mail address");
-        if (entered.OfficeId is { } office && !await db.Offices.AnyAsync(o => o.Id == office, token)) return new NotAccepted("Staff.OfficeId", "Choose an office that is there");
+        if (entered.OfficeId is { } office && !await db.Offices.AnyAsync(o => o.Id == office, token)) return new NotAccepted("Staff.OfficeId", "Select an office that is there");
         var areas = entered.ServiceAreaIds.Distinct().ToList();
-        if (await db.ServiceAreas.CountAsync(a => areas.Contains(a.Id), token) != areas.Count) return new NotAccepted("Staff.ServiceAreaIds", "Choose service areas that are there");
+        if (await db.ServiceAreas.CountAsync(a => areas.Contains(a.Id), token) != areas.Count) return new NotAccepted("Staff.ServiceAreaIds", "Select service areas that are there");
         var teams = entered.TeamIds.Distinct().ToList();
-        return await db.Teams.CountAsync(t => teams.Contains(t.Id), token) == teams.Count ? null : new NotAccepted("Staff.TeamIds", "Choose teams that are there");
+        return await db.Teams.CountAsync(t => teams.Contains(t.Id), token) == teams.Count ? null : new NotAccepted("Staff.TeamIds", "Select teams that are there");
     }
 
     /// <summary>Writes what was entered into an account.</summary>

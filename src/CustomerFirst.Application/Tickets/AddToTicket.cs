@@ -53,7 +53,7 @@ internal sealed class AddToTicketHandler(TicketsAtWork work, ContactsAtWork cont
         if (customer is null && command.ContactId is { } contactId) customer = (await contacts.InProgressAsync(contactId, cancellationToken)).Value.CustomerId;
         if (command.ActingId is { } acting)
         {
-            if (customer is not { } principal) return new NotAccepted(nameof(command.ActingId), "Say for which customer they act");
+            if (customer is not { } principal) return new NotAccepted(nameof(command.ActingId), "Select for which customer they act");
             if (await db.MayNotActForAsync(acting, principal, nameof(command.ActingId), CouncilTime.DateOf(time.GetUtcNow()), cancellationToken) is { } cannot) return cannot;
             if (!await IsOnItAsync(command.TicketId, acting, cancellationToken)) db.Add(TicketCustomer.Create(command.TicketId, acting, CustomerRole.ActingFor));
         }

@@ -14,8 +14,8 @@ internal sealed class TicketLocationValidator : AbstractValidator<TicketLocation
     public TicketLocationValidator()
     {
         RuleFor(l => l.Address).MaximumLength(300).WithMessage("Address must be 300 characters or fewer");
-        RuleFor(l => l.Postcode).Must(p => string.IsNullOrWhiteSpace(p) || Postcode.Normalise(p) is not null).WithMessage("Enter a full UK postcode");
-        RuleFor(l => l.Uprn).InclusiveBetween(1, 999_999_999_999).WithMessage("Property reference must be a number of up to 12 digits");
+        RuleFor(l => l.Postcode).Must(p => string.IsNullOrWhiteSpace(p) || Postcode.Normalise(p) is not null).WithMessage("Enter a full UK postcode, like B14 7QH");
+        RuleFor(l => l.Uprn).InclusiveBetween(1, 999_999_999_999).WithMessage("The UPRN must be a number of up to 12 digits");
         RuleFor(l => l.Latitude).InclusiveBetween(-90, 90).WithMessage("Latitude must be between -90 and 90");
         RuleFor(l => l.Longitude).InclusiveBetween(-180, 180).WithMessage("Longitude must be between -180 and 180");
         RuleFor(l => l.Longitude).Must((l, longitude) => longitude.HasValue == l.Latitude.HasValue).WithMessage("Enter both latitude and longitude, or neither");

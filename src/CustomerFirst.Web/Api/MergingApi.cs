@@ -70,7 +70,7 @@ internal static class MergingApi
     private static async Task<IResult> DecideAsync(string pair, VerdictBody body, ApiCall call)
     {
         if (Ids(pair) is not { } ids) return call.Problem(new NotFound("pair"));
-        if (body.Verdict is not { } verdict) return ApiProblemKind.Invalid.With("verdict", "Say whether they are the same.");
+        if (body.Verdict is not { } verdict) return ApiProblemKind.Invalid.With("verdict", "Select whether they are the same.");
         return await call.SendAsync(new DecidePairCommand(ids.One, ids.Other, call.Version, verdict) { IdempotencyKey = call.IdempotencyKey },
             decided => call.Changed(new PairDecided(pair, decided.Version, verdict), decided.Version));
     }

@@ -76,7 +76,7 @@ internal static class HostingServices
             var words = mvc.ModelBindingMessageProvider;
             words.SetAttemptedValueIsInvalidAccessor((_, _) => "Enter this in the form that is asked for");
             words.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "Enter this in the form that is asked for");
-            words.SetValueIsInvalidAccessor(_ => "Choose one of the answers");
+            words.SetValueIsInvalidAccessor(_ => "Select one of the answers");
             words.SetValueMustBeANumberAccessor(_ => "Enter a number");
             words.SetNonPropertyValueMustBeANumberAccessor(() => "Enter a number");
             words.SetValueMustNotBeNullAccessor(_ => "Enter an answer");

@@ -47,8 +47,8 @@ public sealed class StyleGuideModel(IWebHostEnvironment environment) : HubPage
         }
         return Problem(new Invalid(new Dictionary<string, string[]>
         {
-            ["Subject"] = ["Enter what the enquiry is about"], ["Details"] = ["Details must be 200 characters or fewer"], ["Channel"] = ["Choose how the customer reached us"],
-            ["Needs"] = ["Choose what the customer needs, or none"], ["Born"] = ["Date of birth must be in the past"], ["Service"] = ["Choose a service"], ["Paper"] = ["Choose a file"], ["Agreed"] = ["Confirm that the customer agrees"],
+            ["Subject"] = ["Enter what the enquiry is about"], ["Details"] = ["Details must be 200 characters or fewer"], ["Channel"] = ["Select how the customer reached us"],
+            ["Needs"] = ["Select what the customer needs, or none"], ["Born"] = ["Date of birth must be in the past"], ["Service"] = ["Select a service"], ["Paper"] = ["Select a file"], ["Agreed"] = ["Confirm that the customer agrees"],
         }));
     }
 }

@@ -43,8 +43,8 @@ public sealed class FormComponentsTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "Enter what the enquiry is about", "Details must be 200 characters or fewer", "Choose a service", "Choose how the customer reached us",
-                "Choose what the customer needs, or none", "Date of birth must be in the past", "Choose a file", "Confirm that the customer agrees",
+                "Enter what the enquiry is about", "Details must be 200 characters or fewer", "Select a service", "Select how the customer reached us",
+                "Select what the customer needs, or none", "Date of birth must be in the past", "Select a file", "Confirm that the customer agrees",
             ], page.Errors);
         var links = page.Document.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href")![1..]).ToList();
         Assert.Equal(8, links.Count);

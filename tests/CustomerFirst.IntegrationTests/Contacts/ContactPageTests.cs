@@ -132,12 +132,12 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
         var links = wrong.Document.QuerySelectorAll(".govuk-error-summary li").Select(li => li.QuerySelector("a")?.GetAttribute("href")).ToList();
         Assert.Equal(["#Form_Subject", "#Form_Answers_since__Day", "#Form_Details", "#Form_Address", "#Form_Postcode", "#Form_CustomerTold"], links);
-        Assert.Equal("Error: Enter a full UK postcode", wrong.TextOf("#Form_Postcode-error"));
+        Assert.Equal("Error: Enter a full UK postcode, like B14 7QH", wrong.TextOf("#Form_Postcode-error"));
         Assert.All(links, link => Assert.Equal("true", wrong.Document.QuerySelector(link!)!.GetAttribute("aria-invalid")));
         Assert.Empty(form.Document.QuerySelectorAll("[aria-invalid]"));
         // Looking for duplicates reads the place too.
         var looked = await browser.PressAsync(form, "Look for duplicates", ("Form.Address", "1 High Street"), ("Form.Postcode", "nowhere"));
-        Assert.Equal("Error: Enter a full UK postcode", looked.TextOf("#Form_Postcode-error"));
+        Assert.Equal("Error: Enter a full UK postcode, like B14 7QH", looked.TextOf("#Form_Postcode-error"));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class OnBehalfTests(ApiFixture api) : IClassFixture<ApiFixture>, I
         var refused = await SendAsync(form);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Equal($"Rhys {_family} could act for Mary {_family} until {Today.AddDays(-1):dddd d MMMM yyyy}. Choose whose enquiry this is.", Assert.Single(refused.Errors));
+        Assert.Equal($"Rhys {_family} could act for Mary {_family} until {Today.AddDays(-1):dddd d MMMM yyyy}. Select whose enquiry this is.", Assert.Single(refused.Errors));
         Assert.Contains("could act", refused.TextOf("#raise .govuk-error-message"), StringComparison.Ordinal);
         Assert.Equal("Two bins", refused.Document.QuerySelector("[name='Form.Subject']")!.GetAttribute("value"));
         Assert.Equal("Both were left.", refused.Document.QuerySelector("[name='Form.Details']")!.TextContent.Trim());
@@ -65,7 +65,7 @@ public sealed class OnBehalfTests(ApiFixture api) : IClassFixture<ApiFixture>, I
         var refused = await _browser.SubmitAsync(await OpenAsync(), "#raise", ("Form.Subject", "Two bins"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Equal("Choose whose enquiry this is", Assert.Single(refused.Errors));
+        Assert.Equal("Select whose enquiry this is", Assert.Single(refused.Errors));
         Assert.Equal("Two bins", refused.Document.QuerySelector("[name='Form.Subject']")!.GetAttribute("value"));
         Assert.Empty(await RaisedAsync());
     }
@@ -76,7 +76,7 @@ public sealed class OnBehalfTests(ApiFixture api) : IClassFixture<ApiFixture>, I
         var form = await OpenAsync();
         await Hub.DoAsync(new EndRelationshipCommand(_other, _relationship), TheCustomer.Adviser());
 
-        Assert.Equal($"Rhys {_family} could act for Mary {_family} until {Today:dddd d MMMM yyyy}. Choose whose enquiry this is.", Assert.Single((await SendAsync(form)).Errors));
+        Assert.Equal($"Rhys {_family} could act for Mary {_family} until {Today:dddd d MMMM yyyy}. Select whose enquiry this is.", Assert.Single((await SendAsync(form)).Errors));
         Assert.Empty(await RaisedAsync());
     }
 
@@ -136,7 +136,7 @@ public sealed class OnBehalfTests(ApiFixture api) : IClassFixture<ApiFixture>, I
 
         await ExpireAsync();
         var expired = await program.CallAsync(HttpMethod.Post, "/api/v1/tickets", Body(_caller)).ProblemAsync(400, "mayNotActFor");
-        Assert.Equal($"They could act for this customer until {Today.AddDays(-1):dddd d MMMM yyyy}. Choose whose enquiry this is.", (string?)expired["errors"]!["otherCustomers[1]"]![0]);
+        Assert.Equal($"They could act for this customer until {Today.AddDays(-1):dddd d MMMM yyyy}. Select whose enquiry this is.", (string?)expired["errors"]!["otherCustomers[1]"]![0]);
         Assert.DoesNotContain(_family, expired.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         await Hub.DoAsync(new EndRelationshipCommand(_other, _relationship), TheCustomer.Adviser());
         Assert.Contains("They could act", (string?)(await program.CallAsync(HttpMethod.Post, "/api/v1/tickets", Body(_caller)).ProblemAsync(400, "mayNotActFor"))["detail"], StringComparison.Ordinal);

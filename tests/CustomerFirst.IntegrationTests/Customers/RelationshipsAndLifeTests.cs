@@ -142,7 +142,7 @@ public sealed class RelationshipsAndLifeTests(WebFixture web) : IClassFixture<We
 
         var form = await browser.FollowAsync(await browser.GetAsync($"/customers/{one}"), "Erase who this customer is");
         var without = await browser.SubmitAsync(form, "main form", ("Because", "The customer asked for it"));
-        Assert.Equal("Choose whether the texts of the customer's tickets are removed or kept", Assert.Single(without.Errors));
+        Assert.Equal("Select whether the texts of the customer's tickets are removed or kept", Assert.Single(without.Errors));
         var page = await browser.SubmitAsync(without, "main form", ("Texts", "remove"));
 
         Assert.Equal("Anonymised customer", page.TextOf("h1"));

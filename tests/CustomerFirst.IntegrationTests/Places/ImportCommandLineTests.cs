@@ -78,7 +78,7 @@ public sealed class ImportCommandLineTests(Hub hub) : IClassFixture<Hub>, IDispo
     [InlineData("--to must be a date as 2026-04-01, not \"1 May\".", "report", "fcr", "--from", "2026-04-01", "--to", "1 May")]
     [InlineData("The period ends before it begins.", "report", "performance", "--from", "2026-05-01", "--to", "2026-04-01")]
     [InlineData("\"Mars/Olympus\" is no time zone: name one as America/New_York.", "report", "fcr", "--from", "2026-04-01", "--to", "2026-05-01", "--tz", "Mars/Olympus")]
-    [InlineData("Enter an e-mail address in the form that mail uses, such as name@example.org", "staff", "create", "--name", "Ada Marlow", "--email", "ada", "--role", "administrator")]
+    [InlineData("Enter an e-mail address in the correct format, like name@example.org", "staff", "create", "--name", "Ada Marlow", "--email", "ada", "--role", "administrator")]
     [InlineData("The expected hash has 64 hexadecimal digits", "audit", "verify", "--expect", "abc")]
     public async Task A_slip_on_the_command_line_is_told_before_the_database_is_opened(string line, params string[] arguments)
     {

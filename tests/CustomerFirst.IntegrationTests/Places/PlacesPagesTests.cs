@@ -28,7 +28,7 @@ public sealed class PlacesPagesTests(WebFixture web) : IClassFixture<WebFixture>
         var browser = await web.SignInAsAsync(Role.Administrator);
         Assert.Contains("No boundaries yet", (await browser.GetAsync("/admin/places/wards")).Text, StringComparison.Ordinal);
         var import = await browser.GetAsync("/admin/places/wards/import");
-        Assert.Equal(["Choose a file."], (await browser.UploadAsync(import, Form, [])).Errors);
+        Assert.Equal(["Select a file."], (await browser.UploadAsync(import, Form, [])).Errors);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.UploadAsync(import, Form, [File("wards.json", "no json at all")])).Status);
 
         var wards = await browser.UploadAsync(import, Form, [File("wards.json", await TextAsync(Geography.Wards()))], ("EffectiveFrom.Year", "2022"), ("EffectiveFrom.Month", "5"), ("EffectiveFrom.Day", "5"));
@@ -94,7 +94,7 @@ public sealed class PlacesPagesTests(WebFixture web) : IClassFixture<WebFixture>
         var browser = await web.SignInAsAsync(Role.Administrator);
         var name = $"Harbour office {Guid.NewGuid():N}"[..30];
         var form = await browser.GetAsync("/admin/offices/new");
-        Assert.Equal(["Enter the office's name", "Choose what kind of office it is", "Enter the address", "Enter the postcode in the form that mail uses, such as ZZ1 2AB"], (await browser.SubmitAsync(form)).Errors);
+        Assert.Equal(["Enter the office's name", "Select what kind of office it is", "Enter the address", "Enter a full UK postcode, like B14 7QH"], (await browser.SubmitAsync(form)).Errors);
 
         var list = await browser.SubmitAsync(form, ("Office.Name", name), ("Office.Kind", "communityHub"), ("Office.Address", "1 Quay Street"), ("Office.Postcode", "zz12ab"), ("Office.CalendarId", calendar.Id.ToString()));
         Assert.Equal($"{name} was set up", list.Said);

@@ -35,7 +35,7 @@ public sealed class ManageAreasAndTeamsTests(Hub hub) : IClassFixture<Hub>
 
         Assert.Equal("There is a service area of this name already", (await hub.SendAsync(new CreateServiceAreaCommand(null, new ServiceAreaEntered(area.Name, 1, null, null)), s_administrator)).Error!.Message);
         Assert.Equal("There is a team of this name already", (await hub.SendAsync(new CreateTeamCommand(team.Name, ResponseTier.First, null), s_administrator)).Error!.Message);
-        Assert.Equal("Choose a wave from 1 to 5", Problem(await hub.SendAsync(new CreateServiceAreaCommand(null, new ServiceAreaEntered("Other", 6, null, null)), s_administrator), "Area.Wave"));
+        Assert.Equal("Select a wave from 1 to 5", Problem(await hub.SendAsync(new CreateServiceAreaCommand(null, new ServiceAreaEntered("Other", 6, null, null)), s_administrator), "Area.Wave"));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ManageAreasAndTeamsTests(Hub hub) : IClassFixture<Hub>
         var id = await hub.DoAsync(new CreateTeamCommand($"Team {Guid.NewGuid()}", ResponseTier.Second, area.Id), s_administrator);
 
         Assert.Equal(id, Assert.Single(await hub.DoAsync(new ListTeamsQuery(area.Id), s_administrator)).Id);
-        Assert.Equal("Choose the service area that the team works for", Problem(await hub.SendAsync(new CreateTeamCommand("Astray", ResponseTier.Second, null), s_administrator), "ServiceAreaId"));
+        Assert.Equal("Select the service area that the team works for", Problem(await hub.SendAsync(new CreateTeamCommand("Astray", ResponseTier.Second, null), s_administrator), "ServiceAreaId"));
         Assert.Equal("A first-response team works for every service area", Problem(await hub.SendAsync(new CreateTeamCommand("Astray", ResponseTier.First, area.Id), s_administrator), "ServiceAreaId"));
     }
 

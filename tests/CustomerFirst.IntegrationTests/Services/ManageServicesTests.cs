@@ -114,7 +114,7 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
 
         var refused = await hub.SendAsync(new CreateServiceCommand(null, Terms("Wrong team") with { DefaultTeamId = team.Id }), Administrator);
 
-        Assert.Equal(("Terms.DefaultTeamId", $"Choose a team of {_area.Name}"), (refused.Error!.Field, refused.Error.Message));
+        Assert.Equal(("Terms.DefaultTeamId", $"Select a team of {_area.Name}"), (refused.Error!.Field, refused.Error.Message));
     }
 
     [Fact]

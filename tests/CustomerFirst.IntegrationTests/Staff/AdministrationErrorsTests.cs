@@ -13,12 +13,12 @@ namespace CustomerFirst.IntegrationTests.Staff;
 public sealed class AdministrationErrorsTests(WebFixture web) : IClassFixture<WebFixture>
 {
     [Theory]
-    [InlineData("/admin/services/new", "Enter the service's name;Choose a service area;Objection days: enter a whole number",
+    [InlineData("/admin/services/new", "Enter the service's name;Select a service area;Objection days: enter a whole number",
         "Terms.Name=", "Terms.ServiceAreaId=", "Terms.ObjectionDays=soon")]
     [InlineData("/admin/services/{service}/change", "Enter the service's name;Objection days: enter a whole number", "Terms.Name=", "Terms.ObjectionDays=soon")]
-    [InlineData("/admin/services/{service}/sla", "The day from which it holds must be a real date: April has 30 days;Choose a calendar;Urgent: first reply target must be a whole number;High: resolution target must be between 1 and 100,000, or empty for none",
+    [InlineData("/admin/services/{service}/sla", "The day from which it holds must be a real date: April has 30 days;Select a calendar;Urgent: first reply target must be a whole number;High: resolution target must be between 1 and 100,000, or empty for none",
         "EffectiveFrom.Day=31", "EffectiveFrom.Month=4", "CalendarId=", "Targets[0].ReplyAmount=some", "Targets[1].ResolutionAmount=0")]
-    [InlineData("/admin/services/{service}/sla", "The day from which it holds must be today or later;Choose a calendar;Urgent: first reply target must be a whole number",
+    [InlineData("/admin/services/{service}/sla", "The day from which it holds must be today or later;Select a calendar;Urgent: first reply target must be a whole number",
         "EffectiveFrom.Year=2020", "CalendarId=", "Targets[0].ReplyAmount=some")]
     [InlineData("/admin/service-areas/new", "Enter the service area's name;Go-live date must be a real date: March has 31 days",
         "Area.GoLive.Day=45", "Area.GoLive.Month=March", "Area.GoLive.Year=2026")]
@@ -27,10 +27,10 @@ public sealed class AdministrationErrorsTests(WebFixture web) : IClassFixture<We
     [InlineData("/admin/calendars/{calendar}/hours", "The day from which they hold must be today or later;Enter Monday's hours as times, such as 09:00-12:00, 13:00-17:00", "EffectiveFrom.Year=2020", "Hours.Kind=hours", "Hours.Days[0]=early")]
     [InlineData("/admin/calendars/{calendar}/exceptional-day", "The day must be no more than 31 days ago;Enter why the hours are different;Enter the hours as times, such as 09:00-12:00, or leave them empty for a closure",
         "Date.Day=1", "Date.Month=4", "Date.Year=2020", "Reason=", "Windows=early")]
-    [InlineData("/admin/offices/new", "Enter the office's name;Choose what kind of office it is;Enter the address;Enter the postcode in the form that mail uses, such as ZZ1 2AB", "Office.Postcode=nowhere")]
-    [InlineData("/admin/places/wards/import", "Choose a file.;Effective date must be a real date: April has 30 days", "EffectiveFrom.Day=31", "EffectiveFrom.Month=4")]
-    [InlineData("/admin/staff/new", "Enter the person's name;Enter an e-mail address in the form that mail uses, such as name@example.org;Choose at least one role", "Staff.Email=nowhere")]
-    [InlineData("/admin/staff/{member}/wards", "Choose a ward;First day must include a year;Last day must be a real date: March has 31 days",
+    [InlineData("/admin/offices/new", "Enter the office's name;Select what kind of office it is;Enter the address;Enter a full UK postcode, like B14 7QH", "Office.Postcode=nowhere")]
+    [InlineData("/admin/places/wards/import", "Select a file.;Effective date must be a real date: April has 30 days", "EffectiveFrom.Day=31", "EffectiveFrom.Month=4")]
+    [InlineData("/admin/staff/new", "Enter the person's name;Enter an e-mail address in the correct format, like name@example.org;Select at least one role", "Staff.Email=nowhere")]
+    [InlineData("/admin/staff/{member}/wards", "Select a ward;First day must include a year;Last day must be a real date: March has 31 days",
         "From.Day=1", "From.Month=2", "LastDay.Day=45", "LastDay.Month=3", "LastDay.Year=2026")]
     [InlineData("/admin/api-clients/new", "Enter the name of the program;Select what the program may do;The day on which the key ends must be a real date: April has 30 days", "ExpiresAt.Day=31", "ExpiresAt.Month=4")]
     public async Task Everything_that_is_wrong_is_told_at_once_beside_its_field(string address, string errors, params string[] typed)

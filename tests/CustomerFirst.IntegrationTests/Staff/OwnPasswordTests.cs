@@ -12,13 +12,13 @@ public sealed class OwnPasswordTests(WebFixture web) : IClassFixture<WebFixture>
     public void Dispose() => web.Clock.Runs();
 
     [Theory]
-    [InlineData("wrong", Another, Another, "Your present password is not right")]
+    [InlineData("wrong", Another, Another, "Your current password is not right")]
     [InlineData(WebFixture.Password, "short", "short", "Password must be 12 characters or more")]
     [InlineData(WebFixture.Password, "password1234", "password1234", "Password is too easy to guess: three words that have nothing to do with each other make a good one")]
     [InlineData(WebFixture.Password, "Kelderby2026!", "Kelderby2026!", "Password must not be built on the name of the council or of this system")]
     [InlineData(WebFixture.Password, Another, "something else entirely", "The two new passwords are not the same")]
     [InlineData(WebFixture.Password, WebFixture.Password, WebFixture.Password, "Enter a password that you did not have before")]
-    [InlineData("", Another, Another, "Enter your present password")]
+    [InlineData("", Another, Another, "Enter your current password")]
     public async Task A_password_that_the_rules_do_not_allow_is_refused_with_the_reason(string present, string fresh, string again, string problem)
     {
         var browser = await web.SignInAsAsync(Role.Adviser);
@@ -53,7 +53,7 @@ public sealed class OwnPasswordTests(WebFixture web) : IClassFixture<WebFixture>
 
         var page = await browser.SubmitAsync(await browser.GetAsync("/account/password"), ("Present", WebFixture.Password), ("New", Another), ("Again", Another));
 
-        Assert.Equal(["Your present password is not right"], page.Errors);
+        Assert.Equal(["Your current password is not right"], page.Errors);
     }
 
     [Fact]

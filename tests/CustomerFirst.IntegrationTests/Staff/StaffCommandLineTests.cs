@@ -35,7 +35,7 @@ public sealed class StaffCommandLineTests(Hub hub) : IClassFixture<Hub>
     [Theory]
     [InlineData("Nobody signs in with this e-mail address.", "recover", "nobody@example.org")]
     [InlineData("An officer sees the tickets of their own service areas and teams: choose at least one", "create", "--name", "A", "--email", "a@example.org", "--role", "officer")]
-    [InlineData("Enter an e-mail address in the form that mail uses, such as name@example.org", "create", "--name", "A", "--email", "a", "--role", "adviser")]
+    [InlineData("Enter an e-mail address in the correct format, like name@example.org", "create", "--name", "A", "--email", "a", "--role", "adviser")]
     public async Task What_cannot_be_done_is_said_in_one_line(string line, params string[] arguments)
     {
         var (status, output, said) = await RunAsync(arguments);

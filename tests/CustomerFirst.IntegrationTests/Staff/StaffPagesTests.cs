@@ -50,7 +50,7 @@ public sealed class StaffPagesTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
-        Assert.Equal(["Enter the person's name", "Enter an e-mail address in the form that mail uses, such as name@example.org",
+        Assert.Equal(["Enter the person's name", "Enter an e-mail address in the correct format, like name@example.org",
             "An officer sees the tickets of their own service areas and teams: choose at least one"], page.Errors);
         Assert.Equal(("olu at example", "Case officer"), (page.Document.QuerySelector("#Staff_Email")!.GetAttribute("value"), page.Document.QuerySelector("#Staff_JobTitle")!.GetAttribute("value")));
         Assert.NotNull(page.Document.QuerySelector("input[name='Staff.Roles'][value=officer][checked]"));

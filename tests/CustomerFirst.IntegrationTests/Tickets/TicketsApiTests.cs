@@ -52,7 +52,7 @@ public sealed class TicketsApiTests(ApiFixture api) : IClassFixture<ApiFixture>,
         var problem = await _caller.CallAsync(HttpMethod.Post, Tickets, new { subject = new string('x', 301), location = new { postcode = "nowhere", latitude = 91.0, longitude = 0 } }).ProblemAsync(400, "invalid");
         var errors = problem["errors"]!.AsObject();
         Assert.Equal(["location.latitude", "location.postcode", "serviceId", "subject"], errors.Select(e => e.Key).Order(StringComparer.Ordinal));
-        Assert.Equal("Enter a full UK postcode", (string?)errors["location.postcode"]![0]);
+        Assert.Equal("Enter a full UK postcode, like B14 7QH", (string?)errors["location.postcode"]![0]);
 
         var answers = await _caller.CallAsync(HttpMethod.Post, Tickets, new { serviceId = _scene.Bins.Id, answers = new Dictionary<string, string> { ["bin"] = "Pink", ["colour"] = "x" } }).ProblemAsync(400, "invalid");
         Assert.Equal(["answers[bin]", "answers[colour]"], answers["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));

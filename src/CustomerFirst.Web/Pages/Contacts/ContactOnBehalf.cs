@@ -22,7 +22,7 @@ public sealed partial class ContactModel
     private async Task<IActionResult?> OnBehalfAsync()
     {
         // The caller's own is an answer too, and an empty one: only none at all is missing.
-        if (ForAsked && !Request.Form.ContainsKey(ForField)) ModelState.AddModelError(ForField, "Choose whose enquiry this is");
+        if (ForAsked && !Request.Form.ContainsKey(ForField)) ModelState.AddModelError(ForField, "Select whose enquiry this is");
         if (Form.For is null) return null;
         if (await LoadAsync() is { } gone) return gone;
         if (OnBehalfOf is not null && Contact.CustomerId is null) ModelState.AddModelError(ForField, "Nobody is known to have called on behalf of somebody. Find the customer who calls, or choose whose enquiry this is");
@@ -47,6 +47,6 @@ public sealed partial class ContactModel
     private NotAccepted NotFor(MayNotActFor no)
     {
         var (caller, other) = (Customer?.Name ?? "The caller", NotActedFor?.Text ?? "this customer");
-        return new NotAccepted(ForField, no.Until is { } day ? $"{caller} could act for {other} until {day.DayWords()}. Choose whose enquiry this is." : $"Nothing on record lets {caller} act for {other}. Choose whose enquiry this is.");
+        return new NotAccepted(ForField, no.Until is { } day ? $"{caller} could act for {other} until {day.DayWords()}. Select whose enquiry this is." : $"Nothing on record lets {caller} act for {other}. Select whose enquiry this is.");
     }
 }

@@ -44,7 +44,7 @@ public sealed class ReviewModel : StaffPage
     public async Task<IActionResult> OnPostAsync()
     {
         var (one, other) = (One, Other);
-        if (Codes.Read<PairVerdict>(Verdict) is not { } verdict) return await ReadAsync() ?? Problem(new NotAccepted(nameof(Verdict), "Say whether they are the same"));
+        if (Codes.Read<PairVerdict>(Verdict) is not { } verdict) return await ReadAsync() ?? Problem(new NotAccepted(nameof(Verdict), "Select whether they are the same"));
         var decided = await SendAsync(new DecidePairCommand(one, other, Version, verdict) { IdempotencyKey = IdempotencyKey });
         if (decided.Error is Stale) return Refused("/customers/review", "Somebody else decided that pair in the meantime. This is the next one");
         if (decided.Error is { } error) return await ReadAsync() ?? Problem(error);
