@@ -43,6 +43,7 @@ internal sealed class AppProcess : IAsyncDisposable
             ["Api__RequestsPerSecond"] = "1000000", ["Api__Burst"] = "1000000", ["RateLimits__TrackingPerMinute"] = "1000000", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         }) start.Environment[name] = value;
         var app = new AppProcess(Process.Start(start)!, address);
+        Caretaker.Started(app._process);
         app._process.OutputDataReceived += (_, line) => app.Hear(line.Data);
         app._process.ErrorDataReceived += (_, line) => app.Hear(line.Data);
         app._process.BeginOutputReadLine();
@@ -85,6 +86,7 @@ internal sealed class AppProcess : IAsyncDisposable
                 _process.Kill(entireProcessTree: true);
             }
         }
+        Caretaker.Ended(_process.Id);
         _process.Dispose();
     }
 

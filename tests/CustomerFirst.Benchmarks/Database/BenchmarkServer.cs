@@ -10,12 +10,16 @@ namespace CustomerFirst.Benchmarks.Database;
 /// </summary>
 internal sealed class BenchmarkServer(string connection, EmbeddedPostgres? embedded) : IAsyncDisposable
 {
+    // Of this program and of the hub that it starts, and of no other program that works on the server.
+    private static readonly string s_name = $"CustomerFirst benchmarks {Environment.ProcessId}";
+
     /// <summary>Starts or joins it.</summary>
     public static async Task<BenchmarkServer> StartAsync(string? named, CancellationToken token)
     {
         if (named is not null) return new BenchmarkServer(named, null);
         var embedded = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataFolder = Path.Combine(RepositoryFolders.Root, ".data", "benchmarks"), Log = Console.Error.WriteLine }, token);
+        if (embedded.Started) Caretaker.ServerStarted(embedded.ServerProcess);
         return new BenchmarkServer(embedded.ConnectionString("postgres"), embedded);
     }
 
@@ -23,7 +27,7 @@ internal sealed class BenchmarkServer(string connection, EmbeddedPostgres? embed
     public string? LogFile => embedded is null ? null : Path.Combine(embedded.DataFolder, "server.log");
 
     /// <summary>What to connect to a database with.</summary>
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database, ApplicationName = "CustomerFirst benchmarks" }.ConnectionString;
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database, ApplicationName = s_name }.ConnectionString;
 
     /// <summary>Version and the settings that decide what a commit costs.</summary>
     public async Task<string> DescribeAsync(CancellationToken token)
@@ -71,7 +75,18 @@ internal sealed class BenchmarkServer(string connection, EmbeddedPostgres? embed
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (embedded is not null) await embedded.DisposeAsync();
+        if (embedded is null) return;
+        // A statement that was broken off goes on in the server for a while, and the server would stay up for it.
+        try
+        {
+            await ExecuteAsync("postgres", $"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{s_name}' and pid <> pg_backend_pid()", CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // It does not answer any more, and has ended or is left to the next line.
+        }
+        await embedded.DisposeAsync();
+        Caretaker.Ended(embedded.ServerProcess);
     }
 
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken token)
