@@ -35,6 +35,16 @@ public sealed class RefusedPeopleTests(Hub hub) : PeopleImport(hub), IClassFixtu
         Assert.Equal(["column ref: there is a character that cannot be stored (U+0000)", "column ref: the first row stands there again"], summary.FirstRejects.Select(r => r.Reason));
     }
 
+    [Fact]
+    public async Task A_day_of_moving_in_that_cannot_be_used_is_left_out_and_told_from_one_that_is_written_otherwise_than_the_map_says()
+    {
+        var map = CustomerMap.Read("{\"source\": \"moved-in\", \"id\": \"ref\", \"columns\": {\"name\": \"familyName\", \"in\": \"addressSince\"}, \"dateFormats\": [\"dd/MM/yyyy\"]}", "map.json").Value;
+
+        var summary = await Hub.DoAsync(new ImportCustomersCommand(File($"ref,name,in\nM1,{Name()},2020-01-31\nM2,{Name()},31/01/2999\nM3,{Name()},31/01/2020\n"), "f.csv", map, () => TextWriter.Null), Actor.Operator);
+
+        Assert.Equal([(2L, "\"2020-01-31\" is no date of the map's formats"), (3, "\"31/01/2999\" is no day from 1900 to today")], summary.LeftOut.Select(l => (l.Line, l.Reason)));
+    }
+
     [Theory]
     [InlineData("{\"columns\": {\"a\": \"familyName\"}}", "\"id\" must name the column that tells the rows apart.")]
     [InlineData("{\"id\": \"a\", \"columns\": {\"b\": \"surname\"}}", "\"columns\" gives b the field \"surname\", which there is not. The file's heading stands first, then one of title, givenName,")]

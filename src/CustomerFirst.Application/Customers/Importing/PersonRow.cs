@@ -99,7 +99,7 @@ internal sealed class PersonReader
         foreach (var (name, text) in Texts(PersonColumn.AddressSince))
         {
             if (_map.Date(text) is { } since && since <= _today && since >= s_earliestBirth) return since;
-            Leave(name, $"\"{Short(text)}\" is no date up to today");
+            Leave(name, _map.Date(text) is null ? $"\"{Short(text)}\" is no date of the map's formats" : $"\"{Short(text)}\" is no day from 1900 to today");
         }
         return null;
     }
