@@ -124,31 +124,3 @@ internal sealed class Clustering(People people, MatchModel model, GroupPrior pri
 /// <summary>The rows of one person, and for each the probability that it belongs to the others.</summary>
 /// <param name="Telling">How many of them, the first, say something that no other says; the rest are copies.</param>
 internal sealed record Person(int[] Rows, double[] Belongs, int Telling);
-
-/// <summary>How likely two rows are of one person that clustering left apart: as likely as that all that is known of the one's person and the other's speaks for it.</summary>
-internal sealed class Apart(People people, MatchModel model, GroupPrior prior, List<Person> found, Dictionary<int, int> person, double threshold)
-{
-    // Below this a pair stays what it is; the rest of its people would only make it less.
-    private const double Least = 0.02;
-
-    private readonly PairCache _pairs = new(people, model, prior);
-    private readonly Dictionary<int, GroupEvidence> _groups = [];
-    private readonly Dictionary<(GroupEvidence, GroupEvidence), double> _probabilities = [];
-
-    /// <summary>The probability, always below the threshold.</summary>
-    /// <param name="alone">The pair's by itself.</param>
-    public double Probability(ScoredPair pair, double alone)
-    {
-        if (alone < Least) return alone;
-        var (one, other) = (Group(pair.A), Group(pair.B));
-        if (!_probabilities.TryGetValue((one, other), out var probability)) _probabilities[(one, other)] = probability = MatchModel.Probability(one.LogOdds(other));
-        return Math.Min(Math.BitDecrement(threshold), probability);
-    }
-
-    private GroupEvidence Group(int row)
-    {
-        var rows = person.TryGetValue(row, out var index) ? found[index].Rows.AsSpan(0, found[index].Telling) : [row];
-        if (_groups.TryGetValue(rows[0], out var group)) return group;
-        return _groups[rows[0]] = GroupEvidence.Of(_pairs, rows);
-    }
-}

@@ -64,8 +64,9 @@ public static class LinkRecords
         }
         var written = new List<LinkedPair>();
         var person = WhoIsWho(found);
-        Within(people, model, prior, pairs, found, person, threshold, written);
-        if (all) Between(people, model, prior, PairScoring.Again(people, candidates, model, token), found, person, threshold, written);
+        var rivals = new Rivals(people, model, prior, found, person, pairs);
+        Within(people, model, prior, pairs, found, person, rivals, threshold, written);
+        if (all) Between(model, PairScoring.Again(people, candidates, model, token), person, rivals, threshold, written);
         written.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
         return new Linked(written, model, looked, found.Count, Missed(blocks, found));
     }
@@ -140,29 +141,29 @@ public static class LinkRecords
 
     private static bool OfOne(ScoredPair pair, Dictionary<int, int> person) => person.TryGetValue(pair.A, out var one) && person.TryGetValue(pair.B, out var other) && one == other;
 
-    private static void Within(People people, MatchModel model, GroupPrior prior, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
+    private static void Within(People people, MatchModel model, GroupPrior prior, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, Rivals rivals, double threshold, List<LinkedPair> written)
     {
         var direct = new Dictionary<(int, int), double>();
         foreach (var pair in pairs)
             if (OfOne(pair, person)) direct[(pair.A, pair.B)] = MatchModel.Probability(model.LogOdds(pair.Evidence));
-        foreach (var one in found) Within(people, one, direct, prior.Learnt ? new(() => new PairCache(people, model, prior)) : null, threshold, written);
+        foreach (var one in found) Within(people, one, direct, rivals, prior.Learnt ? new(() => new PairCache(people, model, prior)) : null, threshold, written);
     }
 
-    private static void Between(People people, MatchModel model, GroupPrior prior, List<ScoredPair> pairs, List<Person> found, Dictionary<int, int> person, double threshold, List<LinkedPair> written)
+    private static void Between(MatchModel model, List<ScoredPair> pairs, Dictionary<int, int> person, Rivals rivals, double threshold, List<LinkedPair> written)
     {
-        var apart = new Apart(people, model, prior, found, person, threshold);
         foreach (var pair in pairs)
         {
             if (OfOne(pair, person)) continue;
             var alone = MatchModel.Probability(model.LogOdds(pair.Evidence));
-            written.Add(new(pair.A, pair.B, apart.Probability(pair, alone), -1, alone >= threshold));
+            written.Add(new(pair.A, pair.B, Math.Min(Math.BitDecrement(threshold), rivals.Apart(pair.A, pair.B, alone)), -1, alone >= threshold));
         }
     }
 
-    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, Lazy<PairCache>? cache, double threshold, List<LinkedPair> written)
+    private static void Within(People people, Person person, Dictionary<(int, int), double> direct, Rivals rivals, Lazy<PairCache>? cache, double threshold, List<LinkedPair> written)
     {
         double Direct(int a, int b) => direct.GetValueOrDefault(a < b ? (a, b) : (b, a));
         var rows = person.Rows;
+        double[] belongs = [.. rows.Zip(person.Belongs, rivals.Belongs)];
         for (var i = 0; i < rows.Length; i++)
             for (var j = i + 1; j < rows.Length; j++)
             {
@@ -170,7 +171,7 @@ public static class LinkRecords
                 var (a, b) = rows[i] < rows[j] ? (rows[i], rows[j]) : (rows[j], rows[i]);
                 var alone = Direct(a, b);
                 // That both belong to the rest; where all but one are copies there is no rest.
-                var together = person.Telling == 1 ? 0 : rows.Length == 2 ? person.Belongs[0] : person.Belongs[i] * person.Belongs[j];
+                var together = person.Telling == 1 ? 0 : rows.Length == 2 ? rivals.Both(a, b, person.Belongs[0]) : belongs[i] * belongs[j];
                 // Or that they are of one person, whoever the rest is: as likely as that two groups of one are, where it was learnt how likely that is.
                 if (cache is null) together = Math.Max(together, alone);
                 else if (together < Clustering.Certain && alone >= threshold && !(rows.Length == 2 && person.Telling == 2)) together = Math.Max(together, MatchModel.Probability(new GroupEvidence(cache.Value, a).LogOdds(new GroupEvidence(cache.Value, b))));

@@ -47,10 +47,13 @@ internal static class MadeUpPeople
         var known = new Dictionary<int, GroupEvidence>();
         GroupEvidence Real(int group) => known.TryGetValue(group, out var evidence) ? evidence : known[group] = GroupEvidence.Of(cache, groups[group]);
         var (seen, chance) = (new double[High - Low], new double[High - Low]);
-        void Count(double[] into, double odds)
+        void Count(double[] into, double odds, double strange = 1)
         {
-            if (odds is >= Low and < High) into[(int)Math.Floor(odds) - Low]++;
+            if (odds is >= Low and < High) into[(int)Math.Floor(odds) - Low] += strange;
         }
+
+        // Who is likely to be one of the two whom somebody is made of, though not found to be, shows nothing of strangers.
+        double Strange(int one, int other) => MatchModel.Probability(-Real(one).LogOdds(Real(other)));
 
         var met = new HashSet<(int, int)>();
         var invented = new Dictionary<int, GroupEvidence>();
@@ -60,7 +63,7 @@ internal static class MadeUpPeople
             var (group, who) = (of[pair.A], whose[pair.B - people.Records.Count]);
             if (group == donors[who].One || group == donors[who].Other || !met.Add((group, who))) continue;
             if (!invented.TryGetValue(who, out var evidence)) invented[who] = evidence = GroupEvidence.Of(cache, donors[who].Rows);
-            Count(chance, evidence.LogOdds(Real(group)));
+            Count(chance, evidence.LogOdds(Real(group)), Strange(donors[who].One, group) * Strange(donors[who].Other, group));
         }
         met.Clear();
         foreach (var pair in pairs)

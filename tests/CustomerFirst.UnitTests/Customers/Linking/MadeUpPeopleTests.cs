@@ -72,6 +72,7 @@ public sealed class MadeUpPeopleTests
     {
         // Two files, because the few hundred pairs of a tenth of one are of few people, and off by so much by chance alone.
         var tenths = new List<LinkCalibration>();
+        var accuracy = new List<double>();
         foreach (var seed in (int[])[42, 49])
         {
             var csv = SpoiltPeople.Csv(seed, people: 3_000, most: 4, spoilt: 1.5, noDate: 0.35);
@@ -81,10 +82,14 @@ public sealed class MadeUpPeopleTests
             var linked = LinkRecords.Link(people, MatchWeights.Shipped, 0.5, train: false, all: true, new DateOnly(2026, 11, 21), new Silent(), default).Value;
             using var text = new StringWriter();
             PairsFile.Write(text, people, linked, LinkMap.Read(Bytes(SpoiltPeople.Map), "map.json").Value, default);
-            tenths.AddRange(EvaluateLink.Evaluate(Bytes(text.ToString()), "PAIRS.csv", truth).Value.Calibration);
+            var evaluation = EvaluateLink.Evaluate(Bytes(text.ToString()), "PAIRS.csv", truth).Value;
+            tenths.AddRange(evaluation.Calibration);
+            accuracy.Add(evaluation.Accuracy.Single(a => a.Threshold == 0.5).F1);
         }
         var pooled = tenths.GroupBy(t => t.From).Select(t => (From: t.Key, Pairs: t.Sum(x => x.Pairs), Off: t.Sum(x => x.Pairs * (x.Observed - x.Predicted)) / t.Sum(x => x.Pairs))).ToList();
         Assert.Equal(10, pooled.Count(t => t.Pairs >= 100));
         Assert.All(pooled, t => Assert.True(Math.Abs(t.Off) <= 0.05, $"{t}"));
+        // Rows of those whom somebody is made of, left apart, would look like strangers who are alike, and fewer would be joined (0.813).
+        Assert.InRange(accuracy.Average(), 0.815, 1);
     }
 }
