@@ -8,14 +8,17 @@ internal static class SearchWords
     // Words that every enquiry may have and that tell next to nothing of which service it is about.
     private static readonly HashSet<string> s_common =
     [
-        "a", "about", "an", "and", "are", "at", "be", "been", "by", "can", "could", "do", "does", "for", "from", "get", "had", "has", "have", "hello", "help", "i", "im",
-        "in", "is", "it", "its", "ive", "me", "my", "need", "of", "on", "or", "our", "please", "s", "some", "someone", "that", "the", "their", "them", "there", "they", "this", "to",
-        "up", "us", "want", "was", "we", "will", "with", "would", "you", "your", Not, "what", "when", "where", "how",
+        "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "do", "does", "for", "from", "get", "had", "has", "have", "hello", "help", "i", "if", "im",
+        "in", "is", "it", "its", "ive", "me", "my", "need", "of", "on", "or", "our", "please", "s", "should", "some", "so", "someone", "somebody", "that", "the", "their", "them", "there", "theres", "they", "this", "to",
+        "up", "us", "want", "was", "we", "were", "will", "with", "would", "you", "your", Not, "what", "when", "where", "how",
     ];
 
     // Who asks when something happens wants to know it; who says that it did not wants it put right.
     private static readonly HashSet<string> s_asking = ["when", "where", "how", "what", "who", "which", "why"];
-    private static readonly HashSet<string> s_denying = ["not", "didnt", "wasnt", "isnt", "hasnt", "havent", "hadnt", "wont", "werent", "arent", "doesnt", "dont", "never"];
+    private static readonly HashSet<string> s_denying = ["not", "didnt", "wasnt", "isnt", "hasnt", "havent", "hadnt", "wont", "werent", "arent", "doesnt", "dont", "never", "no"];
+
+    // When it happened tells little of what it was.
+    private static readonly HashSet<string> s_times = ["today", "tomorrow", "yesterday", "now", "just", "again"];
 
     private const string Not = "not";
 
@@ -32,10 +35,28 @@ internal static class SearchWords
     }
 
     /// <summary>How much a word tells of which service is meant, beside how rare it is: 0 nothing, 1 as much as any.</summary>
-    public static double Telling(string word) => word == Not ? 0.9 : s_asking.Contains(word) ? 0.3 : s_common.Contains(word) ? 0.03 : 1;
+    public static double Telling(string word) => word == Not ? 1.5 : s_asking.Contains(word) ? 0.3 : s_times.Contains(word) ? 0.5 : s_common.Contains(word) ? 0.03 : 1;
+
+    /// <summary>Whether it asks.</summary>
+    public static bool Asks(string word) => s_asking.Contains(word);
+
+    /// <summary>Whether it says that something did not happen.</summary>
+    public static bool Denies(string word) => word == Not;
 
     /// <summary>Whether it is one of the words of every enquiry, which no slip of the keyboard is taken for.</summary>
     public static bool IsCommon(string word) => s_common.Contains(word);
+
+    /// <summary>The word of every enquiry that a typed one is a slip of; null where it is none. Short ones are too many words' neighbours.</summary>
+    public static string? CommonMeant(string word) =>
+        word.Length < 4 ? null : s_common.FirstOrDefault(common => common.Length >= 4 && common[0] == word[0] && Distance(word, common, 1) <= 1);
+
+    /// <summary>How alike a typed word is to two that stand apart in a phrase: a lamppost is a lamp post. Only the whole of it counts, with a slip or without.</summary>
+    public static double JoinedLikeness(in SearchWord typed, in SearchWord joined)
+    {
+        if (typed.Text == joined.Text) return 1;
+        if (typed.Text.Length < 6 || typed.Text[0] != joined.Text[0] || int.PopCount(typed.Letters ^ joined.Letters) > 2) return 0;
+        return Distance(typed.Text, joined.Text, 1) <= 1 ? 0.9 : 0;
+    }
 
     /// <summary>How alike a typed word and a known one are: 1 the same, 0 not at all. A slip of the keyboard takes little away.</summary>
     /// <param name="unfinished">The typed word may be the beginning of one.</param>

@@ -22,11 +22,15 @@ public sealed class ServiceSearch
     // What another system called a matter comes after what the council offers for it.
     private const double OfImported = 0.3;
 
+    // What a customer's question is worth to somebody who does not ask.
+    private const double OfQuestion = 0.5;
+
     // What fits less than a tenth as well as the best only shares a beginning with a word, or one of many words.
     private const double Least = 0.1;
 
     private readonly IReadOnlyList<SearchableService> _services;
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Word> _joined = new(StringComparer.Ordinal);
     private readonly Word[] _vocabulary;
     private readonly List<Phrase> _phrases = [];
     private readonly Dictionary<string, HashSet<int>> _texts = new(StringComparer.Ordinal);
@@ -44,9 +48,9 @@ public sealed class ServiceSearch
         }
         _vocabulary = [.. _words.Values];
         // Rare words tell more than common ones (inverse document frequency).
+        foreach (var word in _vocabulary.Concat(_joined.Values)) word.Rarity = Math.Log(1 + (double)services.Count / word.Services);
         foreach (var word in _vocabulary)
         {
-            word.Rarity = Math.Log(1 + (double)services.Count / word.Services);
             foreach (var phrase in word.Phrases) _phrases[phrase].Telling += word.Tells;
         }
     }
@@ -55,18 +59,20 @@ public sealed class ServiceSearch
     /// <param name="most">At most so many.</param>
     public IReadOnlyList<ServiceMatch> Find(string typed, int most)
     {
-        var query = SearchWords.OfQuery(typed, LongestQuery).Select(SearchWord.Of).ToList();
+        var query = SearchWords.OfQuery(typed, LongestQuery).Select(Meant).Select(SearchWord.Of).ToList();
         if (query.Count == 0) return [];
         var (scores, fits, asked) = (new double[_services.Count], new Dictionary<int, double>(), 0.0);
         // A word of every sentence may be the beginning of a telling one only where it is all that was typed.
         for (var q = 0; q < query.Count; q++) asked += Score(query[q], q == query.Count - 1 && (q == 0 || !query[q].Common), scores, fits);
 
+        // Who says that something did not happen asks for nothing, whatever words they share with a question.
+        var denies = query.Exists(word => SearchWords.Denies(word.Text)) && !query.Exists(word => SearchWords.Asks(word.Text));
         var best = new (double Fit, Phrase? Phrase)[_services.Count];
         foreach (var (index, matched) in fits)
         {
             // How much of what the phrase and the query tell fits each other (Dice's coefficient): a phrase that says the same wins.
             var phrase = _phrases[index];
-            var fit = 2 * matched / (asked + phrase.Telling);
+            var fit = 2 * matched / (asked + phrase.Telling) * (denies && phrase.Asks ? OfQuestion : 1);
             if (phrase.Scored && fit > best[phrase.Service].Fit) best[phrase.Service] = (fit, phrase);
         }
         var same = _texts.GetValueOrDefault(SearchWords.Whole(typed)) ?? [];
@@ -83,10 +89,15 @@ public sealed class ServiceSearch
         var best = new Dictionary<int, double>();
         var perPhrase = new Dictionary<int, double>();
         var (likest, tells) = (0.0, Unknown * typed.Telling);
-        foreach (var word in _vocabulary)
+        foreach (var word in _vocabulary) Match(word, SearchWords.Likeness(typed, word.Known, unfinished), typed);
+        foreach (var word in _joined.Values) Match(word, SearchWords.JoinedLikeness(typed, word.Known), typed);
+        foreach (var (service, score) in best) scores[service] += score;
+        foreach (var (phrase, matched) in perPhrase) fits[phrase] = fits.GetValueOrDefault(phrase) + matched;
+        return tells;
+
+        void Match(Word word, double likeness, in SearchWord typed)
         {
-            var likeness = SearchWords.Likeness(typed, word.Known, unfinished);
-            if (likeness <= 0) continue;
+            if (likeness <= 0) return;
             if (likeness > likest || (likeness == likest && word.Rarity * typed.Telling > tells)) (likest, tells) = (likeness, word.Rarity * typed.Telling);
             var matched = likeness * word.Tells;
             foreach (var index in word.Phrases)
@@ -97,25 +108,37 @@ public sealed class ServiceSearch
                 if (matched > perPhrase.GetValueOrDefault(index)) perPhrase[index] = matched;
             }
         }
-        foreach (var (service, score) in best) scores[service] += score;
-        foreach (var (phrase, matched) in perPhrase) fits[phrase] = fits.GetValueOrDefault(phrase) + matched;
-        return tells;
     }
+
+    // Another spelling of "there" is no rare word.
+    private string Meant(string word) => _words.ContainsKey(word) || _joined.ContainsKey(word) ? word : SearchWords.CommonMeant(word) ?? word;
 
     private void AddPhrase(int service, string text, string? shown, double weight, bool scored = true)
     {
         var words = SearchWords.Of(text).Distinct().ToList();
         if (words.Count == 0) return;
-        _phrases.Add(new Phrase(service, weight, scored, shown));
+        _phrases.Add(new Phrase(service, weight, scored, shown, words.Exists(SearchWords.Asks)));
         if (scored && !_texts.TryAdd(SearchWords.Whole(text), [service])) _texts[SearchWords.Whole(text)].Add(service);
         foreach (var part in words)
         {
             if (!_words.TryGetValue(part, out var word)) _words[part] = word = new Word(part);
             word.Add(_phrases.Count - 1, service);
         }
+        if (scored) AddJoined(SearchWords.Of(text), service);
     }
 
-    private sealed record Phrase(int Service, double Weight, bool Scored, string? Shown)
+    // Two words that callers write as one.
+    private void AddJoined(IReadOnlyList<string> words, int service)
+    {
+        foreach (var (one, next) in words.Zip(words.Skip(1)))
+        {
+            if (one.Length < 3 || next.Length < 3 || SearchWord.Of(one).Telling < 1 || SearchWord.Of(next).Telling < 1 || _words.ContainsKey(one + next)) continue;
+            if (!_joined.TryGetValue(one + next, out var word)) _joined[one + next] = word = new Word(one + next);
+            word.Add(_phrases.Count - 1, service);
+        }
+    }
+
+    private sealed record Phrase(int Service, double Weight, bool Scored, string? Shown, bool Asks)
     {
         /// <summary>How much its words tell together.</summary>
         public double Telling { get; set; }
