@@ -29,12 +29,13 @@ public sealed record FileKind(string MediaType, IReadOnlyList<string> Extensions
     /// <summary>What the bytes are; null when they are nothing that may be attached. Office files with macros are not.</summary>
     public static FileKind? Of(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return s_jpeg;
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])) return s_png;
-        if (bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)) return s_gif;
+        // The first bytes alone make no picture: what has them must go on as one, or nobody could open it.
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return FileHeader.IsJpeg(bytes) ? s_jpeg : null;
+        if (bytes.StartsWith(FileHeader.Png)) return FileHeader.IsPng(bytes) ? s_png : null;
+        if (bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)) return FileHeader.IsGif(bytes) ? s_gif : null;
         if (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8)) return s_webp;
         if (bytes.Length > 12 && bytes[4..8].SequenceEqual("ftyp"u8) && s_heicBrands.Contains(Encoding.ASCII.GetString(bytes[8..12]))) return s_heic;
-        if (bytes.StartsWith("%PDF-"u8)) return s_pdf;
+        if (bytes.StartsWith("%PDF-"u8)) return FileHeader.IsPdf(bytes) ? s_pdf : null;
         return bytes.StartsWith("PK\x03\x04"u8) ? OfArchive(bytes) : IsText(bytes) ? s_text : null;
     }
 

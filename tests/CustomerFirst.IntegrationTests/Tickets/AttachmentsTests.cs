@@ -9,7 +9,7 @@ namespace CustomerFirst.IntegrationTests.Tickets;
 
 public sealed class AttachmentsTests(Hub hub) : IClassFixture<Hub>
 {
-    private static readonly byte[] s_jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+    private static readonly byte[] s_jpeg = Files.Jpeg;
 
     [Fact]
     public async Task A_file_comes_back_as_it_was_under_a_safe_name_and_a_type_found_from_its_bytes()
@@ -21,17 +21,26 @@ public sealed class AttachmentsTests(Hub hub) : IClassFixture<Hub>
         var file = await hub.DoAsync(new GetAttachmentQuery(added.Id), scene.Adviser);
         Assert.Equal(s_jpeg, file.Bytes);
         var item = (await scene.GetAsync(ticket.Id.Value)).Timeline.Single(i => i.Kind == TimelineKind.File);
-        Assert.Equal(("passwd_1_.jpg", 7L, true), (item.Text, item.Length!.Value, item.CustomerSees));
+        Assert.Equal(("passwd_1_.jpg", s_jpeg.LongLength, true), (item.Text, item.Length!.Value, item.CustomerSees));
         Assert.Equal(1L, await hub.ScalarAsync<long>("select count(*) from audit_entries where record_kind = 'attachment' and action = 'viewed' and record_id = @id", ("id", added.Id)));
     }
 
-    public static TheoryData<string, byte[], string?> Files => new()
+    public static TheoryData<string, byte[], string?> Kinds => new()
     {
-        { "a.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], "a.png" },
-        { "a.gif", "GIF89a..."u8.ToArray(), "a.gif" },
+        { "a.png", Files.Png, "a.png" },
+        { "a.jpeg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 2, 0xFF, 0xDB, 0, 3, 1, 9, 9, 0xFF, 0xC0, 0, 11, 8, 0, 0, 0, 1, 1, 1, 0x11, 0], "a.jpeg" },
+        { "a.gif", Files.Gif, "a.gif" },
         { "a.webp", "RIFF\0\0\0\0WEBPVP8 "u8.ToArray(), "a.webp" },
         { "a.heic", "\0\0\0\u0018ftypheic\0\0"u8.ToArray(), "a.heic" },
-        { "letter.pdf", "%PDF-1.7\n"u8.ToArray(), "letter.pdf" },
+        { "letter.pdf", Files.Pdf, "letter.pdf" },
+        { "signature.png", Files.Png[..8], null },
+        { "no-width.png", [.. Files.Png[..19], 0, .. Files.Png[20..]], null },
+        { "no-header.png", [.. Files.Png[..8], 1, 2, 3], null },
+        { "signature.jpg", [0xFF, 0xD8, 0xFF], null },
+        { "no-frame.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xD9], null },
+        { "cut.jpg", Files.Jpeg[..12], null },
+        { "signature.gif", "GIF89a"u8.ToArray(), null },
+        { "signature.pdf", "%PDF-1.7\n"u8.ToArray(), null },
         { "notes", "Bring the green bin.\r\n"u8.ToArray(), "notes.txt" },
         { "list.csv", "a,b\n1,2\n"u8.ToArray(), "list.csv" },
         { "form.docx", Zip("[Content_Types].xml", "word/document.xml"), "form.docx" },
@@ -50,7 +59,7 @@ public sealed class AttachmentsTests(Hub hub) : IClassFixture<Hub>
     };
 
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(Kinds))]
     public async Task Only_harmless_kinds_are_taken_and_the_bytes_decide(string name, byte[] bytes, string? kept)
     {
         var scene = await TicketScene.SetAsync(hub);

@@ -10,7 +10,7 @@ namespace CustomerFirst.IntegrationTests.Tickets;
 /// <summary>What stands in a ticket's composer is not lost by what else is done on its pages.</summary>
 public sealed class HalfWrittenTests(WebFixture web) : IClassFixture<WebFixture>
 {
-    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] s_png = Files.Png;
 
     [Fact]
     public async Task What_stands_half_written_in_one_field_outlasts_the_sending_of_another()

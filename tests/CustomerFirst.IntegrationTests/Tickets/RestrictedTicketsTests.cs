@@ -15,7 +15,7 @@ namespace CustomerFirst.IntegrationTests.Tickets;
 /// <summary>Somebody fled a violent home. Nobody but the officers of the refuge's area may find out, whichever way they look.</summary>
 public sealed class RestrictedTicketsTests : IAsyncLifetime
 {
-    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] s_png = Files.Png;
     private static readonly TicketLocation s_home = new("3 Quiet Lane", "B14 7QH", 100_070_000_009, 52.48, -1.9);
     private readonly Hub _hub = new();
     private TicketScene _scene = null!;

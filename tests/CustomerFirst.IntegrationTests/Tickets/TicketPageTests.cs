@@ -9,7 +9,7 @@ namespace CustomerFirst.IntegrationTests.Tickets;
 
 public sealed class TicketPageTests(WebFixture web) : IClassFixture<WebFixture>
 {
-    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] s_png = Files.Png;
 
     [Fact]
     public async Task The_page_answers_who_what_and_what_next_at_a_glance()
