@@ -45,7 +45,7 @@ internal sealed class CreateCalendarValidator : AbstractValidator<CreateCalendar
     public CreateCalendarValidator()
     {
         RuleFor(c => c.Name).NotEmpty().WithMessage("Enter the calendar's name").MaximumLength(120).WithMessage("The calendar's name must be 120 characters or fewer");
-        RuleFor(c => c.Code).MaximumLength(40).WithMessage("The calendar's code must be 40 characters or fewer");
+        RuleFor(c => c.Code).MaximumLength(40).WithMessage("The calendar's code must be 40 characters or fewer").Must(Slug.Keeps).WithMessage(Slug.Wrong);
         RuleFor(c => c.Hours).NotNull().WithMessage("Enter the opening hours").SetValidator(new CalendarHoursEnteredValidator());
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CreateServiceValidator : AbstractValidator<CreateServiceCo
 {
     public CreateServiceValidator()
     {
-        RuleFor(c => c.Code).MaximumLength(80).WithMessage("The service's code must be 80 characters or fewer");
+        RuleFor(c => c.Code).MaximumLength(80).WithMessage("The service's code must be 80 characters or fewer").Must(Slug.Keeps).WithMessage(Slug.Wrong);
         RuleFor(c => c.Terms).NotNull().WithMessage("Enter the service").SetValidator(new ServiceTermsValidator());
     }
 }

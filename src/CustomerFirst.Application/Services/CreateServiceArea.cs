@@ -19,7 +19,7 @@ internal sealed class CreateServiceAreaValidator : AbstractValidator<CreateServi
 {
     public CreateServiceAreaValidator()
     {
-        RuleFor(c => c.Code).MaximumLength(80).WithMessage("The service area's code must be 80 characters or fewer");
+        RuleFor(c => c.Code).MaximumLength(80).WithMessage("The service area's code must be 80 characters or fewer").Must(Slug.Keeps).WithMessage(Slug.Wrong);
         RuleFor(c => c.Area).NotNull().WithMessage("Enter the service area").SetValidator(new ServiceAreaEnteredValidator());
     }
 }

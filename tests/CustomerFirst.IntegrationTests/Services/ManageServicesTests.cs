@@ -105,6 +105,28 @@ public sealed class ManageServicesTests(Hub hub) : IClassFixture<Hub>, IAsyncLif
         Assert.Equal("Only a question about a date can be asked for some dates", Assert.Single(problems["Terms.Questions[1].Dates"]));
     }
 
+    [Theory]
+    [InlineData("bad code!")]
+    [InlineData("Bins")]
+    [InlineData("-bins")]
+    [InlineData("two--hyphens")]
+    [InlineData("café")]
+    public async Task A_code_that_could_not_be_kept_as_it_was_entered_is_refused(string code)
+    {
+        var said = "Use only small letters, digits and single hyphens between them, like street-light";
+        var service = Assert.IsType<Invalid>((await hub.SendAsync(new CreateServiceCommand(code, Terms("Badly coded")), Administrator)).Error);
+        var area = Assert.IsType<Invalid>((await hub.SendAsync(new CreateServiceAreaCommand(code, new ServiceAreaEntered("Badly coded", 1, null, null)), Administrator)).Error);
+        Assert.Equal((said, said), (Assert.Single(service.Problems["Code"]), Assert.Single(area.Problems["Code"])));
+    }
+
+    [Fact]
+    public async Task A_code_is_kept_as_it_was_entered_without_the_blanks_around_it()
+    {
+        var code = $"coded-{Guid.NewGuid():N}";
+        var id = await hub.DoAsync(new CreateServiceCommand($" {code} ", Terms($"Well coded {code}")), Administrator);
+        Assert.Equal(code, (await hub.DoAsync(new ReadServiceQuery(id), Administrator)).Code);
+    }
+
     [Fact]
     public async Task A_service_goes_only_to_a_team_of_its_own_area()
     {
