@@ -43,15 +43,21 @@ internal static class MergingApi
             .Example(new MergeBody { OtherId = s_other, OtherVersion = 3, Decisions = new Dictionary<string, MergeSide> { ["name"] = MergeSide.Survivor }, Because = "Same passport seen" }, new MergeMade(s_merge, s_one, 8));
 
         var merge = root.MapGroup("/merges/{merge:guid}").WithTags("Merging");
-        merge.MapGet("/undo", PreviewUndoAsync).Sends<PreviewUndoQuery>("previewUndo", "See what undoing a merge would ask", "What happened since, and whose it may be.").WithVersion()
+        merge.MapGet("/undo", PreviewUndoAsync).Sends<PreviewUndoQuery>("previewUndo", "See what undoing a merge would ask", "What happened since, and whose it may be; and what each record will have by what is proposed.").WithVersion()
             .Answers<UndoPreviewResource>().Refuses(404, "There is no such merge.").Refuses(409, "It was undone already.")
-            .Example(answer: new UndoPreviewResource(s_merge, s_one, 8, s_other, s_at, "Stella Steward", "Same passport seen", [new(s_pairTicket, "Ticket", "CF-7K3M-29QX, Missed bin collection", s_at)], [], [new("language", "cy", null, null, MergeSide.Survivor)], false));
+            .Example(answer: new UndoPreviewResource(s_merge, s_one, 8, s_other, s_at, "Stella Steward", "Same passport seen", [new(s_pairTicket, "Ticket", "CF-7K3M-29QX, Missed bin collection", s_at)], [], [new("language", "cy", null, null, MergeSide.Survivor)], false, s_undone.Asha, s_undone.Aisha));
+        merge.MapPost("/undo/preview", PreviewAnsweredAsync).Sends<PreviewUndoQuery>("previewAnsweredUndo", "See what each record will have", "As `previewUndo`, by the answers in the body; of what is not answered, what is proposed counts. Nothing is done.").WithVersion()
+            .Answers<UndoPreviewResource>().Refuses(404, "There is no such merge.").Refuses(409, "It was undone already.")
+            .Example(new UndoAnswersBody { OfOther = [s_pairTicket], Values = new Dictionary<string, MergeSide> { ["language"] = MergeSide.Other } }, new UndoPreviewResource(s_merge, s_one, 8, s_other, s_at, "Stella Steward", "Same passport seen", [new(s_pairTicket, "Ticket", "CF-7K3M-29QX, Missed bin collection", s_at)], [], [new("language", "cy", null, null, MergeSide.Survivor)], false, s_undone.Asha with { OpenTickets = 0 }, s_undone.Aisha with { OpenTickets = 1 }));
         merge.MapPost("/undo", UndoAsync).Sends<UndoMergeCommand>("undoMerge", "Undo a merge", "Both records come back as they were. What happened since stays with the one that stood for both, but for what the body gives to the other; of each single value that was changed since the body must say whose it is. They count as different from then on.")
             .OnVersion().Idempotent().Answers<MergeTakenBack>().Refuses(404, "There is no such merge.").Refuses(409, "It was undone already, or personal data were erased so that nothing can be told apart; or the idempotency key was used for something else.")
             .Example(new UndoBody { OfOther = [s_pairTicket], Values = new Dictionary<string, MergeSide> { ["language"] = MergeSide.Other }, Because = "Two passports" }, new MergeTakenBack(s_one, s_other, []));
     }
 
     private static readonly Guid s_pairTicket = Guid.Parse("0199d3a4-7f00-7000-8000-000000000201");
+
+    private static readonly (UndoneRecordResource Asha, UndoneRecordResource Aisha) s_undone =
+        (new("Asha Example", new DateOnly(1984, 3, 9), "14 Larch Row, Kelderby, ZZ14 7QH", ["+447700900123"], [], 1, 2, 4, s_at, s_at.AddYears(-1)), new("Aisha Example", new DateOnly(1984, 3, 9), null, [], ["aisha@example.org"], 0, 1, 1, s_at.AddDays(-40), s_at.AddMonths(-3)));
 
     private static PairResource Pair(PairVerdict? verdict) =>
         new(s_pair, verdict is null ? 1 : 2, s_records.Asha, s_records.Aisha, 0.9731, ["same date of birth", "given name sounds alike"], verdict, verdict is null ? null : "Stella Steward", verdict is null ? null : s_at, new("Her sister, who shares the address", "Housing portal", s_at, true), null);
@@ -85,6 +91,9 @@ internal static class MergingApi
             merged => call.Created($"{ApiRegistration.Root}/customers/{merged.CustomerId}", new MergeMade(merged.MergeId, merged.CustomerId, merged.Version), merged.Version));
 
     private static Task<IResult> PreviewUndoAsync(Guid merge, ApiCall call) => call.SendAsync(new PreviewUndoQuery(merge), preview => call.Ok(UndoPreviewResource.Of(preview), preview.Version));
+
+    private static Task<IResult> PreviewAnsweredAsync(Guid merge, UndoAnswersBody body, ApiCall call) =>
+        call.SendAsync(new PreviewUndoQuery(merge) { Answers = new UndoAnswers(body.OfOther, body.EndedForOther, [.. body.Values.Select(d => new MergeDecision(d.Key, d.Value))]) }, preview => call.Ok(UndoPreviewResource.Of(preview), preview.Version));
 
     private static Task<IResult> UndoAsync(Guid merge, UndoBody body, ApiCall call) =>
         call.SendAsync(new UndoMergeCommand(merge, call.Version, body.OfOther, body.EndedForOther, body.Because ?? "") { Values = [.. body.Values.Select(d => new MergeDecision(d.Key, d.Value))], IdempotencyKey = call.IdempotencyKey }, undone => ApiCall.Ok(new MergeTakenBack(undone.CustomerId, undone.OtherId, undone.Kept)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Customers;
@@ -106,10 +107,36 @@ internal sealed record MergeResource(Guid Id, RecordResource Survivor, RecordRes
 /// <param name="Ended">What of the other record was ended since; it holds again unless <c>endedForOther</c> names it.</param>
 /// <param name="Changed">Single values that were changed since; <c>values</c> must say of each whose it is.</param>
 /// <param name="Final">Personal data were erased: it cannot be undone.</param>
+/// <param name="Survivor">What the record that stays will have.</param>
+/// <param name="Other">What the other record will have.</param>
 internal sealed record UndoPreviewResource(Guid MergeId, Guid CustomerId, int Version, Guid OtherId, DateTimeOffset At, string? By, string? Because, IReadOnlyList<SinceMergeResource> Since, IReadOnlyList<SinceMergeResource> Ended,
-    IReadOnlyList<ChangedValueResource> Changed, bool Final)
+    IReadOnlyList<ChangedValueResource> Changed, bool Final, UndoneRecordResource Survivor, UndoneRecordResource Other)
 {
-    public static UndoPreviewResource Of(UndoPreview p) => new(p.MergeId, p.CustomerId, p.Version, p.OtherId, p.At, p.By, p.Because, [.. p.Since.Select(SinceMergeResource.Of)], [.. p.Ended.Select(SinceMergeResource.Of)], [.. p.Changed.Select(c => new ChangedValueResource(c.Key, c.Now, c.Survivor, c.Other, c.Proposed))], p.Final);
+    public static UndoPreviewResource Of(UndoPreview p) => new(p.MergeId, p.CustomerId, p.Version, p.OtherId, p.At, p.By, p.Because, [.. p.Since.Select(SinceMergeResource.Of)], [.. p.Ended.Select(SinceMergeResource.Of)], [.. p.Changed.Select(c => new ChangedValueResource(c.Key, c.Now, c.Survivor, c.Other, c.Proposed))], p.Final,
+        UndoneRecordResource.Of(p.Survivor), UndoneRecordResource.Of(p.Other));
+}
+
+/// <summary>What one of the two records will have once the merge is undone, by the answers so far; of what nobody answered, by what is proposed.</summary>
+/// <param name="Telephones">E.164.</param>
+/// <param name="OpenTickets">How many tickets that are not over go with it, of those that the key may see.</param>
+/// <param name="PastTickets">How many that are over.</param>
+/// <param name="LatestContact">When the latest of its contacts began; null for none.</param>
+internal sealed record UndoneRecordResource(string Name, DateOnly? DateOfBirth, string? Address, IReadOnlyList<string> Telephones, IReadOnlyList<string> Emails, int OpenTickets, int PastTickets, int Contacts, DateTimeOffset? LatestContact,
+    DateTimeOffset OnRecordSince)
+{
+    public static UndoneRecordResource Of(UndoneRecord r) => new(r.Name, DateOnly.TryParseExact(r.Born, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) ? born : null, r.Address, r.Telephones, r.Emails,
+        r.OpenTickets, r.PastTickets, r.Contacts, r.LatestContact, r.OnRecordSince);
+}
+
+/// <summary>What is answered so far before a merge is undone, as in <c>undoMerge</c>.</summary>
+internal sealed record UndoAnswersBody
+{
+    /// <summary>What happened since and belongs to the other record, by id; at most 1,000.</summary>
+    public IReadOnlyList<Guid> OfOther { get; init; } = [];
+    /// <summary>What was ended since, and ended for the other record too.</summary>
+    public IReadOnlyList<Guid> EndedForOther { get; init; } = [];
+    /// <summary>Whose each of the values is that were changed since, by its key.</summary>
+    public IReadOnlyDictionary<string, MergeSide> Values { get; init; } = new Dictionary<string, MergeSide>();
 }
 
 /// <summary>A single value that was changed since a merge.</summary>

@@ -3,6 +3,7 @@ using CustomerFirst.Application.Customers;
 using CustomerFirst.Domain.Customers;
 using CustomerFirst.Domain.Staff;
 using CustomerFirst.IntegrationTests.Common;
+using CustomerFirst.IntegrationTests.Tickets;
 
 namespace CustomerFirst.IntegrationTests.Customers;
 
@@ -147,6 +148,26 @@ public sealed class MergingApiTests(ApiFixture api) : IClassFixture<ApiFixture>
             Assert.Single(await Task.WhenAll(all.Select(async id => (await RecordAsync(id)).Id)) is var roots ? roots.Distinct() : []);
             Assert.Equal(3, (await caller.GetAsync($"{Root}/customers/{all[2]}/merges").BodyAsync(200))["merges"]!.AsArray().Count);
         }
+    }
+
+    [Fact]
+    public async Task Before_a_merge_is_undone_the_preview_says_what_each_record_will_have_by_the_answers()
+    {
+        var caller = await api.CallerAsync(Permission.MergeCustomers);
+        var (one, other) = (await NewAsync("Robin"), await NewAsync("Rowan"));
+        var merge = await MergeAsync(caller, one, other);
+        var scene = await TicketScene.SetAsync(api.Hub);
+        var ticket = await scene.RaiseAsync(scene.Raising() with { CustomerId = one });
+
+        var asked = await caller.GetAsync($"{Root}/merges/{merge}/undo").BodyAsync(200);
+        Assert.Equal((1, 0), ((int)asked["survivor"]!["openTickets"]!, (int)asked["other"]!["openTickets"]!));
+        Assert.StartsWith("Robin", (string?)asked["survivor"]!["name"], StringComparison.Ordinal);
+        Assert.StartsWith("Rowan", (string?)asked["other"]!["name"], StringComparison.Ordinal);
+        var answered = await caller.CallAsync(HttpMethod.Post, $"{Root}/merges/{merge}/undo/preview", new { ofOther = new[] { ticket.Id } }).BodyAsync(200);
+        Assert.Equal((0, 1), ((int)answered["survivor"]!["openTickets"]!, (int)answered["other"]!["openTickets"]!));
+        // Nothing was done by looking.
+        Assert.Equal((1, 0), ((int)(asked = await caller.GetAsync($"{Root}/merges/{merge}/undo").BodyAsync(200))["survivor"]!["openTickets"]!, (int)asked["other"]!["openTickets"]!));
+        await caller.CallAsync(HttpMethod.Post, $"{Root}/merges/{Guid.NewGuid()}/undo/preview", new { }).ProblemAsync(404, "notFound");
     }
 
     [Fact]
