@@ -8,9 +8,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace CustomerFirst.Web.Common;
 
-/// <summary>The page's form takes an attachment. However large the file is that somebody chose, the page itself answers, with all that was typed beside it.</summary>
+/// <summary>The page's form takes a file. However large the file is that somebody chose, the page itself answers, with all that was typed beside it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class TakesAttachmentAttribute : Attribute;
+public sealed class TakesFileAttribute(long mostBytes = 0) : Attribute
+{
+    /// <summary>How large the files of a form may be together; 0 for what an attachment may be.</summary>
+    public long MostBytes { get; } = mostBytes;
+}
 
 /// <summary>
 /// Reads a form with a file that is too large to be taken: what was typed is kept, the file's bytes are counted and forgotten as they come. Left to itself the server
@@ -29,12 +33,12 @@ internal static class LargeForms
     public static async Task ReadAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (context.GetEndpoint()?.Metadata.GetMetadata<TakesAttachmentAttribute>() is null || !HttpMethods.IsPost(request.Method) || BoundaryOf(request) is not { } boundary)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<TakesFileAttribute>() is not { } takes || !HttpMethods.IsPost(request.Method) || BoundaryOf(request) is not { } boundary)
         {
             await next(context);
             return;
         }
-        var most = context.RequestServices.GetRequiredService<AttachmentOptions>().MaxBytes + MostText;
+        var most = (takes.MostBytes > 0 ? takes.MostBytes : context.RequestServices.GetRequiredService<AttachmentOptions>().MaxBytes) + MostText;
         // For nobody but members of staff so much is read that is then thrown away.
         var tooLarge = request.ContentLength > most && request.ContentLength <= MostRead && context.RequestServices.GetRequiredService<CurrentActor>().Actor.StaffId is not null;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server && (tooLarge || server.MaxRequestBodySize < most)) server.MaxRequestBodySize = tooLarge ? null : most;

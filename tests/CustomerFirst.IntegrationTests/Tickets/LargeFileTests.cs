@@ -56,6 +56,30 @@ public sealed class LargeFileTests(ListeningFixture web) : IClassFixture<Listeni
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "What you sent is too large"), (refused.Status, refused.TextOf("h1")));
     }
 
+    // Larger than what a server takes of itself; larger than what the hub takes; larger than what a form takes.
+    [Theory]
+    [InlineData(31, "")]
+    [InlineData(103, "The selected file must be smaller than 100 MB: import a larger one by the command line")]
+    [InlineData(140, "The selected file must be smaller than 100 MB: import a larger one by the command line")]
+    public async Task A_file_to_be_imported_has_one_limit_of_size_on_every_page(int megabytes, string said)
+    {
+        var browser = await web.SignInAsAsync(Domain.Staff.Role.Administrator);
+        var again = await browser.UploadAsync(await browser.GetAsync("/admin/bank-holidays"), "form[enctype]", [("File", "bank-holidays.json", "application/json", new byte[megabytes * 1024 * 1024])]);
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+        if (megabytes > 100) Assert.Equal(said, Assert.Single(again.Errors));
+        else Assert.DoesNotContain(Assert.Single(again.Errors), "smaller than", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_typed_beside_a_file_that_is_too_large_to_be_imported_stays()
+    {
+        var browser = await web.SignInAsAsync(Domain.Staff.Role.Administrator);
+        var again = await browser.UploadAsync(await browser.GetAsync("/admin/places/wards/import"), "form[enctype]", [("File", "wards.json", "application/json", new byte[110 * 1024 * 1024])],
+            ("EffectiveFrom.Day", "5"), ("EffectiveFrom.Month", "5"), ("EffectiveFrom.Year", "2031"), ("CodeProperty", "WARD_CODE"));
+        Assert.Equal("The selected file must be smaller than 100 MB: import a larger one by the command line", Assert.Single(again.Errors));
+        Assert.Equal(("2031", "WARD_CODE"), (again.Document.QuerySelector("[name='EffectiveFrom.Year']")!.GetAttribute("value"), again.Document.QuerySelector("[name=CodeProperty]")!.GetAttribute("value")));
+    }
+
     private async Task<(TicketScene Scene, Browser Browser)> StartAsync()
     {
         var scene = await web.SceneAsync();

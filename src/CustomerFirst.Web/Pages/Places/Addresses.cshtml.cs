@@ -10,8 +10,6 @@ namespace CustomerFirst.Web.Pages.Places;
 
 /// <summary>How many properties are known, whether one is there, and the import of a gazetteer.</summary>
 [Needs(Permission.ManagePlaces)]
-[RequestSizeLimit(Uploads.LargestBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
 public sealed class AddressesModel : ImportPage
 {
     private const string Own = "/admin/places/addresses";
@@ -39,6 +37,7 @@ public sealed class AddressesModel : ImportPage
 
     public async Task<IActionResult> OnPostImportAsync()
     {
+        if (TooLarge is { } large) return await ShowAsync(large);
         var map = await MapAsync();
         if (!map.Ok) return await ShowAsync(map.Error);
         var (name, holds) = (Path.GetFileName(File?.FileName ?? ""), Codes.Read<AddressFileHolds>(Holds) ?? AddressFileHolds.Unsaid);

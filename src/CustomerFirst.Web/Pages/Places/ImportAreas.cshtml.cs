@@ -10,8 +10,6 @@ namespace CustomerFirst.Web.Pages.Places;
 
 /// <summary>Brings in the boundaries of wards or constituencies from a day on.</summary>
 [Needs(Permission.ManagePlaces)]
-[RequestSizeLimit(Uploads.LargestBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
 public sealed class ImportAreasModel(TimeProvider time) : ImportPage
 {
     [FromRoute]
@@ -48,6 +46,9 @@ internal static class Uploads
 {
     /// <summary>Larger files are for the command line.</summary>
     public const long LargestBytes = 100 * 1024 * 1024;
+
+    /// <summary>What is said of a larger one.</summary>
+    public const string TooLarge = "The selected file must be smaller than 100 MB: import a larger one by the command line";
 
     /// <summary>What every page says of its file.</summary>
     public const string Hint = "Up to 100 MB; larger files by the command line. Long files are worked on by themselves: you see how far it is and can leave the page.";

@@ -10,15 +10,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace CustomerFirst.Web.Pages.Places;
 
 /// <summary>A page that takes a file. What is done in a moment is answered at once; longer work goes on by itself and is shown under <c>/admin/imports</c>.</summary>
+[TakesFile(Uploads.LargestBytes)]
 public abstract class ImportPage : StaffPage
 {
     [BindProperty]
     public new IFormFile? File { get; set; }
 
+    /// <summary>What is wrong with the size of what was sent; of much too large files nothing is here but their length.</summary>
+    protected NotAccepted? TooLarge => Request.Form.Files.Sum(f => f.Length) > Uploads.LargestBytes ? new NotAccepted(nameof(File), Uploads.TooLarge) : null;
+
     /// <summary>Imports the file.</summary>
     /// <returns>What it did or why not; null when it goes on or left rows out, and where that is shown.</returns>
     protected async Task<(Result<ImportSummary>? Done, string Progress)> ImportAsync(PlaceImportKind kind, Func<Stream, IProgress<Advance>?, IRequest<Result<ImportSummary>>> command)
     {
+        if (TooLarge is { } large) return (large, "");
         // Without a file the command itself says what is missing.
         if (File is null) return (await SendAsync(command(null!, null)), "");
         var begun = await SendAsync(new BeginPlaceImportCommand(kind, File.FileName));

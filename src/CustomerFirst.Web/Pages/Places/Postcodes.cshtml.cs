@@ -10,8 +10,6 @@ namespace CustomerFirst.Web.Pages.Places;
 
 /// <summary>How many postcodes are known, where one lies, and the import of a file.</summary>
 [Needs(Permission.ManagePlaces)]
-[RequestSizeLimit(Uploads.LargestBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestBytes)]
 public sealed class PostcodesModel : ImportPage
 {
     [BindProperty]

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CustomerFirst.Web.Pages.Tickets;
 
 /// <summary>What all pages of one ticket know: the ticket, and the contact in which somebody works on it.</summary>
-[TakesAttachment]
+[TakesFile]
 public abstract class TicketPageModel : StaffPage
 {
     /// <summary>The ticket's reference, in the address.</summary>
