@@ -72,6 +72,7 @@ internal static class HostingServices
             // What has to be entered is said by the commands' validators, in their words.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             mvc.Filters.Add(new HandlerNeeded());
+            mvc.Filters.Add(new FormOfAnother());
             mvc.ModelBinderProviders.Insert(0, new DateBinderProvider());
             var words = mvc.ModelBindingMessageProvider;
             words.SetAttemptedValueIsInvalidAccessor((_, _) => "Enter this in the form that is asked for");
@@ -111,11 +112,12 @@ internal static class HostingServices
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.Events.OnValidatePrincipal = StaffSession.ValidateAsync;
-            cookie.Events.OnSigningOut = KeptForm.RememberWriterAsync;
+            cookie.Events.OnSigningIn = coming => FormerUsers.RememberAsync(coming.HttpContext);
+            cookie.Events.OnSigningOut = leaving => FormerUsers.RememberAsync(leaving.HttpContext);
             cookie.Events.OnRedirectToLogin = async context =>
             {
-                var kept = await KeptForm.KeepAsync(context);
-                context.Response.Redirect(kept ? $"{cookie.LoginPath}?{cookie.ReturnUrlParameter}=/account/kept-form" : context.RedirectUri);
+                var kept = await KeptForm.KeepAsync(context.HttpContext);
+                context.Response.Redirect(kept ? $"{cookie.LoginPath}?{cookie.ReturnUrlParameter}={KeptForm.Page}" : context.RedirectUri);
             };
             cookie.Events.OnRedirectToAccessDenied = context =>
             {

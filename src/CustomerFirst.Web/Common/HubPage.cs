@@ -115,6 +115,20 @@ public abstract class HubPage : PageModel
         return LocalRedirect(to);
     }
 
+    /// <summary>Leads on once what was typed is kept. Where the way itself is a form of the bar above, it goes on there as it was sent.</summary>
+    /// <param name="own">Where to stay when it leads out of the hub.</param>
+    protected IActionResult Leave(string to, string own) => to switch
+    {
+        Search or SignOut => LocalRedirectPreserveMethod(to),
+        _ => LocalRedirect(Url.IsLocalUrl(to) ? to : own),
+    };
+
+    /// <summary>Where what is typed into the search box of the bar goes.</summary>
+    public const string Search = "/customers/find";
+
+    /// <summary>Where somebody signs out.</summary>
+    public const string SignOut = "/sign-out";
+
     // What could not be read is not said to be missing as well.
     private bool WasUnreadable(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
@@ -202,8 +216,16 @@ public abstract class StaffPage : HubPage
         {
             AddressIsWrong = AddressParameters.Check(this);
             var done = await next();
+            await ForgetSentAsync(done);
             if (AddressIsWrong && done.Result is PageResult { StatusCode: null } page) page.StatusCode = StatusCodes.Status400BadRequest;
         }
+    }
+
+    // A form that waited for its writer has arrived; where it was refused, its page shows what was typed. Where no page could take it, it waits on.
+    private async Task ForgetSentAsync(PageHandlerExecutedContext done)
+    {
+        if (!HttpMethods.IsPost(Request.Method) || !Request.HasFormContentType || !Request.Form.ContainsKey(KeptForm.Marker)) return;
+        if (done.Exception is null && done.Result is not StatusCodeResult { StatusCode: >= StatusCodes.Status400BadRequest } && Actor.StaffId is { } writer) await KeptForm.ForgetAsync(HttpContext, writer);
     }
 }
 

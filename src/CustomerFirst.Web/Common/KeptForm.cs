@@ -1,86 +1,91 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Staff;
+using CustomerFirst.Domain.Common;
+using CustomerFirst.Domain.Staff;
+using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CustomerFirst.Web.Common;
 
 /// <summary>
-/// A form that was sent after the session had ended, or after its sender had signed out in another window. It waits, compressed and encrypted, in a cookie of its
-/// sender until they have signed in again, so that nothing typed is lost. Somebody else who signs in with the same browser never sees it: whose it is, the form's own
-/// token says, which was made for one person.
+/// A form that was sent after its sender's session had ended, or after they had signed out in another window, whoever has signed in since. It waits for its writer as a draft about
+/// themselves, compressed and encrypted, until they have signed in again, so that nothing typed is lost. Somebody else who signs in with the same browser never sees it: whose it is, the
+/// form's own token says, which was made for one person.
 /// </summary>
-/// <param name="Owner">Whose session it was.</param>
 /// <param name="Address">Where the form was going.</param>
 /// <param name="Fields">Names and values, in order; not the form's token, which is worthless by then.</param>
 /// <param name="WithoutFile">It had a file, which is not kept: no page can choose one for somebody, and what was typed beside it is no reason to lose both.</param>
-internal sealed record KeptForm(Guid Owner, string Address, IReadOnlyList<string[]> Fields, bool WithoutFile = false)
+internal sealed record KeptForm(string Address, IReadOnlyList<string[]> Fields, bool WithoutFile = false)
 {
-    private const string Cookie = "cf-kept", FormerCookie = "cf-former";
-    private const string Purpose = "CustomerFirst.KeptForm", FormerPurpose = "CustomerFirst.FormerSession";
-    private const string TokenField = "__RequestVerificationToken";
-    // What browsers and servers carry in headers without complaint.
-    private const int LongestCookie = 12_000;
-    private static readonly TimeSpan s_lasts = TimeSpan.FromMinutes(30);
-    // As long as a form may stand open in another window after the sign-out: a working day.
-    private static readonly TimeSpan s_formerLasts = TimeSpan.FromHours(12);
-    private static readonly ChunkingCookieManager s_cookies = new();
+    /// <summary>Where its writer sends it or throws it away.</summary>
+    public const string Page = "/account/kept-form";
 
-    /// <summary>Keeps the form of the request, if there is one that can be kept.</summary>
+    /// <summary>The field by which a form says that it is the one that was kept.</summary>
+    public const string Marker = "KeptForm";
+
+    private const string Purpose = "CustomerFirst.KeptForm", Sealed = "Form", TokenField = "__RequestVerificationToken";
+
+    // A draft holds no more.
+    private const int Longest = 190_000;
+
+    /// <summary>Keeps the form of the request for the one among those who used this browser before for whom it was written.</summary>
     /// <returns>Whether it was kept.</returns>
-    public static async Task<bool> KeepAsync(RedirectContext<CookieAuthenticationOptions> redirect)
+    public static async Task<bool> KeepAsync(HttpContext context)
     {
-        var (context, request) = (redirect.HttpContext, redirect.Request);
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || await WriterAsync(redirect) is not { } owner) return false;
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || await WriterAsync(context) is not { } writer) return false;
         var form = await request.ReadFormAsync(context.RequestAborted);
-        var fields = form.Where(f => f.Key != TokenField).SelectMany(f => f.Value.Select(v => new[] { f.Key, v ?? "" })).ToList();
-        var text = JsonSerializer.SerializeToUtf8Bytes(new KeptForm(owner, $"{request.Path}{request.QueryString}", fields, form.Files.Count > 0));
-        var cookie = WebEncoders.Base64UrlEncode(Protector(context).Protect(Compress(text), s_lasts));
-        if (cookie.Length > LongestCookie) return false;
-        s_cookies.AppendResponseCookie(context, Cookie, cookie, Options(context));
-        return true;
+        // A password is typed again sooner than it is kept.
+        if (form.Keys.Any(name => name.Contains("Password", StringComparison.OrdinalIgnoreCase)) || request.Path.StartsWithSegments("/account/password")) return false;
+        var fields = form.Where(f => f.Key is not (TokenField or Marker)).SelectMany(f => f.Value.Select(v => new[] { f.Key, v ?? "" })).ToList();
+        var kept = JsonSerializer.SerializeToUtf8Bytes(new KeptForm(AddressOf(request), fields, form.Files.Count > 0));
+        var packed = WebEncoders.Base64UrlEncode(Protector(context).Protect(Compress(kept)));
+        return packed.Length <= Longest && await SendAsync(context, writer, new KeepDraftCommand(writer, [new DraftField(Sealed, packed)])) is { Ok: true };
     }
 
+    /// <summary>Whether one waits for a person.</summary>
+    public static async Task<bool> WaitsAsync(HttpContext context, Guid writer) => await OfAsync(context, writer) is not null;
+
     /// <summary>The form that waits for a person; null when none does.</summary>
-    public static KeptForm? Of(HttpContext context, Guid owner)
+    public static async Task<KeptForm?> OfAsync(HttpContext context, Guid writer)
     {
-        if (s_cookies.GetRequestCookie(context, Cookie) is not { } cookie) return null;
+        if (await SendAsync(context, writer, new GetDraftQuery(writer)) is not { Ok: true, Value.Fields: [{ Name: Sealed, Value: var packed }] }) return null;
         try
         {
-            var kept = JsonSerializer.Deserialize<KeptForm>(Expand(Protector(context).Unprotect(WebEncoders.Base64UrlDecode(cookie))));
-            return kept?.Owner == owner ? kept : null;
+            return JsonSerializer.Deserialize<KeptForm>(Expand(Protector(context).Unprotect(WebEncoders.Base64UrlDecode(packed))));
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or FormatException or JsonException)
         {
-            // Too old, or not from here.
+            // Its key is gone.
             return null;
         }
     }
 
     /// <summary>Forgets it.</summary>
-    public static void Forget(HttpContext context) => s_cookies.DeleteCookie(context, Cookie, Options(context));
+    public static Task ForgetAsync(HttpContext context, Guid writer) => SendAsync(context, writer, new KeepDraftCommand(writer, []));
 
-    /// <summary>Remembers who signs out: their other windows may still hold forms, whose session's cookie is gone then.</summary>
-    public static Task RememberWriterAsync(CookieSigningOutContext leaving)
+    // What only keeps what was typed and leads on, or out: sent by its writer's own hand the same form leads back to its page.
+    private static string AddressOf(HttpRequest request)
     {
-        if (OfSession(leaving.HttpContext, leaving.Options) is { } former)
-            leaving.HttpContext.Response.Cookies.Append(FormerCookie, WebEncoders.Base64UrlEncode(Protector(leaving.HttpContext, FormerPurpose).Protect(former.ToByteArray(), s_formerLasts)), Options(leaving.HttpContext));
-        return Task.CompletedTask;
+        var address = $"{request.Path}{request.QueryString}";
+        if (request.Query["handler"] != "Away") return address;
+        var page = QueryHelpers.AddQueryString(request.Path, request.Query.Where(q => q.Key is not ("handler" or "to")).ToDictionary(q => q.Key, q => (string?)q.Value.ToString()));
+        return QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["handler"] = "Away", ["to"] = page });
     }
 
-    // Of those whose sessions ended in this browser the one for whom the form was written; the token of a form holds for one person only.
-    private static async Task<Guid?> WriterAsync(RedirectContext<CookieAuthenticationOptions> redirect)
+    // Of those who used this browser the one for whom the form was written; the token of a form holds for one person only.
+    private static async Task<Guid?> WriterAsync(HttpContext context)
     {
-        var context = redirect.HttpContext;
         var forgery = context.RequestServices.GetRequiredService<IAntiforgery>();
         var now = context.User;
         try
         {
-            foreach (var former in new[] { OfSession(context, redirect.Options), WhoSignedOut(context) }.OfType<Guid>().Distinct())
+            foreach (var former in FormerUsers.Of(context))
             {
                 context.User = StaffSession.Somebody(former);
                 if (await forgery.IsRequestValidAsync(context)) return former;
@@ -93,27 +98,17 @@ internal sealed record KeptForm(Guid Owner, string Address, IReadOnlyList<string
         return null;
     }
 
-    // The session's cookie can still be read after its end: it only lets nobody in any more. A request from another site has none (SameSite).
-    private static Guid? OfSession(HttpContext context, CookieAuthenticationOptions session) =>
-        session.CookieManager.GetRequestCookie(context, session.Cookie.Name!) is { } cookie && session.TicketDataFormat.Unprotect(cookie) is { Principal: var former } ? StaffSession.ActorOf(former, null).StaffId : null;
-
-    private static Guid? WhoSignedOut(HttpContext context)
+    // In the name of its writer, who is not signed in now; nobody whose account has ended.
+    private static async Task<Result<T>?> SendAsync<T>(HttpContext context, Guid writer, IRequest<Result<T>> request)
     {
-        if (context.Request.Cookies[FormerCookie] is not { } cookie) return null;
-        try
-        {
-            return new Guid(Protector(context, FormerPurpose).Unprotect(WebEncoders.Base64UrlDecode(cookie)));
-        }
-        catch (Exception unreadable) when (unreadable is CryptographicException or FormatException or ArgumentException)
-        {
-            return null;
-        }
+        await using var scope = context.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<StaffIdentities>().FindAsync(writer, context.RequestAborted) is not { } identity) return null;
+        var from = context.Connection.RemoteIpAddress?.ToString();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(ActorKind.Staff, writer, identity.Name, from) { Permissions = new HashSet<Permission> { Permission.SeeOwnAccount } };
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, context.RequestAborted);
     }
 
-    private static ITimeLimitedDataProtector Protector(HttpContext context, string purpose = Purpose) =>
-        context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose).ToTimeLimitedDataProtector();
-
-    private static CookieOptions Options(HttpContext context) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", IsEssential = true };
+    private static IDataProtector Protector(HttpContext context) => context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose);
 
     private static byte[] Compress(byte[] text)
     {

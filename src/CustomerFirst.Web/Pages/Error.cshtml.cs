@@ -32,6 +32,7 @@ public sealed class ErrorModel(CurrentActor current) : HubPage
         var said = (HttpContext.Items[typeof(Error)] as Error)?.Message;
         (Title, Sentences) = code switch
         {
+            400 when FormOfAnother.IsKept(HttpContext) => ("This form is somebody else's", ["Who wrote it was signed in on this browser before. Nothing was done with it.", "It is kept for them alone, for a day: they find it when they sign in again."]),
             400 => ("This page could not read what was sent", ["The form may have been open for a long time, or in two windows.", "Go back, load the page again and send it once more. Copy what you typed first."]),
             403 => ("You cannot see this page", [said ?? "You do not have permission to do this.", .. InStaffShell ? ["If you need it for your work, ask an administrator."] : Array.Empty<string>()]),
             404 => ("Page not found", ["If you typed the address, check that it is right.", "If you followed a link, what it led to may be gone, or you may not be allowed to see it."]),

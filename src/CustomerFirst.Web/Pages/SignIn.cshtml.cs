@@ -48,6 +48,8 @@ internal static class SignedIn
     {
         if (await identities.FindAsync(staffId, page.HttpContext.RequestAborted) is not { } identity) return page.RedirectToPage("/SignIn");
         await StaffSession.SignInAsync(page.HttpContext, identity, time.GetUtcNow());
+        // Whoever signed in between, and wherever they wanted to go: what they sent too late comes first.
+        if (await KeptForm.WaitsAsync(page.HttpContext, staffId)) return page.LocalRedirect(KeptForm.Page);
         return page.Url.IsLocalUrl(returnUrl) ? page.LocalRedirect(returnUrl!) : page.LocalRedirect("/");
     }
 }

@@ -93,6 +93,72 @@ public sealed class KeptFormTests(WebFixture web) : IClassFixture<WebFixture>, I
         Assert.Equal("/", (await browser.GetAsync("/account/kept-form")).Address);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_waits_for_its_writer_while_somebody_else_works_on_the_same_browser(bool expired)
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var other = await web.AccountAsync(A.Staff(Role.Adviser));
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        var form = $"#{page.Document.QuerySelector("form[enctype='multipart/form-data']")!.Id}";
+        if (expired) web.Clock.Pass(TimeSpan.FromMinutes(61));
+        else await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+        await browser.UploadAsync(page, form, [], ("Note", "The crew comes on Thursday."));
+
+        var others = await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", other.Email), ("Password", WebFixture.Password));
+        Assert.Equal("/", others.Address);
+        Assert.DoesNotContain("The crew comes on Thursday.", others.Text, StringComparison.Ordinal);
+        Assert.Equal("/", (await browser.GetAsync("/account/kept-form")).Address);
+        web.Clock.Pass(TimeSpan.FromHours(3));
+        var kept = await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", scene.AdviserAccount.Email), ("Password", WebFixture.Password));
+        Assert.Equal("What you sent is still here", kept.TextOf("h1"));
+        Assert.Contains("The crew comes on Thursday.", (await browser.PressAsync(kept, "Send it now")).Text, StringComparison.Ordinal);
+        // It has arrived, so that it asks nobody again.
+        Assert.Equal("/", (await browser.GetAsync("/account/kept-form")).Address);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_form_that_is_sent_while_somebody_else_is_signed_in_waits_for_its_writer_and_is_not_shown_to_the_other(bool expired)
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var other = await web.AccountAsync(A.Staff(Role.Adviser));
+        var ticket = await scene.RaiseAsync();
+        var page = await browser.GetAsync($"/tickets/{ticket.Reference}");
+        var form = $"#{page.Document.QuerySelector("form[enctype='multipart/form-data']")!.Id}";
+        if (expired) web.Clock.Pass(TimeSpan.FromMinutes(61));
+        else await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+        await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", other.Email), ("Password", WebFixture.Password));
+
+        var refused = await browser.UploadAsync(page, form, [], ("Note", "The crew comes on Friday."));
+        Assert.Equal("This form is somebody else's", refused.TextOf("h1"));
+        Assert.DoesNotContain("The crew comes on Friday.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("/", (await browser.GetAsync("/account/kept-form")).Address);
+        Assert.DoesNotContain("The crew comes on Friday.", (await browser.GetAsync($"/tickets/{ticket.Reference}")).Text, StringComparison.Ordinal);
+        await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+        var kept = await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", scene.AdviserAccount.Email), ("Password", WebFixture.Password));
+        Assert.Contains("The crew comes on Friday.", (await browser.PressAsync(kept, "Send it now")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_waits_a_day_and_no_longer_and_never_with_a_password()
+    {
+        var browser = await web.SignInAsAsync(Role.Adviser);
+        var (form, password) = (await browser.GetAsync("/account"), await browser.GetAsync("/account/password"));
+        await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+        await browser.SubmitAsync(password, ("Present", WebFixture.Password), ("New", "Another long password"), ("Again", "Another long password"));
+        Assert.Equal("/", (await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", browser.Account!.Email), ("Password", WebFixture.Password))).Address);
+        await browser.PressAsync(await browser.GetAsync("/sign-out"), "Sign out");
+        await browser.SubmitAsync(form, ("Shortcuts", "off"));
+        web.Clock.Pass(TimeSpan.FromHours(25));
+        Assert.Equal("/", (await browser.SubmitAsync(await browser.GetAsync("/sign-in"), ("Email", browser.Account!.Email), ("Password", WebFixture.Password))).Address);
+    }
+
     [Fact]
     public async Task It_is_gone_when_it_is_thrown_away()
     {
@@ -113,7 +179,7 @@ public sealed class KeptFormTests(WebFixture web) : IClassFixture<WebFixture>, I
     {
         var answer = await web.Anybody().Client.PostAsync("/account", new FormUrlEncodedContent([new("Shortcuts", "off")]));
 
-        Assert.DoesNotContain("cf-kept", string.Concat(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []), StringComparison.Ordinal);
+        Assert.DoesNotContain("kept-form", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Contains("returnUrl=%2Faccount", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 }

@@ -8,16 +8,16 @@ public sealed class SendAgainModel : StaffPage, IPartOfOwnAccount
 {
     internal KeptForm Form { get; private set; } = null!;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync()
     {
-        if (KeptForm.Of(HttpContext, Actor.Id) is not { } form) return LocalRedirect("/");
+        if (Actor.StaffId is not { } writer || await KeptForm.OfAsync(HttpContext, writer) is not { } form) return LocalRedirect("/");
         Form = form;
         return Page();
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync()
     {
-        KeptForm.Forget(HttpContext);
+        if (Actor.StaffId is { } writer) await KeptForm.ForgetAsync(HttpContext, writer);
         return LocalRedirect("/");
     }
 }
