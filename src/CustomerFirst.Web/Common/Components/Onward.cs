@@ -25,6 +25,11 @@ internal static class KeptLink
     public static Markup Of(ViewContext view, string href, string style, Markup inside) => view.HttpContext.Items[typeof(IKeepsTyped)] is IKeepsTyped page
         ? Markup.Of($"<button type=\"submit\" form=\"{page.TypedIn}\" formaction=\"{page.Away(href)}\" class=\"{style} cf-link\">{inside}</button>")
         : Markup.Of($"<a href=\"{href}\" class=\"{style}\">{inside}</a>");
+
+    /// <summary>The same in the bar above every page, where links are no links of a text and have attributes of their own.</summary>
+    public static Markup InBar(ViewContext view, string href, string style, Markup attributes, Markup inside) => view.HttpContext.Items[typeof(IKeepsTyped)] is IKeepsTyped page
+        ? Markup.Of($"<button type=\"submit\" form=\"{page.TypedIn}\" formaction=\"{page.Away(href)}\" class=\"{style} cf-bar-link\"{attributes}>{inside}</button>")
+        : Markup.Of($"<a href=\"{href}\" class=\"{style}\"{attributes}>{inside}</a>");
 }
 
 /// <summary>A link of the hub that loses nothing half-written: <c>&lt;cf-onward href="/customers/new"&gt;New customer&lt;/cf-onward&gt;</c>.</summary>

@@ -46,6 +46,10 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
     [BindProperty]
     public Guid? CustomerId { get; set; }
 
+    /// <summary>What stands in the search box of the bar above.</summary>
+    [BindProperty(Name = "Text")]
+    public string? Sought { get; set; }
+
     /// <summary>What the customer needs, in their words.</summary>
     [BindProperty]
     public string? Words { get; set; }
@@ -70,6 +74,10 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
 
     public ContactView Contact { get; private set; } = null!;
     public CustomerView? Customer { get; private set; }
+
+    /// <summary>The customer's data were erased since the contact began.</summary>
+    public bool CustomerGone { get; private set; }
+
     public FoundCustomers? FoundCustomers { get; private set; }
 
     /// <summary>Where all of them are listed, when there are more.</summary>
@@ -252,7 +260,11 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
         Contact = contact.Value;
         // What happened is proposed; who typed something else keeps it.
         End.Outcome ??= Contact.Likely;
-        Customer = Contact.CustomerId is { } key && await SendAsync(new GetCustomerQuery(key)) is { Ok: true } customer ? customer.Value : null;
+        if (Contact.CustomerId is { } key)
+        {
+            var found = await SendAsync(new GetCustomerQuery(key));
+            (Customer, CustomerGone) = found.Ok ? (found.Value, found.Value.Erasure == ErasureState.Anonymised) : (null, found.Error is NotFound);
+        }
         if (Works && Service is { } service && await SendAsync(new GetServiceToRaiseQuery(service)) is { Ok: true } chosen) Chosen = chosen.Value;
         if (Works && _begun is { } begun && begun != Service && await SendAsync(new GetServiceToRaiseQuery(begun)) is { Ok: true } before) FormerService = before.Value;
         await FindNotActedForAsync();

@@ -41,6 +41,7 @@ public sealed partial class ContactModel
     /// <summary>The Enter key in a field of the page finds what is looked for there, and else leaves the page just as it is: only a button raises a ticket or ends the contact.</summary>
     public async Task<IActionResult> OnPostEnterAsync()
     {
+        if (!string.IsNullOrWhiteSpace(Sought)) return await OnPostAwayAsync(Search);
         if (Finder.Asked) return await OnPostFindAddressAsync();
         var (customer, service) = (!string.IsNullOrWhiteSpace(Terms), Service is null && !string.IsNullOrWhiteSpace(Words));
         if (!customer && !service) return StatusCode(StatusCodes.Status204NoContent);

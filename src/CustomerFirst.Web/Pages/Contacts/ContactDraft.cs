@@ -37,7 +37,7 @@ public sealed partial class ContactModel
         await TakeFoundAsync();
         if (await LoadAsync() is { } gone) return gone;
         if (await KeepAsync() is { } error) return await ShowAsync(error);
-        return to is null ? StatusCode(StatusCodes.Status204NoContent) : LocalRedirect(Url.IsLocalUrl(to) ? to : Own);
+        return to is null ? StatusCode(StatusCodes.Status204NoContent) : Leave(to, Own);
     }
 
     // While another service is chosen the fields of the enquiry are not on the page.

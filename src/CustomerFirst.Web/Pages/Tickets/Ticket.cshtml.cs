@@ -26,6 +26,10 @@ public sealed class TicketModel(AttachmentOptions attachments) : TicketPageModel
     [InAddress("Which part of the timeline is shown", Instead = "all of it is shown")]
     public TimelineKind? Show { get; set; }
 
+    /// <summary>What stands in the search box of the bar above.</summary>
+    [BindProperty(Name = "Text")]
+    public string? Sought { get; set; }
+
     [BindProperty]
     public bool CustomerMaySee { get; set; }
 
@@ -64,11 +68,11 @@ public sealed class TicketModel(AttachmentOptions attachments) : TicketPageModel
         if (id.Error is { } missing) return Problem(missing);
         if (Upload is not null) Flash.Keep(TempData, "The file that you chose was not added: choose it again", null, refused: true);
         if (await KeepAsync(id.Value) is { } error) return await AgainAsync(error);
-        return to is null ? StatusCode(StatusCodes.Status204NoContent) : LocalRedirect(Url.IsLocalUrl(to) ? to : Address);
+        return to is null ? StatusCode(StatusCodes.Status204NoContent) : Leave(to, Address);
     }
 
-    /// <summary>The Enter key in a field leaves the page just as it is. A disabled button would not do: browsers press the next one instead.</summary>
-    public IActionResult OnPostEnter() => StatusCode(StatusCodes.Status204NoContent);
+    /// <summary>The Enter key in a field leaves the page just as it is, but for the search box of the bar above. A disabled button would not do: browsers press the next one instead.</summary>
+    public async Task<IActionResult> OnPostEnterAsync() => string.IsNullOrWhiteSpace(Sought) ? StatusCode(StatusCodes.Status204NoContent) : await OnPostAwayAsync(Search);
 
     public async Task<IActionResult> OnPostUpdateAsync()
     {
