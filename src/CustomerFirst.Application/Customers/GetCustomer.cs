@@ -28,6 +28,9 @@ public sealed record CustomerView(Guid Id, int Version, CustomerKind Kind, Erasu
     /// <inheritdoc />
     public IEnumerable<SeenRecord> Seen => [new SeenRecord(RecordKind.Customer, Id, [])];
 
+    /// <summary>When who they are was erased; null where it was not, or where the trail no longer says.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>The day of death.</summary>
     public DateOnly? DiedOn { get; init; }
 
@@ -118,10 +121,14 @@ internal sealed class GetCustomerHandler(CustomerFirstDb db, CurrentActor curren
                 .Select(m => new MoveToCome(m.Id, new AddressLines(m.Line1, m.Line2, m.Town, m.Postcode, m.Uprn), m.From)).ToListAsync(cancellationToken),
             KnownElsewhere = customer.Erasure is ErasureState.Anonymised ? [] : await db.CustomerReferences.AsNoTracking().Where(r => db.KeysOf(customer.Id).Contains(r.CustomerId) && r.System != CustomerReference.Identifiers)
                 .OrderBy(r => r.System).ThenBy(r => r.Reference).Take(20).Select(r => new KnownElsewhere(r.System, r.Reference)).ToListAsync(cancellationToken),
+            ErasedAt = customer.Erasure is ErasureState.Anonymised ? await ErasedAtAsync(customer.Id, cancellationToken) : null,
             Consents = await consents.OfAsync(customer.Id, cancellationToken), DiedOn = customer.DiedOn, LeftAreaOn = customer.LeftAreaOn, Merged = await MergedAsync(customer, cancellationToken),
             Related = await related.OfAsync(customer.Id, [.. customer.Names.Select(n => n.OriginId).Append(customer.Id).Distinct()], cancellationToken),
         };
     }
+
+    private Task<DateTimeOffset?> ErasedAtAsync(Guid id, CancellationToken token) =>
+        db.Set<AuditEntry>().AsNoTracking().Where(e => e.RecordId == id && e.RecordKind == RecordKind.Customer && e.Action == "AnonymiseCustomer").MaxAsync(e => (DateTimeOffset?)e.At, token);
 
     // Nearly nobody was merged; every record that was brought its name along.
     private async Task<IReadOnlyList<MergedRecord>> MergedAsync(Customer customer, CancellationToken token)

@@ -18,11 +18,7 @@ public sealed record KeepSearchCommand(string Terms) : ICommand<Guid>
 
 internal sealed class KeepSearchValidator : AbstractValidator<KeepSearchCommand>
 {
-    public KeepSearchValidator(TimeProvider time)
-    {
-        RuleFor(s => s.Terms).CanBeSearchedFor(time);
-        RuleFor(s => s.Terms).MaximumLength(SearchWords.LongestText).WithMessage($"Enter {SearchWords.LongestText} characters or fewer");
-    }
+    public KeepSearchValidator(TimeProvider time) => RuleFor(s => s.Terms).CanBeSearchedFor(time);
 }
 
 internal sealed class KeepSearchHandler(CustomerFirstDb db, CurrentActor current, TimeProvider time) : IRequestHandler<KeepSearchCommand, Result<Guid>>

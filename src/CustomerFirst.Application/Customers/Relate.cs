@@ -31,7 +31,7 @@ internal sealed class RelateCustomersValidator : AbstractValidator<RelateCustome
         RuleFor(c => c.Kind).NotNull().WithMessage("Select what they are to the customer").IsInEnum().WithMessage("Select what they are to the customer");
         RuleFor(c => c.RelatedId).NotEmpty().WithMessage("Find and select the other customer");
         RuleFor(c => c.Authority).Must(a => !string.IsNullOrWhiteSpace(a)).When(c => c.Kind == RelationshipKind.Appointee).WithMessage("Enter by what authority the appointee acts");
-        RuleFor(c => c.Authority).MaximumLength(200).WithMessage("The authority must be 200 characters or fewer");
+        RuleFor(c => c.Authority).MaximumLength(200).WithMessage("The authority must be 200 characters or fewer: you entered {TotalLength}");
         RuleFor(c => c.ExpiresOn).Must(day => day is null || day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("The authority must end today or later");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RenewAuthorityValidator : AbstractValidator<RenewAuthority
 {
     public RenewAuthorityValidator(TimeProvider time)
     {
-        RuleFor(c => c.Authority).NotEmpty().WithMessage("Enter by what authority they act from now on").MaximumLength(200).WithMessage("The authority must be 200 characters or fewer");
+        RuleFor(c => c.Authority).NotEmpty().WithMessage("Enter by what authority they act from now on").MaximumLength(200).WithMessage("The authority must be 200 characters or fewer: you entered {TotalLength}");
         RuleFor(c => c.ExpiresOn).NotNull().When(c => !c.NoEnd).WithMessage("Enter the last day of the new authority, or say that it has no end");
         RuleFor(c => c.ExpiresOn).Null().When(c => c.NoEnd).WithMessage("Enter a last day, or say that the authority has no end: not both");
         RuleFor(c => c.ExpiresOn).Must(day => day is null || day >= CouncilTime.DateOf(time.GetUtcNow())).WithMessage("The authority must end today or later");

@@ -15,7 +15,7 @@ internal static class Reasons
 
     /// <summary>A reason may be given, and must not be too long.</summary>
     public static IRuleBuilderOptions<T, string?> CanBeReason<T>(this IRuleBuilder<T, string?> reason) =>
-        reason.MaximumLength(Longest).WithMessage($"The reason must be {Longest} characters or fewer");
+        reason.MaximumLength(Longest).WithMessage($"The reason must be {Longest} characters or fewer: you entered {{TotalLength}}");
 
     /// <summary>A reason without blanks around it; null where none was given.</summary>
     public static string? OrNone(this string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();

@@ -17,7 +17,11 @@ namespace CustomerFirst.Application.Tickets;
 /// <param name="Officer">Who has it, or had it when it was delivered; null for nobody.</param>
 /// <param name="InThisContact">What the contact that asks did to it already; null for nothing.</param>
 public sealed record LikelyDuplicate(Guid Id, string Reference, string Subject, TicketState State, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt,
-    string? Address, string? Postcode, string? Team, string? Officer, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null);
+    string? Address, string? Postcode, string? Team, string? Officer, bool SameCustomer, bool SamePlace, ContactAct? InThisContact = null)
+{
+    /// <summary>Only officers of its service area see it.</summary>
+    public bool Restricted { get; init; }
+}
 
 /// <summary>
 /// Likely duplicates: the same service within 30 days, for the same customer or at the same place, those that are open before those that were delivered; before
@@ -72,7 +76,7 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
         var alike = $"{visible.Condition} and (w.way in ('raised', 'progressed') and t.service_id = @service and {Standing} or {Recent})";
         // One ticket may be found in several ways; it stands in a row for each.
         return new Question($"""
-            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolved_at, t.address, t.postcode, t.team_id, w.way, s.display_name
+            select t.id, t.reference, t.subject, t.state, t.opened_at, t.resolved_at, t.address, t.postcode, t.team_id, w.way, s.display_name, t.restricted
             from {among} left join staff s on s.id = t.assignee_id
             where {alike}
             order by w.way in ('raised', 'progressed') desc, t.resolved_at is not null, coalesce(t.resolved_at, t.opened_at) desc, t.id desc
@@ -92,7 +96,7 @@ internal sealed class LikelyDuplicates(NpgsqlDataSource database, Catalogue cata
     private static LikelyDuplicate Read(NpgsqlDataReader row, IReadOnlyDictionary<Guid, Team> teams) =>
         new(row.GetGuid(0), row.GetString(1), row.GetString(2), Codes.Read<TicketState>(row.GetString(3))!.Value,
             row.GetFieldValue<DateTimeOffset>(4), row.Maybe<DateTimeOffset?>(5), row.Maybe<string>(6), row.Maybe<string>(7),
-            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.Maybe<string>(10), row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9)));
+            row.Maybe<Guid?>(8) is { } team ? teams.GetValueOrDefault(team)?.Name : null, row.Maybe<string>(10), row.GetString(9) == Customer, row.GetString(9) == Place, Codes.Read<ContactAct>(row.GetString(9))) { Restricted = row.GetBoolean(11) };
 
     private static IReadOnlyList<LikelyDuplicate> OnceEach(List<LikelyDuplicate> found) =>
         [.. found.GroupBy(f => f.Id).Select(f => f.First() with { SameCustomer = f.Any(w => w.SameCustomer), SamePlace = f.Any(w => w.SamePlace), InThisContact = f.Max(w => w.InThisContact) }).Take(Most)];

@@ -70,7 +70,7 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
     public RaiseTicketValidator(Catalogue catalogue, TimeProvider time)
     {
         RuleFor(c => c.ServiceId).NotEmpty().WithMessage("Select a service");
-        RuleFor(c => c.Subject).MaximumLength(300).WithMessage("Subject must be 300 characters or fewer");
+        RuleFor(c => c.Subject).MaximumLength(300).WithMessage("Subject must be 300 characters or fewer: you entered {TotalLength}");
         RuleFor(c => c.Details).MaximumLength(10_000).WithMessage("Details must be 10,000 characters or fewer");
         RuleFor(c => c.Location).SetValidator(new TicketLocationValidator()!).When(c => c.Location is not null);
         RuleFor(c => c.Channel).NotNull().When(c => c.ContactId is null).WithMessage("Select how the customer reached us");

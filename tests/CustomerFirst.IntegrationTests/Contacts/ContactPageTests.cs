@@ -1,6 +1,8 @@
 using System.Net;
 using CustomerFirst.Application.Tickets;
+using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
+using CustomerFirst.Domain.Staff;
 using CustomerFirst.Domain.Tickets;
 using CustomerFirst.IntegrationTests.Common;
 using CustomerFirst.IntegrationTests.Customers;
@@ -97,6 +99,57 @@ public sealed class ContactPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains(first.Reference, unread.TextOf("#duplicates-heading ~ ul"), StringComparison.Ordinal);
         var added = await browser.PressAsync(unread, $"Add to this one instead: {first.Reference}");
         Assert.Equal($"It was noted on {first.Reference} that it was reported again Open it", added.Said);
+    }
+
+    [Fact]
+    public async Task A_subject_that_is_too_long_is_not_cut_but_comes_back_whole_with_how_long_it_is()
+    {
+        var scene = await web.SceneAsync();
+        var browser = await web.SignInAsync(scene.AdviserAccount);
+        var call = await scene.CallAsync(scene.Customer.Id);
+        var form = await browser.GetAsync($"/contacts/{call.Id}?service={scene.Bins.Id}");
+        // No browser cuts what is pasted, in silence.
+        Assert.Empty(form.Document.QuerySelectorAll("input[maxlength]"));
+        var subject = string.Concat(Enumerable.Repeat("Not emptied. ", 24)) + "End";
+        var wrong = await browser.SubmitAsync(form, "#raise", ("Form.Subject", subject));
+        Assert.Equal($"Subject must be 300 characters or fewer: you entered {subject.Length}", Assert.Single(wrong.Errors));
+        Assert.Equal(subject, wrong.Document.QuerySelector("[name='Form.Subject']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_search_that_is_too_long_is_said_to_be_instead_of_being_cut()
+    {
+        var browser = await web.SignInAsAsync(Role.Adviser);
+        var terms = string.Concat(Enumerable.Repeat("rosa ", 50)).Trim();
+        var wrong = await browser.SubmitAsync(await browser.GetAsync("/"), "header form[action='/customers/find']", ("Text", terms));
+        Assert.Equal($"Enter 200 characters or fewer to look for: you entered {terms.Length}", Assert.Single(wrong.Errors));
+        Assert.Equal(terms, wrong.Document.QuerySelector("main [name=Text]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_restricted_ticket_that_may_be_the_same_matter_is_marked_for_those_who_may_see_it_and_shown_to_nobody_else()
+    {
+        var scene = await web.SceneAsync();
+        var first = await scene.RaiseRestrictedAsync(scene.Customer.Id);
+        foreach (var (account, actor, sees) in new[] { (scene.RefugeAccount, scene.RefugeOfficer, true), (scene.AdviserAccount, scene.Adviser, false) })
+        {
+            var call = await scene.CallAsync(scene.Customer.Id, actor);
+            var form = await (await web.SignInAsync(account)).GetAsync($"/contacts/{call.Id}?service={scene.Refuge.Id}");
+            Assert.Equal(sees, form.Html.Contains(first.Reference, StringComparison.Ordinal));
+            if (sees) Assert.Equal(["New", "Restricted"], form.TextsOf("#duplicates-heading ~ ul .govuk-tag"));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_customer_who_was_erased_the_page_says_what_happened_and_when()
+    {
+        var scene = await web.SceneAsync();
+        var (browser, call) = (await web.SignInAsync(scene.AdviserAccount), await scene.CallAsync(scene.Customer.Id));
+        await web.Hub.DoAsync(TheCustomer.Erase(scene.Customer.Id, scene.Customer.Version, "Asked for it"), TheCustomer.Someone(Role.Steward));
+        var page = await browser.GetAsync($"/contacts/{call.Id}");
+        Assert.StartsWith($"Who this customer is was erased on {CouncilTime.DateOf(web.Clock.GetUtcNow()).Words()}.", page.TextOf("#customer-heading ~ p"), StringComparison.Ordinal);
+        Assert.DoesNotContain("not open to you", page.Text, StringComparison.Ordinal);
+        Assert.Equal("The customer stays anonymous", (await browser.PressAsync(page, "It is somebody else")).Said);
     }
 
     [Fact]
