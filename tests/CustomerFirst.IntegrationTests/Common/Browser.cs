@@ -37,7 +37,7 @@ public sealed class Browser(HttpClient client)
     /// <summary>Presses one of several buttons of a form, found by its words.</summary>
     public Task<Page> PressAsync(Page page, string button, params (string Name, string? Value)[] fields)
     {
-        var pressed = page.Document.QuerySelectorAll("main button, .govuk-width-container button").OfType<IHtmlButtonElement>().First(b => b.TextContent.Trim() == button);
+        var pressed = page.Document.QuerySelectorAll("main button, .govuk-width-container button, body > button").OfType<IHtmlButtonElement>().First(b => b.TextContent.Trim() == button);
         return SendAsync(Request(page, null, pressed, fields));
     }
 
