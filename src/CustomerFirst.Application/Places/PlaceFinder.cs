@@ -48,6 +48,9 @@ public sealed class PlaceFinder : IDisposable
     public async ValueTask<FoundPlace> FindAsync(double latitude, double longitude, DateOnly? on, CancellationToken token) =>
         (await _map.GetAsync(token)).Find(latitude, longitude, on ?? Today());
 
+    /// <summary>Whether postcodes were brought in at all.</summary>
+    public async ValueTask<bool> KnowsPostcodesAsync(CancellationToken token) => (await _postcodes.GetAsync(token)).Count > 0;
+
     /// <summary>The point, the ward and the constituency of a postcode, typed in any way; null when it is not known or is none.</summary>
     /// <param name="on">By the boundaries in force on this day; null for today, council time.</param>
     public async ValueTask<FoundPostcode?> FindPostcodeAsync(string? typed, DateOnly? on, CancellationToken token)

@@ -38,7 +38,8 @@ internal static partial class AnswersGiven
                 : $"{Named(question)} must be today or in the {(question.Dates == AnswerDates.UpToToday ? "past" : "future")}",
             QuestionKind.Choice => question.Choices.Contains(text) ? null : $"Select one of the answers: {question.Label}",
             QuestionKind.YesNo => text.ToLowerInvariant() is "yes" or "no" ? null : $"Select yes or no: {question.Label}",
-            QuestionKind.Text or QuestionKind.Location => null,
+            QuestionKind.Location => LocationAnswer.Problem(text, question.Label),
+            QuestionKind.Text => null,
             _ => throw new ArgumentOutOfRangeException(nameof(question)),
         };
     }
@@ -49,6 +50,7 @@ internal static partial class AnswersGiven
         QuestionKind.YesNo => text.Equals("yes", StringComparison.OrdinalIgnoreCase) ? "Yes" : "No",
         QuestionKind.Date => Date(text)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         QuestionKind.Number => Number(text)!,
+        QuestionKind.Location => LocationAnswer.InWords(text),
         _ => text,
     };
 

@@ -1,6 +1,7 @@
 using CustomerFirst.Application.Contacts;
 using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Pipeline;
+using CustomerFirst.Application.Places;
 using CustomerFirst.Application.Services;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Contacts;
@@ -67,7 +68,7 @@ public sealed record RaisedTicket(string Reference, Guid? Id, TicketState? State
 
 internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketCommand>
 {
-    public RaiseTicketValidator(Catalogue catalogue, TimeProvider time)
+    public RaiseTicketValidator(Catalogue catalogue, PlaceFinder places, TimeProvider time)
     {
         RuleFor(c => c.ServiceId).NotEmpty().WithMessage("Select a service");
         RuleFor(c => c.Subject).MaximumLength(300).WithMessage("Subject must be 300 characters or fewer: you entered {TotalLength}");
@@ -86,6 +87,7 @@ internal sealed class RaiseTicketValidator : AbstractValidator<RaiseTicketComman
         RuleFor(c => c.Answers).CustomAsync(async (answers, context, token) =>
         {
             if (!(await catalogue.GetAsync(token)).ServicesById.TryGetValue(context.InstanceToValidate.ServiceId, out var service)) return;
+            foreach (var (field, message) in await LocationAnswer.UnknownAsync(places, service.Questions, answers, token)) context.AddFailure(new FluentValidation.Results.ValidationFailure(field, message));
             if (AnswersGiven.Check(service.Questions, answers, CouncilTime.DateOf(time.GetUtcNow())).Error is not Invalid invalid) return;
             foreach (var (field, messages) in invalid.Problems) foreach (var message in messages) context.AddFailure(new FluentValidation.Results.ValidationFailure(field, message));
         });

@@ -8,11 +8,18 @@ namespace CustomerFirst.Web.Common;
 
 /// <summary>
 /// A part of a form that finds an address in the gazetteer: first the words, then the properties to choose from; everything else that was typed stays, and the address can always be typed
-/// by hand. The page has it as a bound property called Finder.
+/// by hand. The page has it as a bound property called Finder, or by the name that it says.
 /// </summary>
 public sealed class AddressFinder
 {
-    private const string Field = "Finder.Text";
+    private const string Usual = "Finder";
+
+    /// <summary>What the page calls it, before which its fields' names stand.</summary>
+    [BindNever]
+    public string Name { get; set; } = Usual;
+
+    /// <summary>Its place on the page.</summary>
+    public string Anchor => Name == Usual ? "address-finder" : $"address-finder-{string.Concat(Name.Where(char.IsAsciiLetterOrDigit))}";
 
     /// <summary>A part of the address or a postcode.</summary>
     public string? Text { get; set; }
@@ -33,12 +40,12 @@ public sealed class AddressFinder
     /// <summary>Looks for properties. What is wrong with the words stands beside them.</summary>
     public async Task<Error?> FindAsync(StaffPage page)
     {
-        page.ModelState.Remove("Finder.Uprn");
-        page.ModelState.Remove("Finder.Last");
+        page.ModelState.Remove($"{Name}.Uprn");
+        page.ModelState.Remove($"{Name}.Last");
         (Uprn, Last) = (null, Text);
         var found = await SendAsync(page, new FindAddressesQuery(Text));
         if (found.Ok) Found = found.Value;
-        return found.Error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => p.Key == nameof(FindAddressesQuery.Text) ? Field : p.Key, p => p.Value)) : found.Error;
+        return found.Error is Invalid invalid ? new Invalid(invalid.Problems.ToDictionary(p => p.Key == nameof(FindAddressesQuery.Text) ? $"{Name}.Text" : p.Key, p => p.Value)) : found.Error;
     }
 
     /// <summary>The property that was chosen, once; null where none was.</summary>
@@ -46,7 +53,7 @@ public sealed class AddressFinder
     {
         if (Uprn is not { } uprn || await SendAsync(page, new GetAddressQuery(uprn)) is not { Ok: true, Value: var found }) return null;
         (Text, Last, Uprn) = (null, null, null);
-        page.ModelState.ClearOf("Finder");
+        page.ModelState.ClearOf(Name);
         return found;
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using CustomerFirst.Application.Pipeline;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Domain.Staff;
+using CustomerFirst.Web.Common.Components;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -119,15 +120,9 @@ public abstract class HubPage : PageModel
     /// <param name="own">Where to stay when it leads out of the hub.</param>
     protected IActionResult Leave(string to, string own) => to switch
     {
-        Search or SignOut => LocalRedirectPreserveMethod(to),
+        KeptLink.Search or KeptLink.SignOut => LocalRedirectPreserveMethod(to),
         _ => LocalRedirect(Url.IsLocalUrl(to) ? to : own),
     };
-
-    /// <summary>Where what is typed into the search box of the bar goes.</summary>
-    public const string Search = "/customers/find";
-
-    /// <summary>Where somebody signs out.</summary>
-    public const string SignOut = "/sign-out";
 
     // What could not be read is not said to be missing as well.
     private bool WasUnreadable(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;

@@ -180,6 +180,25 @@ public sealed class RaiseTicketTests(Hub hub) : IClassFixture<Hub>
         else Assert.Equal(said, Assert.Single(Assert.IsType<Invalid>(raised.Error).Problems["Answers[count]"]));
     }
 
+    [Theory]
+    [InlineData("By the gate of the park", "By the gate of the park")]
+    [InlineData("A38", "A38")]
+    [InlineData("14 Larch Row, lq97 1aa", "14 Larch Row, LQ97 1AA")]
+    [InlineData("lq971aa", "LQ97 1AA")]
+    [InlineData("LQ97 9ZZ", null, "The postcode LQ97 9ZZ is not known. Check it, or enter the address: Where would you trade?")]
+    [InlineData("LQ97 1A", null, "Enter the full postcode, or the address: Where would you trade?")]
+    [InlineData("12", null, "Enter an address, a place or a full postcode: Where would you trade?")]
+    public async Task A_place_that_is_asked_for_is_an_address_or_a_postcode_that_is_known(string typed, string? kept, string? said = null)
+    {
+        var scene = await TicketScene.SetAsync(hub);
+        var service = A.Service(scene.Area, team: scene.Team, questions: [new Question("pitch", "Where would you trade?", null, QuestionKind.Location, Required: true, [])]);
+        await hub.SaveAsync(service, A.Sla(service, scene.Calendar));
+        await hub.DoAsync(new Application.Places.ImportPostcodesCommand(Places.Geography.File("postcode,latitude,longitude\nLQ97 1AA,52.1,-1.1\n")), Domain.Staff.Actor.Operator);
+        var raised = await hub.SendAsync(scene.Raising(service) with { Answers = new Dictionary<string, string?> { ["pitch"] = typed } }, scene.Adviser);
+        if (kept is not null) Assert.Equal(kept, Assert.Single((await scene.GetAsync(raised.Value.Id!.Value)).Answers).Value);
+        else Assert.Equal(said, Assert.Single(Assert.IsType<Invalid>(raised.Error).Problems["Answers[pitch]"]));
+    }
+
     [Fact]
     public async Task A_ticket_keeps_the_key_of_its_customer_and_shows_the_record_that_answers_to_it_after_a_merge()
     {

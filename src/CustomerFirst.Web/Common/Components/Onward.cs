@@ -21,6 +21,12 @@ public interface IKeepsTyped
 /// <summary>Links of pages that may keep what was typed. A page that does says so in its view: <c>HttpContext.Items[typeof(IKeepsTyped)] = Model</c>.</summary>
 internal static class KeptLink
 {
+    /// <summary>Where what is typed into the search box of the bar goes.</summary>
+    public const string Search = "/customers/find";
+
+    /// <summary>Where somebody signs out.</summary>
+    public const string SignOut = "/sign-out";
+
     /// <summary>A link, or on a page that keeps what was typed a button that looks like one.</summary>
     public static Markup Of(ViewContext view, string href, string style, Markup inside) => view.HttpContext.Items[typeof(IKeepsTyped)] is IKeepsTyped page
         ? Markup.Of($"<button type=\"submit\" form=\"{page.TypedIn}\" formaction=\"{page.Away(href)}\" class=\"{style} cf-link\">{inside}</button>")

@@ -48,7 +48,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
 
     /// <summary>What stands in the search box of the bar above.</summary>
     [BindProperty(Name = "Text")]
-    public string? Sought { get; set; }
+    public string? SoughtAbove { get; set; }
 
     /// <summary>What the customer needs, in their words.</summary>
     [BindProperty]
@@ -157,6 +157,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
     public async Task<IActionResult> OnPostRaiseAsync()
     {
         if (Finder.Asked) return await OnPostFindAddressAsync();
+        if (AskedPlace is { } asked) return await OnPostFindPlaceAsync(asked);
         await ReadTypedAsync();
         await TakeFoundAsync();
         if (await OnBehalfAsync() is { } unknown) return unknown;
@@ -249,6 +250,7 @@ public sealed partial class ContactModel : StaffPage, IKeepsTyped
     // The property that was chosen becomes the place, where one was.
     private async Task TakeFoundAsync()
     {
+        await TakePlacesAsync();
         if (await Finder.TakeAsync(this) is not { } found) return;
         SetPlace(found.Lines);
     }

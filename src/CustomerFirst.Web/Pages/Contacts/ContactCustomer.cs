@@ -3,6 +3,7 @@ using CustomerFirst.Application.Customers;
 using CustomerFirst.Application.Tickets;
 using CustomerFirst.Domain.Common;
 using CustomerFirst.Web.Common;
+using CustomerFirst.Web.Common.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerFirst.Web.Pages.Contacts;
@@ -41,8 +42,9 @@ public sealed partial class ContactModel
     /// <summary>The Enter key in a field of the page finds what is looked for there, and else leaves the page just as it is: only a button raises a ticket or ends the contact.</summary>
     public async Task<IActionResult> OnPostEnterAsync()
     {
-        if (!string.IsNullOrWhiteSpace(Sought)) return await OnPostAwayAsync(Search);
+        if (!string.IsNullOrWhiteSpace(SoughtAbove)) return await OnPostAwayAsync(KeptLink.Search);
         if (Finder.Asked) return await OnPostFindAddressAsync();
+        if (AskedPlace is { } asked) return await OnPostFindPlaceAsync(asked);
         var (customer, service) = (!string.IsNullOrWhiteSpace(Terms), Service is null && !string.IsNullOrWhiteSpace(Words));
         if (!customer && !service) return StatusCode(StatusCodes.Status204NoContent);
         return service && (!customer || Terms == Looked) ? await OnPostFindServiceAsync() : await OnPostFindCustomerAsync();

@@ -81,8 +81,8 @@ public sealed partial class ContactModel
         if (halfWritten is not null)
         {
             // The place may just have been found, and is in words that were not typed.
-            fields = fields.Concat(Typed.Where(f => f.Key.StartsWith($"{nameof(Form)}.", StringComparison.Ordinal) && !s_placeFields.Contains(f.Key)).SelectMany(f => f.Value.Select(value => (f.Key, value))))
-                .Concat([("Form.Address", Form.Address), ("Form.Postcode", Form.Postcode), ("Form.Home", Form.Home), ("Form.HomeUprn", Form.HomeUprn?.ToString(CultureInfo.InvariantCulture)),
+            fields = fields.Concat(Typed.Where(f => f.Key.StartsWith($"{nameof(Form)}.", StringComparison.Ordinal) && !f.Key.StartsWith(OfPlaces, StringComparison.Ordinal) && !s_placeFields.Contains(f.Key) && !_foundAnswers.ContainsKey(f.Key)).SelectMany(f => f.Value.Select(value => (f.Key, value))))
+                .Concat(TypedPlaces).Concat(_foundAnswers.Select(f => (f.Key, (string?)f.Value))).Concat([("Form.Address", Form.Address), ("Form.Postcode", Form.Postcode), ("Form.Home", Form.Home), ("Form.HomeUprn", Form.HomeUprn?.ToString(CultureInfo.InvariantCulture)),
                     ("Finder.Text", Finder.Text), (nameof(Service), halfWritten.Id.ToString()), (HomeOf, Location is null || AtHome(halfWritten) ? CustomerOrNobody : null)]);
         }
         // A date is known by the field of its day, even where only the others were filled in.

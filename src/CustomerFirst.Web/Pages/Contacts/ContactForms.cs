@@ -12,6 +12,8 @@ public sealed class RaiseForm
     public string? Subject { get; set; }
     public string? Details { get; set; }
     public Dictionary<string, string?> Answers { get; set; } = [];
+    /// <summary>Finders of the places that the service asks for, by the question.</summary>
+    public Dictionary<string, AddressFinder> Places { get; set; } = [];
     public string? Address { get; set; }
     public string? Postcode { get; set; }
     /// <summary>The customer's own address as the form began with it, and its property's number, which holds while the address stays.</summary>

@@ -67,7 +67,7 @@ public sealed partial class ContactModel
     }
 
     // Whether the form that raises a ticket has anything that somebody would have to enter again. What it began with does not count: a place only where it is not the customer's own address.
-    private bool HalfWritten(ServiceToRaise? service) => Form.Priority != Priority.Normal || Form.MemberMayKnowCustomer || Form.For is not null || Finder.Asked || Finder.Uprn is not null
+    private bool HalfWritten(ServiceToRaise? service) => Form.Priority != Priority.Normal || Form.MemberMayKnowCustomer || Form.For is not null || Finder.Asked || Finder.Uprn is not null || AskedPlace is not null
         || (Location is not null && !AtHome(service))
         || new[] { Form.Subject, Form.Details, Form.CustomerTold }.Concat(Form.Answers.Values).Any(text => !string.IsNullOrWhiteSpace(text));
 

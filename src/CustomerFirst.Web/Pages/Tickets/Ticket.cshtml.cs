@@ -28,7 +28,7 @@ public sealed class TicketModel(AttachmentOptions attachments) : TicketPageModel
 
     /// <summary>What stands in the search box of the bar above.</summary>
     [BindProperty(Name = "Text")]
-    public string? Sought { get; set; }
+    public string? SoughtAbove { get; set; }
 
     [BindProperty]
     public bool CustomerMaySee { get; set; }
@@ -72,7 +72,7 @@ public sealed class TicketModel(AttachmentOptions attachments) : TicketPageModel
     }
 
     /// <summary>The Enter key in a field leaves the page just as it is, but for the search box of the bar above. A disabled button would not do: browsers press the next one instead.</summary>
-    public async Task<IActionResult> OnPostEnterAsync() => string.IsNullOrWhiteSpace(Sought) ? StatusCode(StatusCodes.Status204NoContent) : await OnPostAwayAsync(Search);
+    public async Task<IActionResult> OnPostEnterAsync() => string.IsNullOrWhiteSpace(SoughtAbove) ? StatusCode(StatusCodes.Status204NoContent) : await OnPostAwayAsync(KeptLink.Search);
 
     public async Task<IActionResult> OnPostUpdateAsync()
     {
