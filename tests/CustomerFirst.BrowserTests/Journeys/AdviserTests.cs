@@ -71,6 +71,25 @@ public sealed partial class AdviserTests(Site site)
     }
 
     [Fact]
+    public async Task What_stands_half_written_outlasts_a_way_of_the_bar_that_opens_in_another_window_too()
+    {
+        var adviser = await site.SignInAsync("adviser");
+        await adviser.GoAsync("/contacts/new");
+        await StartAsync(adviser);
+        await ChooseServiceAsync(adviser, "pothole");
+        await adviser.Page.GetByLabel("Subject").FillAsync("The kerb is loose as well");
+        var contact = adviser.Path;
+        var tickets = adviser.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Tickets", Exact = true });
+        await Assertions.Expect(tickets).ToHaveAttributeAsync("href", "/tickets");
+        await adviser.CheckShiftAsync();
+
+        await adviser.FollowAsync(tickets);
+        Assert.Equal("/tickets", adviser.Path);
+        await adviser.GoAsync(contact);
+        await Assertions.Expect(adviser.Page.GetByLabel("Subject")).ToHaveValueAsync("The kerb is loose as well");
+    }
+
+    [Fact]
     public async Task A_subject_of_one_long_word_wraps_on_the_contacts_and_the_tickets_page()
     {
         var adviser = await site.SignInAsync("adviser", 360);

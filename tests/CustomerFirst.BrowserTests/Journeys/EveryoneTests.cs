@@ -105,7 +105,7 @@ public sealed partial class EveryoneTests(Site site)
         await adviser.ClickAsync("Find the service");
         await adviser.FollowAsync(adviser.Page.Locator(".cf-found a").First);
         await ServiceForm.AnswerAsync(adviser);
-        await adviser.Page.GetByLabel("Postcode").FillAsync("ZY1 1AA");
+        await adviser.Page.GetByLabel("Postcode (optional)").FillAsync("ZY1 1AA");
         await adviser.Page.Locator("input[name='Form.Then']").First.CheckAsync();
         await ServiceForm.RaiseAsync(adviser);
         var reference = Reference().Match(await adviser.Page.Locator("main").InnerTextAsync()).Value;

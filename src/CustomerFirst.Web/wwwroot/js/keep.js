@@ -10,4 +10,13 @@ export function keep(form) {
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
     navigator.sendBeacon(form.dataset.keep, fields);
   });
+  // Since nothing is lost this way either, the ways of the bar can be links again, which open in another window too.
+  for (const button of document.querySelectorAll('.cf-bar-link')) {
+    const link = document.createElement('a');
+    link.href = new URL(button.formAction).searchParams.get('to');
+    for (const name of ['class', 'data-key', 'aria-current']) if (button.hasAttribute(name)) link.setAttribute(name, button.getAttribute(name));
+    link.classList.remove('cf-bar-link');
+    link.append(...button.childNodes);
+    button.replaceWith(link);
+  }
 }
