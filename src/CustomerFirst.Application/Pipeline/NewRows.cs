@@ -13,6 +13,8 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
 {
     // Far below EF Core's own limit of statements in a batch.
     private const int OneBatch = 100;
+    // So many rows go as one statement. Of more the orders differ too much to be prepared.
+    private const int OneStatement = 10;
 
     private readonly List<object> _rows = [];
     private WriteCondition? _condition;
@@ -80,11 +82,12 @@ public sealed class NewRows(CustomerFirstDb db, NpgsqlDataSource database)
     private static Task<long> CopyAllAsync<T>(CustomerFirstDb db, IEnumerable<object> rows, CancellationToken token) where T : class => db.CopyAsync(rows.Cast<T>(), token);
 
     // A batch is a transaction by itself: no BEGIN and no trip for a COMMIT.
-    private async Task WriteAsync(IEnumerable<object> added, CancellationToken token)
+    private async Task WriteAsync(List<object> added, CancellationToken token)
     {
         await using var batch = database.CreateBatch();
         if (_condition is not null) batch.BatchCommands.Add(_condition.Command());
-        foreach (var row in added) batch.BatchCommands.Add(InsertPlan.Of(db.Model, row.GetType()).Command(row));
+        if (added.Count is > 0 and <= OneStatement) batch.BatchCommands.Add(InsertPlan.Together(db.Model, added));
+        else foreach (var row in added) batch.BatchCommands.Add(InsertPlan.Of(db.Model, row.GetType()).Command(row));
         if (batch.BatchCommands.Count == 0) return;
         try
         {

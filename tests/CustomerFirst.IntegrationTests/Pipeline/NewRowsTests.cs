@@ -45,6 +45,30 @@ public sealed class NewRowsTests(Hub hub) : IClassFixture<Hub>
         }
     }
 
+    // A few are one statement, more a batch of one for each; of both nothing stays where one row is refused.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(40)]
+    public async Task However_many_new_rows_there_are_all_are_written_or_none(int count)
+    {
+        var ticket = (await (await TicketScene.SetAsync(hub)).RaiseAsync()).Id!.Value;
+        await using var scope = hub.Services.CreateAsyncScope();
+        var rows = scope.ServiceProvider.GetRequiredService<NewRows>();
+        TicketEntry Note(Guid of) => TicketEntry.Write(Ids.New(hub.Clock.GetUtcNow()), of, EntryKind.Note, "One of several", null, null, null, hub.Clock.GetUtcNow());
+        Task<long> WrittenAsync() => hub.ScalarAsync<long>("select count(*) from ticket_entries where ticket_id = @id", ("id", ticket));
+
+        for (var i = 1; i < count; i++) rows.Add(Note(ticket));
+        rows.Add(Note(A.Key()));
+        await Assert.ThrowsAsync<DbUpdateException>(() => rows.SaveAsync(CancellationToken.None));
+        Assert.Equal(0, await WrittenAsync());
+
+        for (var i = 0; i < count; i++) rows.Add(Note(ticket));
+        await rows.SaveAsync(CancellationToken.None);
+        Assert.Equal(count, await WrittenAsync());
+    }
+
     [Fact]
     public async Task New_rows_beside_a_change_are_saved_with_it_or_not_at_all()
     {
